@@ -1,0 +1,5 @@
+/// How activations are rounded.
+package struct ActivationQuantization: Sendable, Hashable, Codable {
+  /// Makes the quantization that changes nothing.
+  package init() {}
+}

@@ -1,0 +1,5 @@
+/// How weights are rounded.
+package struct WeightQuantization: Sendable, Hashable, Codable {
+  /// Makes the quantization that changes nothing.
+  package init() {}
+}
