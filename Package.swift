@@ -48,6 +48,7 @@ let package = Package(
       name: "TutorApp",
       dependencies: [
         "Compression", "Curriculum", "Lab", "NeuralNetwork", "Study", "TerminalCanvas",
+        "TerminalDriver",
       ],
       swiftSettings: numerical),
 
@@ -104,7 +105,7 @@ let package = Package(
       name: "TutorAppTests",
       dependencies: [
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "NeuralNetwork",
-        "Study", "TerminalCanvas",
+        "Study", "TerminalCanvas", "TerminalDriver",
       ],
       swiftSettings: numerical),
     .testTarget(

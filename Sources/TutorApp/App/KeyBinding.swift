@@ -1,0 +1,137 @@
+package import TerminalCanvas
+
+/// Everything that a key can ask for, on whichever screen.
+package enum Command: Sendable, Hashable {
+  // Everywhere.
+  case quit, back, help, settings, suspend, redraw, home
+  // Lists and texts.
+  case up, down, pageUp, pageDown, first, last, open
+  // Places to go.
+  case openLab, openQuiz, openExperiment, openLesson, search
+  // Questions.
+  case reveal, next, previous
+  // The lab.
+  case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
+  case predict, sweep, nextView, nextLayer, toggleText, undo
+  // The quiz.
+  case submit, toggle, moveItemUp, moveItemDown, skip
+}
+
+/// Keys that ask for one command, with what the key bar and the help say of them.
+package struct KeyBinding: Sendable, Hashable {
+  /// What is asked for.
+  package let command: Command
+  /// The keys, the one to show first.
+  package let keys: [Key]
+  /// What it does, in one or two words for the key bar.
+  package let label: Phrase
+  /// What it does, in a sentence for the help screen.
+  package let explanation: Phrase
+  /// Whether the key bar shows it.
+  package let isInBar: Bool
+  /// What is shown instead of the first key's name, for pairs such as ←→.
+  package let shownKeys: String?
+
+  /// Makes a binding.
+  package init(
+    _ command: Command, _ keys: [Key], _ label: Phrase, _ explanation: Phrase,
+    inBar: Bool = true, shown: String? = nil
+  ) {
+    self.command = command
+    self.keys = keys
+    self.label = label
+    self.explanation = explanation
+    self.isInBar = inBar
+    self.shownKeys = shown
+  }
+
+  /// The name of the key to show.
+  package var keyName: String { shownKeys ?? keys.first.map(Self.name(of:)) ?? "" }
+
+  /// The names of all its keys.
+  package var allKeyNames: String { keys.map(Self.name(of:)).joined(separator: " ") }
+
+  /// What is printed on a key.
+  package static func name(of key: Key) -> String {
+    switch key {
+    case .character(" "): "Space"
+    case .character(let character): String(character)
+    case .control(let character): "^\(character.uppercased())"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "⇧Tab"
+    case .backspace: "⌫"
+    case .delete: "Del"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .shiftLeft: "⇧←"
+    case .shiftRight: "⇧→"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    }
+  }
+}
+
+/// Keys that mean the same on many screens.
+package enum CommonKeys {
+  /// Up in a list or text.
+  package static let up = KeyBinding(
+    .up, [.up, .character("k")], Phrase("choose", "选择"), Phrase("one up", "上移一行"), shown: "↑↓")
+  /// Down in a list or text.
+  package static let down = KeyBinding(
+    .down, [.down, .character("j")], Phrase("down", "下"), Phrase("one down", "下移一行"), inBar: false)
+  /// A page up.
+  package static let pageUp = KeyBinding(
+    .pageUp, [.pageUp, .control("b")], Phrase("page up", "上翻"), Phrase("one page up", "上翻一页"),
+    inBar: false)
+  /// A page down.
+  package static let pageDown = KeyBinding(
+    .pageDown, [.pageDown, .control("f")], Phrase("page down", "下翻"),
+    Phrase("one page down", "下翻一页"), inBar: false)
+  /// The first row.
+  package static let first = KeyBinding(
+    .first, [.home, .character("g")], Phrase("top", "顶部"), Phrase("to the top", "跳到开头"),
+    inBar: false)
+  /// The last row.
+  package static let last = KeyBinding(
+    .last, [.end, .character("G")], Phrase("end", "末尾"), Phrase("to the end", "跳到末尾"),
+    inBar: false)
+  /// Opens what is selected.
+  package static let open = KeyBinding(
+    .open, [.enter], Phrase("open", "打开"), Phrase("open what is selected", "打开选中项"))
+  /// Leaves the screen.
+  package static let back = KeyBinding(
+    .back, [.character("q"), .escape], Phrase("back", "返回"),
+    Phrase("back to where you came from", "回到上一屏"))
+  /// Ends the program.
+  package static let quit = KeyBinding(
+    .quit, [.control("c"), .character("Q")], Phrase("quit", "退出"),
+    Phrase("end Nibble; your place is kept", "退出 Nibble，下次从这里继续"), inBar: false)
+  /// Shows the keys.
+  package static let help = KeyBinding(
+    .help, [.character("?"), .function(1)], Phrase("help", "帮助"),
+    Phrase("all keys of this screen", "本屏全部按键"))
+  /// Opens the settings.
+  package static let settings = KeyBinding(
+    .settings, [.character("S")], Phrase("settings", "设置"),
+    Phrase("language, theme, glyphs", "语言、主题、字符集"), inBar: false)
+  /// Stops the program for a while.
+  package static let suspend = KeyBinding(
+    .suspend, [.control("z")], Phrase("suspend", "挂起"),
+    Phrase("to the shell; fg comes back", "回到 shell，用 fg 返回"), inBar: false)
+  /// Draws the screen anew.
+  package static let redraw = KeyBinding(
+    .redraw, [.control("l")], Phrase("redraw", "重画"),
+    Phrase("draw the screen anew", "重画屏幕"), inBar: false)
+
+  /// The keys that every screen has besides its own.
+  package static let everywhere = [help, settings, quit, suspend, redraw]
+  /// The keys of everything that scrolls.
+  package static let scrolling = [up, down, pageUp, pageDown, first, last]
+}

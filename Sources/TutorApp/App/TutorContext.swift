@@ -1,0 +1,175 @@
+package import Curriculum
+package import Lab
+package import NeuralNetwork
+package import TerminalCanvas
+
+/// What the learner chose about how the tutor looks.
+package struct Preferences: Sendable, Hashable {
+  /// Which glyphs are used.
+  package enum Glyphs: String, Sendable, Hashable, CaseIterable {
+    /// What the terminal's character set allows.
+    case automatic
+    /// Lines, blocks and braille.
+    case unicode
+    /// Plain ASCII.
+    case ascii
+  }
+
+  /// The colours.
+  package enum Colors: String, Sendable, Hashable, CaseIterable {
+    /// For a dark background.
+    case dark
+    /// For a light background.
+    case light
+    /// No colours; meaning by weight, underline and reversal.
+    case mono
+  }
+
+  /// The language of lessons and interface.
+  package var language: Language
+  /// The colours.
+  package var colors: Colors
+  /// The glyphs.
+  package var glyphs: Glyphs
+
+  /// Makes preferences.
+  package init(
+    language: Language = .english, colors: Colors = .dark, glyphs: Glyphs = .automatic
+  ) {
+    self.language = language
+    self.colors = colors
+    self.glyphs = glyphs
+  }
+}
+
+/// What the learner has done so far, as the screens show it.
+package struct ProgressSnapshot: Sendable, Hashable {
+  /// The ids of the questions whose answer was seen.
+  package var seenQuestions: Set<String> = []
+  /// How well the quiz items of a chapter are known, 0 to 1, by chapter id.
+  package var mastery: [String: Double] = [:]
+  /// The quiz items due for review, by chapter id.
+  package var due: [String: Int] = [:]
+  /// The number of guesses made in the lab.
+  package var predictionCount = 0
+  /// The mean distance of a guess from the truth, as a share.
+  package var meanPredictionError: Double?
+
+  /// Makes the snapshot of somebody who just starts.
+  package init() {}
+}
+
+/// Whether the network can be measured.
+package enum LaboratoryStatus: Sendable {
+  /// Data and network are being read.
+  case loading
+  /// Everything is there.
+  case ready(LaboratoryFacts)
+  /// It cannot be used, for this reason.
+  case failed(String)
+}
+
+/// What does not change while the tutor runs.
+package struct LaboratoryFacts: Sendable {
+  /// The test images, for showing some of them.
+  package let testSet: ImageDataset
+  /// The network before any compression.
+  package let network: Sequential
+  /// How many test images the uncompressed network gets right.
+  package let baselineCorrect: Int
+
+  /// Makes the facts.
+  package init(testSet: ImageDataset, network: Sequential, baselineCorrect: Int) {
+    self.testSet = testSet
+    self.network = network
+    self.baselineCorrect = baselineCorrect
+  }
+
+  /// The share of test images that the uncompressed network gets right.
+  package var baselineAccuracy: Double { Double(baselineCorrect) / Double(max(1, testSet.count)) }
+}
+
+/// What every screen sees besides its own state.
+package struct TutorContext: Sendable {
+  /// How the tutor looks.
+  package var preferences: Preferences
+  /// The lessons.
+  package var library: CourseLibrary
+  /// What was done so far.
+  package var progress: ProgressSnapshot
+  /// Whether the network can be measured.
+  package var laboratory: LaboratoryStatus
+  /// Seconds since 1970, set before each message.
+  package var now: Double
+  /// Whether the terminal shows more than ASCII.
+  package var terminalIsUnicode: Bool
+  /// A line for the learner that stands until the next key.
+  package var notice: String?
+
+  /// Makes a context.
+  package init(
+    preferences: Preferences, library: CourseLibrary, progress: ProgressSnapshot,
+    laboratory: LaboratoryStatus = .loading, now: Double, terminalIsUnicode: Bool
+  ) {
+    self.preferences = preferences
+    self.library = library
+    self.progress = progress
+    self.laboratory = laboratory
+    self.now = now
+    self.terminalIsUnicode = terminalIsUnicode
+  }
+
+  /// The language of lessons and interface.
+  package var language: Language { preferences.language }
+
+  /// The glyphs to draw with.
+  package var glyphs: GlyphSet {
+    switch preferences.glyphs {
+    case .automatic: terminalIsUnicode ? .unicode : .ascii
+    case .unicode: .unicode
+    case .ascii: .ascii
+    }
+  }
+
+  /// Sets lessons in the learner's language.
+  package var typesetter: LessonTypesetter {
+    LessonTypesetter(language: language, glyphs: glyphs)
+  }
+
+  /// The chapters in the learner's language.
+  package var chapters: [Chapter] { library.chapters(in: language) }
+
+  /// A phrase in the learner's language.
+  package func text(_ phrase: Phrase) -> String { phrase(language) }
+
+  /// The chapter of an id.
+  package func chapter(_ id: String) -> Chapter? { chapters.first { $0.id == id } }
+
+  /// The question of an id, with its chapter.
+  package func question(_ id: String) -> (chapter: Chapter, index: Int)? {
+    for chapter in chapters {
+      if let index = chapter.questions.firstIndex(where: { $0.id == id }) {
+        return (chapter, index)
+      }
+    }
+    return nil
+  }
+
+  /// The experiment of an id, with its chapter.
+  package func experiment(_ id: String) -> (chapter: Chapter, experiment: Experiment)? {
+    for chapter in chapters {
+      if let experiment = chapter.experiments.first(where: { $0.id == id }) {
+        return (chapter, experiment)
+      }
+    }
+    return nil
+  }
+
+  /// The quiz item of an id, with its chapter.
+  package func quizItem(_ id: String) -> (chapter: Chapter, item: QuizItem)? {
+    for chapter in chapters {
+      if let item = chapter.quizItems.first(where: { $0.id == id }) { return (chapter, item) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,70 @@
+package import Compression
+package import Curriculum
+
+/// What a screen asks of the world outside.
+package enum TutorEffect: Sendable {
+  // Going from screen to screen.
+
+  /// Shows a screen on top of this one.
+  case push(any TutorScreen)
+  /// Shows a screen in place of this one.
+  case replace(any TutorScreen)
+  /// Goes back to the screen below.
+  case pop
+  /// Goes back to the home screen.
+  case home
+
+  // The program.
+
+  /// Ends the program.
+  case quit
+  /// Stops the program until it is continued.
+  case suspend
+  /// Draws every cell anew.
+  case redraw
+
+  // The laboratory.
+
+  /// Measures a recipe in the background; earlier requests are dropped.
+  case measure(Recipe, generation: Int)
+  /// Measures the accuracy along a knob in the background, one point after another.
+  case sweep(key: String, recipe: Recipe, generation: Int)
+  /// Stops what the laboratory does.
+  case cancelMeasurements
+
+  // The progress store; done before the next screen is shown.
+
+  /// Keeps an answer to a quiz item.
+  case recordAnswer(QuizAnswerRecord)
+  /// Keeps that the answer of a question was shown.
+  case recordQuestionSeen(questionID: String, chapterID: String)
+  /// Keeps a guess made in the lab.
+  case recordPrediction(experimentID: String, recipe: String, guess: Double, truth: Double)
+  /// Keeps the preferences.
+  case storePreferences(Preferences)
+}
+
+/// One answer to a quiz item as it is kept.
+package struct QuizAnswerRecord: Sendable, Hashable {
+  /// The item.
+  package var itemID: String
+  /// Its chapter.
+  package var chapterID: String
+  /// Whether it was right.
+  package var isRight: Bool
+  /// What was entered, as text.
+  package var response: String
+  /// How long it took.
+  package var seconds: Double
+
+  /// Makes a record.
+  package init(
+    itemID: String, chapterID: String, isRight: Bool, response: String, seconds: Double
+  ) {
+    self.itemID = itemID
+    self.chapterID = chapterID
+    self.isRight = isRight
+    self.response = response
+    self.seconds = seconds
+  }
+}

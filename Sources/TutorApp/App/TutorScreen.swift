@@ -1,0 +1,77 @@
+package import TerminalCanvas
+
+/// One screen of the tutor: its state, how keys change it, and how it is drawn.
+///
+/// A value without side effects; what must happen outside is returned as effects.
+package protocol TutorScreen: Sendable {
+  /// What the bar at the top says.
+  func title(_ context: TutorContext) -> String
+
+  /// The screen's own keys; the key bar, the help and the dispatch all come from here.
+  func bindings(_ context: TutorContext) -> [KeyBinding]
+
+  /// Draws the screen into an area.
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext)
+
+  /// Where the terminal's cursor stands, for screens with a text field.
+  func cursor(in area: Rect, _ context: TutorContext) -> Point?
+
+  /// Carries out a command of one of its bindings.
+  mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]
+
+  /// Takes a key before the bindings do, or leaves it to them by returning nil.
+  mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]?
+
+  /// Reacts to the mouse.
+  mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]
+
+  /// Reacts to what the laboratory reports.
+  mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect]
+
+  /// What must be known to come back to this screen, or nil for a screen that is not come back to.
+  var position: ScreenPosition? { get }
+}
+
+extension TutorScreen {
+  package func cursor(in area: Rect, _ context: TutorContext) -> Point? { nil }
+
+  package mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? { nil }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] { [] }
+
+  package mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] { [] }
+
+  package var position: ScreenPosition? { nil }
+}
+
+/// A screen in the form in which it is stored between two runs.
+package enum ScreenPosition: Sendable, Hashable, Codable {
+  /// The home screen with the selected row.
+  case home(selection: Int)
+  /// A chapter's contents with the selected row.
+  case chapter(id: String, selection: Int)
+  /// A chapter's introduction.
+  case introduction(chapterID: String)
+  /// A question, its answer shown or not.
+  case question(id: String, revealed: Bool, scroll: Int)
+  /// The lab with its recipe, for an experiment or free.
+  case lab(experimentID: String?, settings: [String: String])
+  /// A quiz that is under way: the items still to come and the results so far.
+  case quiz(chapterID: String?, remaining: [String], right: [String], wrong: [String])
+  /// The settings.
+  case settings
+}

@@ -1,0 +1,33 @@
+import Compression
+import Curriculum
+
+/// Titles and explanations of the recipe's keys in the learner's language.
+enum KnobTexts {
+  /// A short title for a key.
+  static func title(of key: RecipeKey, in language: Language) -> String {
+    language == .english ? key.title : chinese[key.name]?.title ?? key.title
+  }
+
+  /// What a key does, in a sentence or two.
+  static func help(for key: RecipeKey, in language: Language) -> String {
+    language == .english ? key.help : chinese[key.name]?.help ?? key.help
+  }
+
+  private static let chinese: [String: (title: String, help: String)] = [
+    "prune.pattern": (
+      "剪枝模式",
+      "剪掉的是什么形状。n:m 在全连接层每 m 个相邻输入中保留 n 个权重，稀疏度由模式本身决定；filter 与 neuron 会真正缩小网络。"
+    ),
+    "prune.criterion": ("剪枝准则", "先剪谁：幅值（L1 范数）最小的，或按固定种子随机排列。"),
+    "prune.scope": ("排序范围", "在哪些权重之间排序：全部卷积核与矩阵一起排、逐层分别排，或只剪某一层。"),
+    "prune.sparsity": ("稀疏度", "置零的权重（或删去的卷积核、神经元）所占比例。n:m 模式自带稀疏度，与此处的值无关。"),
+    "weights.bits": ("权重位宽", "每个权重的编码位数；32 表示浮点。对称 1 bit 取符号乘以平均幅值，没有范围可选。"),
+    "weights.granularity": ("量化粒度", "哪些权重共用一个缩放因子：整个张量、一个输出通道，或同一输出的 N 个相邻输入。"),
+    "weights.scheme": ("量化方案", "网格以零为中心（对称），还是从最小权重铺到最大权重（非对称）。"),
+    "weights.range": ("权重范围", "网格铺到多远：最大最小值、某个百分位，或均方误差最小处。"),
+    "weights.layers": ("量化层", "对哪些层的权重做舍入。"),
+    "activations.bits": ("激活位宽", "层与层之间数值的编码位数；32 表示浮点。"),
+    "activations.range": ("激活范围", "激活的网格在校准图像给出的取值上铺到多远。"),
+    "activations.samples": ("校准图像数", "用训练集前多少张图像来校准激活范围。"),
+  ]
+}

@@ -1,0 +1,60 @@
+package import Compression
+package import Lab
+
+/// What the laboratory reports to the screens.
+package enum LaboratoryNews: Sendable {
+  /// The network can, or cannot, be measured from now on.
+  case status(LaboratoryStatus)
+  /// A recipe was measured on a part of the test set.
+  case estimated(AccuracyEstimate, generation: Int)
+  /// A recipe was measured on all of the test set.
+  case measured(Measurement, generation: Int)
+  /// The weights of a recipe's kernels, for their histograms.
+  case histograms([WeightHistogram], generation: Int)
+  /// A point of a curve.
+  case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
+  /// A recipe could not be measured.
+  case refused(String, generation: Int)
+}
+
+/// A point of the curve of accuracy against a knob.
+struct CurvePoint: Sendable, Hashable {
+  /// The share of test images that are classified right.
+  var accuracy: Double
+  /// Whether all test images were used.
+  var isExact: Bool
+}
+
+/// The accuracy along one knob while all others stay.
+struct Curve: Sendable, Hashable {
+  /// The knob's key.
+  var key: String
+  /// The recipe without what the key says.
+  var rest: Recipe
+  /// The points measured so far, by the knob's value.
+  var points: [String: CurvePoint] = [:]
+
+  /// A curve without points along a key through a recipe.
+  init(along key: RecipeKey, through recipe: Recipe) {
+    self.key = key.name
+    rest = Self.rest(of: recipe, without: key)
+  }
+
+  /// Whether a recipe lies on the curve.
+  func contains(_ recipe: Recipe) -> Bool {
+    guard let key = RecipeKey.named(key) else { return false }
+    return Self.rest(of: recipe, without: key) == rest
+  }
+
+  /// Adds a point; an exact one is never replaced by an estimate.
+  mutating func add(_ point: CurvePoint, at value: String) {
+    if let known = points[value], known.isExact, !point.isExact { return }
+    points[value] = point
+  }
+
+  private static func rest(of recipe: Recipe, without key: RecipeKey) -> Recipe {
+    var rest = recipe
+    _ = key.write(&rest, key.defaultValue)
+    return rest
+  }
+}

@@ -1,0 +1,298 @@
+import Compression
+package import TerminalCanvas
+
+extension LabScreen {
+  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+    if case .asking = prediction {
+      return [
+        KeyBinding(
+          .submit, [.enter], Phrase("guess", "提交"), Phrase("make the guess and run", "提交猜测并运行")),
+        KeyBinding(
+          .skip, [.escape], Phrase("skip", "跳过"), Phrase("run without a guess", "不猜，直接运行")),
+        KeyBinding(
+          .up, [.up], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), shown: "↑↓"),
+        KeyBinding(
+          .down, [.down], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), inBar: false),
+      ]
+    }
+    if valueField != nil {
+      return [
+        KeyBinding(
+          .submit, [.enter], Phrase("set", "确定"), Phrase("set the typed value", "设为输入的值")),
+        KeyBinding(
+          .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
+      ]
+    }
+    return knobBindings + viewBindings(context)
+  }
+
+  private var knobBindings: [KeyBinding] {
+    [
+      KeyBinding(
+        .increase, [.right], Phrase("turn", "调节"), Phrase("one fine step up", "细调：增"),
+        shown: "←→"),
+      KeyBinding(
+        .decrease, [.left], Phrase("turn", "调节"), Phrase("one fine step down", "细调：减"),
+        inBar: false),
+      KeyBinding(
+        .increaseCoarsely, [.shiftRight, .character("]"), .character("L")], Phrase("coarse", "粗调"),
+        Phrase("one coarse step up", "粗调：增"), inBar: false),
+      KeyBinding(
+        .decreaseCoarsely, [.shiftLeft, .character("["), .character("H")], Phrase("coarse", "粗调"),
+        Phrase("one coarse step down", "粗调：减"), inBar: false),
+      KeyBinding(
+        .up, [.up, .character("k")], Phrase("choose", "选择"), Phrase("the knob above", "上一个旋钮"),
+        shown: "↑↓"),
+      KeyBinding(
+        .down, [.down, .character("j")], Phrase("choose", "选择"), Phrase("the knob below", "下一个旋钮"),
+        inBar: false),
+    ]
+  }
+
+  private func viewBindings(_ context: TutorContext) -> [KeyBinding] {
+    var isArming = false
+    if case .arming = prediction { isArming = true }
+    return [
+      isArming
+        ? KeyBinding(
+          .submit, [.enter], Phrase("guess", "猜"),
+          Phrase("type the guess for these settings", "输入对当前设置的猜测"))
+        : KeyBinding(
+          .enterValue, [.enter], Phrase("type", "输入"),
+          Phrase("type a value for the knob; a digit starts it too", "为旋钮输入数值；直接按数字键也可"),
+          inBar: false),
+      KeyBinding(
+        .predict, [.character("p")], Phrase("predict", "预测"),
+        Phrase(
+          "set the knobs unseen, guess the accuracy, then see the truth", "先调好旋钮、猜准确率，再看结果")),
+      KeyBinding(
+        .nextView, [.character("v"), .tab], Phrase("view", "视图"),
+        Phrase("plots, flipped images, layers, text", "切换：曲线、翻转的图像、逐层数据、说明")),
+      KeyBinding(
+        .nextLayer, [.character("w")], Phrase("layer", "层"),
+        Phrase("the histogram of the next layer", "切换直方图所属的层")),
+      KeyBinding(
+        .undo, [.character("u")], Phrase("undo", "撤销"),
+        Phrase("back to the settings before", "回到上一组设置")),
+      KeyBinding(
+        .resetRecipe, [.character("r")], Phrase("reset", "重置"),
+        Phrase("back to the starting recipe", "回到起始配方")),
+      CommonKeys.back, CommonKeys.help,
+      KeyBinding(
+        .resetKnob, [.backspace, .character("d")], Phrase("default", "默认"),
+        Phrase("the knob's default value", "把旋钮设为默认值"), inBar: false),
+      CommonKeys.pageUp, CommonKeys.pageDown,
+      KeyBinding(
+        .first, [.home], Phrase("least", "最小"), Phrase("the knob's first value", "旋钮的最小值"),
+        inBar: false),
+      KeyBinding(
+        .last, [.end], Phrase("most", "最大"), Phrase("the knob's last value", "旋钮的最大值"), inBar: false
+      ),
+    ]
+  }
+
+  package mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? {
+    if case .asking(let target, var field) = prediction {
+      guard field.handle(key) else { return nil }
+      prediction = .asking(target: target, field: field)
+      return []
+    }
+    if var field = valueField {
+      guard field.handle(key) else { return nil }
+      valueField = field
+      return []
+    }
+    if case .character(let character) = key, character.isASCII,
+      character.isNumber || character == ".", takesNumbers(focusedKey)
+    {
+      valueField = TextFieldState(text: String(character))
+      return []
+    }
+    return nil
+  }
+
+  private func takesNumbers(_ key: RecipeKey) -> Bool {
+    if case .name = key.kind { false } else { true }
+  }
+
+  package mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let key = focusedKey
+    switch command {
+    case .back:
+      if prediction.isOpen {
+        prediction = .none
+        return request()
+      }
+      return [.cancelMeasurements, .pop]
+    case .up, .down:
+      if case .asking = prediction {
+        scrollText(command, in: area, context)
+      } else {
+        _ = focus.perform(command, count: knobs.count, visible: knobs.count)
+      }
+      return []
+    case .pageUp, .pageDown:
+      scrollText(command, in: area, context)
+      return []
+    case .increase: return turn(key, by: 1)
+    case .decrease: return turn(key, by: -1)
+    case .increaseCoarsely: return turn(key, by: 1, coarsely: true)
+    case .decreaseCoarsely: return turn(key, by: -1, coarsely: true)
+    case .first: return set(key, to: Knob(key, for: recipe).value(at: 0))
+    case .last: return set(key, to: Knob(key, for: recipe).value(at: 1))
+    case .resetKnob: return set(key, to: key.defaultValue)
+    case .enterValue:
+      if takesNumbers(key) { valueField = TextFieldState(text: "") }
+      return []
+    case .submit: return submit(&context)
+    case .skip: return skip()
+    case .predict:
+      if case .arming = prediction {
+        prediction = .none
+        return request()
+      }
+      prediction = .arming
+      return request()
+    case .undo:
+      guard let before = past.popLast() else { return [] }
+      return show(before, moving: nil)
+    case .resetRecipe: return change(to: startingRecipe, moving: nil)
+    case .nextView:
+      view = View(rawValue: (view.rawValue + 1) % View.allCases.count) ?? .plots
+      return []
+    case .nextLayer:
+      let names = kernelNames
+      let index = names.firstIndex(of: layer) ?? 0
+      if !names.isEmpty { layer = names[(index + 1) % names.count] }
+      return []
+    default: return []
+    }
+  }
+
+  /// The kernels that have a histogram.
+  var kernelNames: [String] { Recipe.layerNames.map { "\($0)/kernel" } }
+
+  private mutating func turn(
+    _ key: RecipeKey, by steps: Int, coarsely: Bool = false
+  ) -> [TutorEffect] {
+    let knob = Knob(key, for: recipe)
+    return set(key, to: knob.value(from: key.read(recipe), steps: steps, coarse: coarsely))
+  }
+
+  /// Sets a key to a value that its knob offers.
+  mutating func set(_ key: RecipeKey, to value: String) -> [TutorEffect] {
+    var changed = recipe
+    guard key.write(&changed, value) else { return [] }
+    return change(to: changed, moving: key)
+  }
+
+  private mutating func submit(_ context: inout TutorContext) -> [TutorEffect] {
+    if let field = valueField {
+      var changed = recipe
+      let text = field.text.filter { !$0.isWhitespace }
+      let value: String
+      if text.hasSuffix("%"), let percent = Double(text.dropLast()) {
+        value = String(percent / 100)
+      } else {
+        value = text
+      }
+      guard focusedKey.write(&changed, value) else {
+        context.notice =
+          context.language == .english
+          ? "\(focusedKey.name) must be \(focusedKey.allowed), not \(text)"
+          : "\(focusedKey.name) 只能取 \(focusedKey.allowed)，不能是 \(text)"
+        return []
+      }
+      valueField = nil
+      return change(to: changed, moving: focusedKey)
+    }
+    switch prediction {
+    case .arming:
+      prediction = .asking(target: recipe, field: TextFieldState())
+      return []
+    case .asking(let target, let field):
+      guard let guess = Prediction.share(from: field.text) else {
+        context.notice = context.text(
+          Phrase("Type the accuracy in percent, such as 85.", "请输入百分数，例如 85。"))
+        return []
+      }
+      prediction = .waiting(target: target, guess: guess)
+      view = .plots
+      return reveal(target)
+    default: return []
+    }
+  }
+
+  private mutating func skip() -> [TutorEffect] {
+    if valueField != nil {
+      valueField = nil
+      return []
+    }
+    guard case .asking = prediction else { return [] }
+    prediction = .none
+    view = .plots
+    return reveal(recipe)
+  }
+
+  /// Shows the predicted recipe, moving along the experiment's own knob.
+  private mutating func reveal(_ target: Recipe) -> [TutorEffect] {
+    if target == recipe { return request() }
+    past.append(recipe)
+    return show(target, moving: RecipeKey.named(curve.key))
+  }
+
+  private mutating func scrollText(
+    _ command: Command, in area: Rect, _ context: TutorContext
+  ) {
+    let pane = LabLayout(area: area, knobCount: knobs.count).text
+    _ = textScroll.perform(
+      command, lines: textLines(width: pane.width, context).count, visible: pane.height)
+  }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let layout = LabLayout(area: area, knobCount: knobs.count)
+    switch mouse.action {
+    case .press:
+      guard valueField == nil, !isAsking,
+        let row = layout.knobRow(at: mouse.point, focus: focus.index)
+      else { return [] }
+      focus.index = row
+      dragged = row
+      return slide(to: mouse.point, row: row, layout, context)
+    case .drag:
+      guard let row = dragged else { return [] }
+      return slide(to: mouse.point, row: row, layout, context)
+    case .release:
+      dragged = nil
+      return []
+    case .scrollUp, .scrollDown:
+      textScroll.scroll(
+        mouse, lines: textLines(width: layout.text.width, context).count,
+        visible: layout.text.height)
+      return []
+    }
+  }
+
+  private var isAsking: Bool {
+    if case .asking = prediction { true } else { false }
+  }
+
+  private mutating func slide(
+    to point: Point, row: Int, _ layout: LabLayout, _ context: TutorContext
+  ) -> [TutorEffect] {
+    let key = knobs[row]
+    let rect = layout.knobRect(row: row, focus: focus.index)
+    // A press on the title only chooses the knob.
+    guard
+      let fraction = KnobRow(key: key, recipe: recipe, isFocused: true, context: context)
+        .fraction(at: point.x, in: rect)
+    else { return [] }
+    return set(key, to: Knob(key, for: recipe).value(at: fraction))
+  }
+}

@@ -1,0 +1,208 @@
+package import Compression
+package import Curriculum
+import Lab
+package import TerminalCanvas
+
+/// The lab: sliders for a recipe, and what the network does under it.
+///
+/// A moved slider asks for a measurement of a new generation; whatever comes back for an older one
+/// is dropped, so that a result never stands beside settings it does not belong to.
+package struct LabScreen: TutorScreen {
+  /// What the lower part shows where there is no room for everything.
+  enum View: Int, Sendable, CaseIterable {
+    case plots, images, layers, text
+  }
+
+  /// The experiment's id, or nil for the free lab.
+  let experimentID: String?
+  /// The recipe to go back to.
+  let startingRecipe: Recipe
+  /// The keys with a slider, in order.
+  let knobs: [RecipeKey]
+  /// The recipe as the sliders show it.
+  var recipe: Recipe
+  /// The recipes before it, for undo.
+  var past: [Recipe] = []
+  /// The focused slider.
+  var focus = SelectionState()
+  /// Counts the requests for a measurement.
+  var generation = 0
+  /// The first figure for the recipe, from a part of the test set.
+  var estimate: AccuracyEstimate?
+  /// The exact figures for the recipe.
+  var measurement: Measurement?
+  /// The last exact figures, shown dimmed until new ones are there.
+  var outdated: Measurement?
+  /// The histograms of the recipe's kernels.
+  var histograms: [WeightHistogram] = []
+  /// Why the recipe cannot be measured.
+  var refusal: String?
+  /// The accuracy along the moved knob.
+  var curve: Curve
+  /// The kernel whose histogram is drawn.
+  var layer: String
+  /// What the lower part shows.
+  var view = View.plots
+  /// How far the lower part's text is scrolled.
+  var textScroll = ScrollState()
+  /// The value being typed for the focused knob.
+  var valueField: TextFieldState?
+  /// The guess, if one is made.
+  var prediction = Prediction.none
+  /// The slider that the mouse holds.
+  var dragged: Int?
+
+  /// The effects that open the lab for an experiment, or the free lab for nil.
+  static func opening(experiment: Experiment?, _ context: TutorContext) -> [TutorEffect] {
+    var screen = LabScreen(experiment: experiment, settings: nil)
+    // The screen must know its generation before it is pushed; the request is the same.
+    let effects = screen.begin(context)
+    return [.push(screen)] + effects
+  }
+
+  /// Makes the lab for an experiment, or with all knobs; `settings` overrule the starting recipe.
+  init(experiment: Experiment?, settings: [String: String]?) {
+    experimentID = experiment?.id
+    let start = Self.recipe(from: experiment?.settings ?? [])
+    startingRecipe = start
+    let named = (experiment?.knobs ?? []).compactMap(RecipeKey.named)
+    knobs = named.isEmpty ? RecipeKey.all : named
+    let sweep =
+      experiment.flatMap { RecipeKey.named($0.sweep) } ?? RecipeKey.named("weights.bits")
+      ?? knobs[0]
+    focus = SelectionState(knobs.firstIndex { $0.name == sweep.name } ?? 0)
+    var recipe = start
+    for (key, value) in settings ?? [:] { try? recipe.set(key, value) }
+    self.recipe = recipe
+    curve = Curve(along: sweep, through: recipe)
+    layer = experiment?.layer ?? "dense/kernel"
+    if settings == nil, let target = experiment?.prediction {
+      prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
+      view = .text
+    }
+  }
+
+  /// A recipe from a lesson's settings; the linter has made sure that they are right.
+  private static func recipe(from settings: [Setting]) -> Recipe {
+    var recipe = Recipe()
+    for setting in settings { try? recipe.set(setting.key, setting.value) }
+    return recipe
+  }
+
+  package var position: ScreenPosition? {
+    .lab(
+      experimentID: experimentID,
+      settings: Dictionary(recipe.settings.map { ($0.key, $0.value) }) { first, _ in first })
+  }
+
+  /// The experiment in the learner's language.
+  func experiment(_ context: TutorContext) -> Experiment? {
+    experimentID.flatMap { context.experiment($0)?.experiment }
+  }
+
+  package func title(_ context: TutorContext) -> String {
+    guard let id = experimentID, let (chapter, experiment) = context.experiment(id) else {
+      return context.text(Phrases.lab)
+    }
+    return "\(chapter.number) \(chapter.title) · \(context.text(Phrases.lab)): \(experiment.title)"
+  }
+
+  /// The key of the focused slider.
+  var focusedKey: RecipeKey { knobs[max(0, min(focus.index, knobs.count - 1))] }
+}
+
+// MARK: Measuring
+
+extension LabScreen {
+  /// Asks for the first measurement, or waits for a guess.
+  mutating func begin(_ context: TutorContext) -> [TutorEffect] {
+    request()
+  }
+
+  /// Asks for a measurement of the recipe as it is.
+  mutating func request() -> [TutorEffect] {
+    generation += 1
+    estimate = nil
+    refusal = nil
+    if let measurement { outdated = measurement }
+    measurement = nil
+    if case .arming = prediction { return [.cancelMeasurements] }
+    return [.measure(recipe, generation: generation)]
+  }
+
+  /// Changes the recipe and asks for its measurement.
+  mutating func change(to recipe: Recipe, moving key: RecipeKey?) -> [TutorEffect] {
+    guard recipe != self.recipe else { return [] }
+    past.append(self.recipe)
+    if past.count > 200 { past.removeFirst() }
+    return show(recipe, moving: key)
+  }
+
+  /// Shows a recipe without remembering the one before.
+  mutating func show(_ recipe: Recipe, moving key: RecipeKey?) -> [TutorEffect] {
+    self.recipe = recipe
+    if let key, curve.key != key.name || !curve.contains(recipe) {
+      curve = Curve(along: key, through: recipe)
+    } else if !curve.contains(recipe), let key = RecipeKey.named(curve.key) {
+      curve = Curve(along: key, through: recipe)
+    }
+    if case .resolved(let target, _, _) = prediction, target != recipe { prediction = .none }
+    return request()
+  }
+
+  package mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    switch news {
+    case .status(.ready):
+      return request()
+    case .status:
+      return []
+    case .estimated(let estimate, let generation):
+      guard generation == self.generation, measurement == nil else { return [] }
+      self.estimate = estimate
+      curve.add(
+        CurvePoint(accuracy: estimate.accuracy, isExact: false), at: value(of: curve.key))
+      return []
+    case .measured(let measurement, let generation):
+      guard generation == self.generation else { return [] }
+      let isFirst = self.measurement == nil
+      self.measurement = measurement
+      outdated = nil
+      curve.add(
+        CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
+      guard isFirst, !prediction.isOpen else { return [] }
+      return resolvePrediction(measurement, &context)
+        + [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+    case .histograms(let histograms, let generation):
+      guard generation == self.generation else { return [] }
+      self.histograms = histograms
+      return []
+    case .swept(let key, let value, let accuracy, let isExact, let generation):
+      guard generation == self.generation, key == curve.key else { return [] }
+      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact), at: value)
+      return []
+    case .refused(let reason, let generation):
+      guard generation == self.generation else { return [] }
+      refusal = reason
+      outdated = nil
+      return []
+    }
+  }
+
+  private func value(of key: String) -> String {
+    RecipeKey.named(key)?.read(recipe) ?? ""
+  }
+
+  private mutating func resolvePrediction(
+    _ measurement: Measurement, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .waiting(let target, let guess) = prediction, target == recipe else { return [] }
+    prediction = .resolved(target: target, guess: guess, truth: measurement.accuracy)
+    return [
+      .recordPrediction(
+        experimentID: experimentID ?? "lab", recipe: recipe.line, guess: guess,
+        truth: measurement.accuracy)
+    ]
+  }
+}

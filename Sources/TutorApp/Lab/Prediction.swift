@@ -1,0 +1,43 @@
+import Compression
+import TerminalCanvas
+
+/// A guess of the accuracy that comes before its measurement.
+enum Prediction: Sendable {
+  /// Nothing was guessed.
+  case none
+  /// The knobs are being set; nothing is measured until a guess is made.
+  case arming
+  /// The guess for a recipe is being typed.
+  case asking(target: Recipe, field: TextFieldState)
+  /// The guess was made; the measurement is under way.
+  case waiting(target: Recipe, guess: Double)
+  /// The guess beside the truth, both as shares.
+  case resolved(target: Recipe, guess: Double, truth: Double)
+
+  /// Whether a guess is still to be made; until then no curve may give the answer away.
+  var isOpen: Bool {
+    switch self {
+    case .arming, .asking: true
+    case .none, .waiting, .resolved: false
+    }
+  }
+
+  /// Whether the results of a recipe must stay hidden.
+  func hidesResults(of recipe: Recipe) -> Bool {
+    switch self {
+    case .arming: true
+    case .asking(let target, _): target == recipe
+    case .none, .waiting, .resolved: false
+    }
+  }
+
+  /// A guess as typed, such as `85`, `85.5 %` or `0.85`, as a share.
+  static func share(from text: String) -> Double? {
+    let trimmed = text.filter { !$0.isWhitespace && $0 != "%" }.replacing(",", with: ".")
+    guard let number = Double(trimmed), number.isFinite, (0...100).contains(number) else {
+      return nil
+    }
+    // "0.85" and "85" mean the same; an accuracy of 1 % or less is nobody's guess for ten classes.
+    return number <= 1 ? number : number / 100
+  }
+}

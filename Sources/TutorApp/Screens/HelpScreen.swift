@@ -1,0 +1,79 @@
+package import TerminalCanvas
+
+/// All keys of the screen it was opened from, made from the table that dispatches them.
+package struct HelpScreen: TutorScreen {
+  private let subject: String
+  private let explained: [KeyBinding]
+  private var scroll = ScrollState()
+
+  /// Makes the help for a screen.
+  package init(explaining screen: any TutorScreen, _ context: TutorContext) {
+    subject = screen.title(context)
+    explained = screen.bindings(context)
+  }
+
+  package func title(_ context: TutorContext) -> String { context.text(Phrases.help) }
+
+  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+    [CommonKeys.back] + CommonKeys.scrolling
+  }
+
+  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+    let column = Document.column(in: area).inset(vertically: 1)
+    let typesetter = context.typesetter
+    var lines = typesetter.sectionTitle(
+      (context.language == .english ? "Keys: " : "按键：") + subject, width: column.width)
+    let everywhere = CommonKeys.everywhere.filter { common in
+      !explained.contains { $0.command == common.command }
+    }
+    for (title, bindings) in [
+      (nil, explained), (Phrase("On every screen", "每一屏都可用"), everywhere),
+    ] {
+      if let title {
+        lines += [[]] + typesetter.sectionTitle(context.text(title), width: column.width)
+      }
+      for binding in bindings {
+        let keys = binding.allKeyNames
+        let padding = String(repeating: " ", count: max(1, 18 - TextWidth.width(of: keys)))
+        lines += TextWrapping.wrap(
+          [
+            StyledRun("  " + keys + padding, .role(.accent)),
+            StyledRun(context.text(binding.explanation)),
+          ], width: column.width, hangingIndent: 20)
+      }
+    }
+    let mouse = Phrase(
+      "The mouse works too: click rows, choices and key names, drag sliders, turn the wheel.",
+      "鼠标同样可用：点击条目、选项与底栏按键，拖动滑块，滚轮翻页。")
+    lines +=
+      [[]] + TextWrapping.wrap([StyledRun(context.text(mouse), .role(.muted))], width: column.width)
+    return (Document(lines: lines), column)
+  }
+
+  package mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (document, column) = document(in: area, context)
+    if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
+    return command == .back ? [.pop] : []
+  }
+
+  package mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? {
+    key == .character("?") || key == .function(1) ? [.pop] : nil
+  }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (document, column) = document(in: area, context)
+    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
+    return []
+  }
+
+  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let (document, column) = document(in: area, context)
+    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+  }
+}

@@ -1,0 +1,152 @@
+package import TerminalCanvas
+
+/// The first screen: the chapters with what is done in each.
+package struct HomeScreen: TutorScreen {
+  private var selection: SelectionState
+
+  /// Makes the screen with a chapter selected.
+  package init(selection: Int = 0) {
+    self.selection = SelectionState(selection)
+  }
+
+  package var position: ScreenPosition? { .home(selection: selection.index) }
+
+  package func title(_ context: TutorContext) -> String { "Nibble" }
+
+  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+    [
+      CommonKeys.up, CommonKeys.open,
+      KeyBinding(
+        .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob", "打开实验台，全部旋钮可调")),
+      KeyBinding(
+        .openQuiz, [.character("z")], Phrases.quiz,
+        Phrase("a quiz over all chapters, what is due first", "跨章测验，到期的先出")),
+      KeyBinding(
+        .search, [.character("/")], Phrase("search", "搜索"),
+        Phrase("search all questions", "搜索所有问题")),
+      KeyBinding(
+        .settings, [.character("S")], Phrases.settings,
+        Phrase("language, theme, glyphs", "语言、主题、字符集")),
+      CommonKeys.help,
+      KeyBinding(
+        .quit, [.character("q"), .control("c")], Phrase("quit", "退出"),
+        Phrase("end Nibble; your place is kept", "退出 Nibble，下次从这里继续")),
+      CommonKeys.down, CommonKeys.first, CommonKeys.last,
+    ]
+  }
+
+  package mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let chapters = context.chapters
+    if selection.perform(command, count: chapters.count, visible: chapters.count) { return [] }
+    switch command {
+    case .open:
+      guard chapters.indices.contains(selection.index) else { return [] }
+      return [.push(ChapterScreen(chapterID: chapters[selection.index].id))]
+    case .openLab: return LabScreen.opening(experiment: nil, context)
+    case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
+    case .search: return [.push(SearchScreen())]
+    case .settings: return [.push(SettingsScreen())]
+    case .quit: return [.quit]
+    default: return []
+    }
+  }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard mouse.action == .press else { return [] }
+    let row = mouse.point.y - Self.firstRow(in: area)
+    guard context.chapters.indices.contains(row) else { return [] }
+    if selection.index == row { return perform(.open, in: area, &context) }
+    selection.index = row
+    return []
+  }
+
+  private static func firstRow(in area: Rect) -> Int { area.y + 5 }
+
+  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let column = Document.column(in: area)
+    canvas.write(
+      context.text(Phrases.motto), at: Point(x: column.x, y: area.y + 1),
+      style: .role(.heading, bold: true), in: column)
+
+    let readX = column.maxX - 36
+    let masteryX = column.maxX - 26
+    let dueX = column.maxX - 6
+    let headerY = Self.firstRow(in: area) - 1
+    let muted = Style.role(.muted)
+    canvas.write(
+      context.text(Phrase("read", "已读")), at: Point(x: readX, y: headerY), style: muted)
+    canvas.write(
+      context.text(Phrase("quiz mastery", "测验掌握度")), at: Point(x: masteryX, y: headerY),
+      style: muted)
+    canvas.write(context.text(Phrase("due", "到期")), at: Point(x: dueX, y: headerY), style: muted)
+
+    for (row, chapter) in context.chapters.enumerated() {
+      let y = Self.firstRow(in: area) + row
+      guard y < area.maxY - 5 else { break }
+      let line = Rect(x: column.x, y: y, width: column.width, height: 1)
+      let seen = chapter.questions.count { context.progress.seenQuestions.contains($0.id) }
+      let mastery = context.progress.mastery[chapter.id] ?? 0
+      let due = context.progress.due[chapter.id] ?? 0
+      let isSelected = row == selection.index
+      let mark = isSelected ? (context.glyphs == .unicode ? "▸" : ">") : " "
+      canvas.write(
+        "\(mark) \(chapter.number)  \(chapter.title)", at: Point(x: column.x, y: y),
+        style: .role(.text, bold: isSelected),
+        in: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1))
+      canvas.write(
+        "\(seen)/\(chapter.questions.count)", at: Point(x: readX, y: y),
+        style: .role(seen == chapter.questions.count ? .good : .text), in: line)
+      ProgressBar(fraction: mastery).render(
+        into: &canvas, in: Rect(x: masteryX, y: y, width: 11, height: 1), glyphs: context.glyphs)
+      canvas.write(
+        "\(Int((mastery * 100).rounded())) %", at: Point(x: masteryX + 12, y: y), in: line)
+      canvas.write(
+        due == 0 ? "-" : "\(due)", at: Point(x: dueX, y: y),
+        style: .role(due == 0 ? .muted : .warning), in: line)
+      if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
+    }
+    drawFoot(
+      into: &canvas, in: column, y: Self.firstRow(in: area) + context.chapters.count + 1, context)
+  }
+
+  private func drawFoot(
+    into canvas: inout Canvas, in column: Rect, y: Int, _ context: TutorContext
+  ) {
+    let isChinese = context.language == .simplifiedChinese
+    let network: StyledRun =
+      switch context.laboratory {
+      case .loading: StyledRun(context.text(Phrases.loadingNetwork), .role(.muted))
+      case .failed(let reason): StyledRun(reason, .role(.bad))
+      case .ready(let facts):
+        StyledRun(
+          isChinese
+            ? "内置网络：\(facts.testSet.count) 张测试图上准确率 \(ClaimText.percent(facts.baselineAccuracy))，"
+              + "\(ClaimText.grouped(facts.network.parameterCount)) 个参数，单图 "
+              + "\(ClaimText.grouped(facts.network.macs)) 次乘加"
+            : "Built-in network: \(ClaimText.percent(facts.baselineAccuracy)) of "
+              + "\(ClaimText.grouped(facts.testSet.count)) test images right, "
+              + "\(ClaimText.grouped(facts.network.parameterCount)) parameters, "
+              + "\(ClaimText.grouped(facts.network.macs)) MACs an image")
+      }
+    var lines = TextWrapping.wrap([network], width: column.width)
+    if let error = context.progress.meanPredictionError {
+      let points =
+        String(Int((error * 1000).rounded()) / 10) + "."
+        + String(Int((error * 1000).rounded()) % 10)
+      lines.append([
+        StyledRun(
+          isChinese
+            ? "实验预测：\(context.progress.predictionCount) 次，平均偏差 \(points) 个百分点"
+            : "Guesses in the lab: \(context.progress.predictionCount), off by \(points) points on average",
+          .role(.muted))
+      ])
+    }
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, at: Point(x: column.x, y: y + row), in: column)
+    }
+  }
+}

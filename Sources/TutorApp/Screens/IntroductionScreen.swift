@@ -1,0 +1,77 @@
+import Curriculum
+package import TerminalCanvas
+
+/// What a chapter is about and what its reader will be able to do.
+package struct IntroductionScreen: TutorScreen {
+  private let chapterID: String
+  private var scroll = ScrollState()
+
+  /// Makes the screen of a chapter.
+  package init(chapterID: String) {
+    self.chapterID = chapterID
+  }
+
+  package var position: ScreenPosition? { .introduction(chapterID: chapterID) }
+
+  package func title(_ context: TutorContext) -> String {
+    context.chapter(chapterID).map { "\($0.number) \($0.title)" } ?? ""
+  }
+
+  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+    [
+      KeyBinding(
+        .next, [.character(" "), .enter, .character("n"), .right],
+        Phrase("first question", "第一个问题"),
+        Phrase("go on to the first question", "进入第一个问题")),
+      CommonKeys.back, CommonKeys.help,
+    ] + CommonKeys.scrolling
+  }
+
+  /// The introduction and the goals as set text.
+  static func lines(of chapter: Chapter, width: Int, _ context: TutorContext) -> [StyledLine] {
+    let typesetter = context.typesetter
+    var lines = typesetter.sectionTitle("\(chapter.number) \(chapter.title)", width: width)
+    lines += [[]] + typesetter.lines(for: chapter.introduction, width: width)
+    if !chapter.goals.isEmpty {
+      lines += [[]] + typesetter.sectionTitle(context.text(Phrases.goals), width: width) + [[]]
+      lines += typesetter.lines(
+        for: [.list(start: nil, items: chapter.goals.map { [.paragraph($0)] })], width: width)
+    }
+    return lines
+  }
+
+  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+    let column = Document.column(in: area).inset(vertically: 1)
+    let lines = context.chapter(chapterID).map {
+      Self.lines(of: $0, width: column.width, context)
+    }
+    return (Document(lines: lines ?? []), column)
+  }
+
+  package mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (document, column) = document(in: area, context)
+    if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
+    switch command {
+    case .back: return [.pop]
+    case .next:
+      guard let question = context.chapter(chapterID)?.questions.first else { return [.pop] }
+      return [.replace(QuestionScreen(id: question.id))]
+    default: return []
+    }
+  }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (document, column) = document(in: area, context)
+    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
+    return []
+  }
+
+  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let (document, column) = document(in: area, context)
+    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+  }
+}

@@ -1,0 +1,161 @@
+import Curriculum
+package import TerminalCanvas
+
+/// A question of a chapter: first alone, then with its answer.
+package struct QuestionScreen: TutorScreen {
+  private let id: String
+  private var revealed: Bool
+  private var scroll = ScrollState()
+
+  /// Makes the screen of a question.
+  package init(id: String, revealed: Bool = false, scroll: Int = 0) {
+    self.id = id
+    self.revealed = revealed
+    self.scroll.offset = max(0, scroll)
+  }
+
+  package var position: ScreenPosition? {
+    .question(id: id, revealed: revealed, scroll: scroll.offset)
+  }
+
+  package func title(_ context: TutorContext) -> String {
+    guard let (chapter, index) = context.question(id) else { return "" }
+    return "\(chapter.number) \(chapter.title) · \(index + 1)/\(chapter.questions.count)"
+  }
+
+  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+    var bindings = [
+      KeyBinding(
+        .reveal, [.character(" "), .enter],
+        revealed ? Phrase("read on", "继续读") : Phrase("show the answer", "显示回答"),
+        Phrase("show the answer; then read on, then the next question", "显示回答；再按翻页，读完进入下一题"))
+    ]
+    if let (chapter, index) = context.question(id), chapter.questions[index].experimentID != nil {
+      bindings.append(
+        KeyBinding(
+          .openExperiment, [.character("e")], Phrase("experiment", "实验"),
+          Phrase("see it happen in the lab", "到实验台亲眼看")))
+    }
+    return bindings + [
+      KeyBinding(
+        .next, [.character("n"), .right], Phrase("next", "下一题"),
+        Phrase("the next question", "下一个问题")),
+      KeyBinding(
+        .previous, [.character("p"), .left], Phrase("previous", "上一题"),
+        Phrase("the question before", "上一个问题")),
+      KeyBinding(
+        .openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz", "做本章测验")),
+      CommonKeys.back, CommonKeys.help,
+    ]
+      + CommonKeys.scrolling.map { binding in
+        binding.command == .up
+          ? KeyBinding(
+            .up, binding.keys, Phrase("scroll", "滚动"), binding.explanation, inBar: false,
+            shown: "↑↓")
+          : binding
+      }
+  }
+
+  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+    let column = Document.column(in: area).inset(vertically: 1)
+    guard let (chapter, index) = context.question(id) else { return (Document(lines: []), column) }
+    return (
+      Document(lines: lines(for: chapter.questions[index], width: column.width, context)), column
+    )
+  }
+
+  private func lines(
+    for question: Question, width: Int, _ context: TutorContext
+  ) -> [StyledLine] {
+    let typesetter = context.typesetter
+    var lines = typesetter.lines(
+      for: question.title, width: width, style: .role(.heading, bold: true))
+    lines.append([
+      StyledRun(
+        context.text(Phrases.level(question.level)) + " · "
+          + context.text(Phrases.frequency(question.frequency)), .role(.muted))
+    ])
+    lines.append([])
+    guard revealed else {
+      let invitation = Phrase(
+        "Say your answer aloud first, as you would in the interview. Then press Space.",
+        "先像面试那样把回答说出口，再按空格键对照。")
+      return lines
+        + TextWrapping.wrap([StyledRun(context.text(invitation), .role(.accent))], width: width)
+    }
+    func section(_ title: Phrase, _ blocks: [Block], role: Role = .heading) {
+      guard !blocks.isEmpty else { return }
+      lines += typesetter.sectionTitle(context.text(title), width: width, role: role)
+      lines += typesetter.lines(for: blocks, width: width)
+      lines.append([])
+    }
+    section(Phrases.answer, question.answer)
+    section(Phrases.explanation, question.explanation)
+    section(
+      Phrases.keyPoints,
+      [.list(start: nil, items: question.keyPoints.map { [.paragraph($0)] })], role: .good)
+    section(Phrases.commonMistake, question.commonMistake, role: .bad)
+    section(Phrases.followUp, question.followUp, role: .accent)
+    return lines
+  }
+
+  package mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (document, column) = document(in: area, context)
+    if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
+    guard let (chapter, index) = context.question(id) else { return [.pop] }
+    switch command {
+    case .back: return [.pop]
+    case .reveal:
+      if !revealed {
+        revealed = true
+        scroll.offset = 0
+        return [.recordQuestionSeen(questionID: id, chapterID: chapter.id)]
+      }
+      if scroll.offset + column.height < document.lines.count {
+        _ = scroll.perform(.pageDown, lines: document.lines.count, visible: column.height)
+        return []
+      }
+      return go(to: index + 1, in: chapter, &context)
+    case .next: return go(to: index + 1, in: chapter, &context)
+    case .previous: return go(to: index - 1, in: chapter, &context)
+    case .openExperiment:
+      guard let experimentID = chapter.questions[index].experimentID,
+        let (_, experiment) = context.experiment(experimentID)
+      else { return [] }
+      return LabScreen.opening(experiment: experiment, context)
+    case .openQuiz: return QuizScreen.opening(chapterID: chapter.id, context)
+    default: return []
+    }
+  }
+
+  private func go(
+    to index: Int, in chapter: Chapter, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    if chapter.questions.indices.contains(index) {
+      return [.replace(QuestionScreen(id: chapter.questions[index].id))]
+    }
+    context.notice = context.text(
+      index < 0
+        ? Phrase("This is the chapter's first question.", "这已是本章第一个问题。")
+        : Phrase(
+          "That was the last question of this chapter: z opens its quiz, q goes back.",
+          "本章问题已读完：按 z 做测验，按 q 返回。"))
+    return []
+  }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    if mouse.action == .press, !revealed { return perform(.reveal, in: area, &context) }
+    let (document, column) = document(in: area, context)
+    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
+    return []
+  }
+
+  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let (document, column) = document(in: area, context)
+    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+  }
+}

@@ -1,0 +1,131 @@
+import Curriculum
+package import TerminalCanvas
+
+/// Finds questions by words of their text.
+package struct SearchScreen: TutorScreen {
+  private struct Hit {
+    let label: String
+    let questionID: String
+  }
+
+  private var field = TextFieldState()
+  private var selection = SelectionState()
+
+  /// Makes an empty search.
+  package init() {}
+
+  package func title(_ context: TutorContext) -> String {
+    context.text(Phrase("Search the questions", "搜索问题"))
+  }
+
+  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+    [
+      KeyBinding(
+        .up, [.up], Phrase("choose", "选择"), Phrase("one up", "上移一行"), shown: "↑↓"),
+      KeyBinding(.down, [.down], Phrase("down", "下"), Phrase("one down", "下移一行"), inBar: false),
+      CommonKeys.open,
+      KeyBinding(
+        .back, [.escape], Phrase("back", "返回"), Phrase("back to where you came from", "回到上一屏")),
+    ]
+  }
+
+  /// The questions that hold every word, those with the words in the title first.
+  private func hits(_ context: TutorContext) -> [Hit] {
+    let words = field.text.lowercased().split(separator: " ")
+    guard !words.isEmpty else { return [] }
+    var inTitle: [Hit] = []
+    var inText: [Hit] = []
+    for chapter in context.chapters {
+      for (index, question) in chapter.questions.enumerated() {
+        let title = InlineTypesetter(base: .text).runs(question.title).map(\.text).joined()
+        let hit = Hit(label: "\(chapter.number).\(index + 1) \(title)", questionID: question.id)
+        if words.allSatisfy({ title.lowercased().contains($0) }) {
+          inTitle.append(hit)
+          continue
+        }
+        let text = context.typesetter.lines(
+          for: question.answer + question.explanation, width: 10_000
+        ).map { $0.map(\.text).joined() }.joined(separator: " ").lowercased()
+        if words.allSatisfy({ text.contains($0) || title.lowercased().contains($0) }) {
+          inText.append(hit)
+        }
+      }
+    }
+    return inTitle + inText
+  }
+
+  package mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? {
+    let before = field.text
+    guard field.handle(key) else { return nil }
+    if field.text != before { selection.index = 0 }
+    return []
+  }
+
+  package mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let hits = hits(context)
+    if selection.perform(command, count: hits.count, visible: area.height - 4) { return [] }
+    switch command {
+    case .back: return [.pop]
+    case .open:
+      guard hits.indices.contains(selection.index) else { return [] }
+      return [.replace(QuestionScreen(id: hits[selection.index].questionID))]
+    default: return []
+    }
+  }
+
+  package mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard mouse.action == .press else { return [] }
+    let hits = hits(context)
+    let row = mouse.point.y - area.y - 3 + offset(count: hits.count, in: area)
+    guard mouse.point.y >= area.y + 3, hits.indices.contains(row) else { return [] }
+    if selection.index == row { return perform(.open, in: area, &context) }
+    selection.index = row
+    return []
+  }
+
+  private func fieldRect(in area: Rect) -> Rect {
+    let column = Document.column(in: area)
+    return Rect(x: column.x + 2, y: area.y + 1, width: column.width - 2, height: 1)
+  }
+
+  private func offset(count: Int, in area: Rect) -> Int {
+    let visible = area.height - 4
+    return max(0, min(selection.index - visible / 2, count - visible))
+  }
+
+  package func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+    TextField(state: field).cursor(in: fieldRect(in: area))
+  }
+
+  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let column = Document.column(in: area)
+    canvas.write("/", at: Point(x: column.x, y: area.y + 1), style: .role(.accent, bold: true))
+    TextField(state: field).render(into: &canvas, in: fieldRect(in: area), glyphs: context.glyphs)
+    let hits = hits(context)
+    if hits.isEmpty {
+      let hint =
+        field.text.isEmpty
+        ? Phrase("Type words of a question or its answer.", "输入问题或回答里的词。")
+        : Phrase("Nothing found.", "没有找到。")
+      canvas.write(
+        context.text(hint), at: Point(x: column.x, y: area.y + 3), style: .role(.muted), in: column)
+      return
+    }
+    let visible = area.height - 4
+    let offset = offset(count: hits.count, in: area)
+    for row in 0..<visible where offset + row < hits.count {
+      let line = Rect(x: column.x, y: area.y + 3 + row, width: column.width, height: 1)
+      let isSelected = offset + row == selection.index
+      canvas.write(
+        hits[offset + row].label, at: Point(x: column.x + 1, y: line.y),
+        style: .role(.text, bold: isSelected), in: line)
+      if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
+    }
+  }
+}

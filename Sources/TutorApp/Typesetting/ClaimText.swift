@@ -1,0 +1,45 @@
+import Curriculum
+import Foundation
+
+/// Measured quantities as text with their units.
+package enum ClaimText {
+  /// A value of a quantity: shares as percent, bytes with separators, ratios in decibel.
+  package static func value(_ value: Double, of quantity: String) -> String {
+    let name = quantity.prefix { $0 != "@" && $0 != "." }
+    switch name {
+    case "accuracy", "sparsity": return percent(value)
+    case "bytes": return "\(grouped(Int(value.rounded()))) B"
+    case "sqnr": return String(format: "%.1f dB", value)
+    default: return value == value.rounded() ? grouped(Int(value)) : String(format: "%g", value)
+    }
+  }
+
+  /// A condition on a quantity, such as `≥ 85.00 %`.
+  package static func bound(_ bound: Claim.Bound, of quantity: String) -> String {
+    switch bound {
+    case .equals(let value, let tolerance):
+      tolerance == 0
+        ? "= \(self.value(value, of: quantity))"
+        : "= \(self.value(value, of: quantity)) ± \(self.value(tolerance, of: quantity))"
+    case .atLeast(let value): "≥ \(self.value(value, of: quantity))"
+    case .atMost(let value): "≤ \(self.value(value, of: quantity))"
+    }
+  }
+
+  /// A share as percent with two decimals.
+  package static func percent(_ share: Double) -> String {
+    String(format: "%.2f %%", share * 100)
+  }
+
+  /// A whole number with separators between thousands.
+  package static func grouped(_ number: Int) -> String {
+    var digits = String(abs(number))
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    groups.insert(digits, at: 0)
+    return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+  }
+}
