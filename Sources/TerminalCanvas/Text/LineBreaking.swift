@@ -40,6 +40,11 @@ enum LineBreaking {
     character == " " || character == "\t"
   }
 
+  /// Whether a character is punctuation that closes what stands before it.
+  static func mustNotStartLine(_ character: Character) -> Bool {
+    closing.contains(character)
+  }
+
   private static func mayBreak(after index: Int, in characters: [Character]) -> Bool {
     let left = characters[index]
     let right = characters[index + 1]

@@ -21,7 +21,7 @@ package enum TextWrapping {
     _ line: StyledLine, width: Int, hangingIndent: Int = 0
   ) -> [StyledLine] {
     guard width > 0 else { return [[]] }
-    let indent = max(0, min(hangingIndent, width / 2))
+    let indent = max(0, min(hangingIndent, width / 2, width - 2))
     var result: [StyledLine] = []
     for paragraph in paragraphs(of: line) {
       wrap(units(of: paragraph), width: width, indent: indent, into: &result)
@@ -101,7 +101,18 @@ package enum TextWrapping {
         for unit in piece {
           if !current.isEmpty, currentWidth + unit.width > room {
             if LineBreaking.isSpace(unit.character) { continue }
+            // Closing punctuation takes the character before it along to the next line.
+            var carried: Unit?
+            if LineBreaking.mustNotStartLine(unit.character), current.count > 1,
+              let last = current.last, last.width + unit.width <= width - indent
+            {
+              carried = current.removeLast()
+            }
             finishLine()
+            if let carried {
+              current.append(carried)
+              currentWidth += carried.width
+            }
           }
           current.append(unit)
           currentWidth += unit.width
