@@ -1,1 +1,4 @@
-print("nibble")
+import Commands
+import Foundation
+
+exit(NibbleCommand.run(Array(CommandLine.arguments.dropFirst())))

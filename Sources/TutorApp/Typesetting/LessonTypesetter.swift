@@ -122,7 +122,7 @@ package struct LessonTypesetter: Sendable {
     }
   }
 
-  private static func role(of kind: CodeHighlighter.TokenKind) -> Role {
+  static func role(of kind: CodeHighlighter.TokenKind) -> Role {
     switch kind {
     case .plain: .text
     case .keyword: .codeKeyword

@@ -1,0 +1,85 @@
+import TerminalCanvas
+
+/// Where the parts of the lab stand in an area.
+///
+/// At 80×24 the lower part shows one view at a time; with more room the plots, the flipped images
+/// and the text stand beside and below one another.
+struct LabLayout {
+  /// The sliders.
+  let knobs: Rect
+  /// Accuracy, bytes and latency.
+  let gauges: Rect
+  /// One line: the guess beside the truth, or the field for a value.
+  let status: Rect
+  /// The whole lower part.
+  let lower: Rect
+  /// The weight histogram.
+  let histogram: Rect
+  /// The curve of accuracy against the moved knob.
+  let curve: Rect
+  /// The flipped images.
+  let images: Rect
+  /// The table of layers.
+  let layers: Rect
+  /// The experiment's text.
+  let text: Rect
+  /// Whether text and images are visible beside the plots.
+  let showsEverything: Bool
+
+  private let knobCount: Int
+
+  /// Divides an area among the parts.
+  init(area: Rect, knobCount: Int) {
+    self.knobCount = knobCount
+    // On a wide window the lesson's text stands beside the lab.
+    let hasSidePane = area.width >= 140
+    let (main, side) =
+      hasSidePane ? area.splitRight(min(64, area.width / 3)) : (area, Rect(x: 0, y: 0, width: 0, height: 0))
+    let topHeight = max(10, min(knobCount, area.height - 24))
+    let (top, belowTop) = main.splitTop(topHeight)
+    let (status, lower) = belowTop.splitTop(1)
+    let (left, right) = top.splitLeft(main.width * 54 / 100)
+    knobs = left.inset(horizontally: 1)
+    gauges = right.inset(horizontally: 1)
+    self.status = status.inset(horizontally: 1)
+    self.lower = lower
+
+    showsEverything = lower.height >= 24
+    let (plots, below) = showsEverything ? lower.splitTop(lower.height / 2) : (lower, lower)
+    let (histogram, curve) = plots.splitLeft(plots.width / 2)
+    self.histogram = histogram
+    self.curve = curve
+    if showsEverything {
+      let (imagePart, tablePart) = below.splitLeft(below.width / 2)
+      images = imagePart
+      layers = tablePart
+    } else {
+      images = lower
+      layers = lower
+    }
+    text =
+      hasSidePane
+      ? side.inset(horizontally: 2, vertically: 0)
+      : lower.inset(horizontally: 2, vertically: 0)
+  }
+
+  /// Whether the text has a place of its own beside the lab.
+  var hasSidePane: Bool { text.x > lower.x + lower.width - 1 }
+
+  /// The first slider that is visible.
+  func firstKnob(focus: Int) -> Int {
+    max(0, min(focus - knobs.height / 2, knobCount - knobs.height))
+  }
+
+  /// The line of a slider.
+  func knobRect(row: Int, focus: Int) -> Rect {
+    Rect(x: knobs.x, y: knobs.y + row - firstKnob(focus: focus), width: knobs.width, height: 1)
+  }
+
+  /// The slider under a cell.
+  func knobRow(at point: Point, focus: Int) -> Int? {
+    guard knobs.contains(point) else { return nil }
+    let row = point.y - knobs.y + firstKnob(focus: focus)
+    return row < knobCount ? row : nil
+  }
+}

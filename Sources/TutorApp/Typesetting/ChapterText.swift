@@ -1,0 +1,65 @@
+package import Curriculum
+package import TerminalCanvas
+
+/// A whole chapter as text: introduction, questions with answers, and experiments.
+package struct ChapterText {
+  private let chapter: Chapter
+  private let language: Language
+  private let typesetter: LessonTypesetter
+
+  /// Makes the text of a chapter.
+  package init(chapter: Chapter, language: Language, glyphs: GlyphSet) {
+    self.chapter = chapter
+    self.language = language
+    typesetter = LessonTypesetter(language: language, glyphs: glyphs)
+  }
+
+  /// The lines for a width.
+  package func lines(width: Int) -> [StyledLine] {
+    var lines = heading("\(chapter.number) \(chapter.title)", underline: "=", width: width)
+    lines += typesetter.lines(for: chapter.introduction, width: width)
+    lines += heading(Phrases.goals(language), underline: "-", width: width)
+    lines += list(chapter.goals, width: width)
+    for (index, question) in chapter.questions.enumerated() {
+      let title = InlineTypesetter(base: .text).runs(question.title).map(\.text).joined()
+      lines += heading("\(chapter.number).\(index + 1) \(title)", underline: "-", width: width)
+      lines.append([
+        StyledRun(
+          "(\(Phrases.level(question.level)(language)), "
+            + "\(Phrases.frequency(question.frequency)(language)))")
+      ])
+      lines.append([])
+      lines += typesetter.lines(for: question.answer, width: width)
+      lines += section(Phrases.explanation, question.explanation, width: width)
+      lines += [[]] + label(Phrases.keyPoints) + list(question.keyPoints, width: width)
+      lines += section(Phrases.commonMistake, question.commonMistake, width: width)
+      lines += section(Phrases.followUp, question.followUp, width: width)
+    }
+    lines += heading(Phrases.experiments(language), underline: "-", width: width)
+    for (index, experiment) in chapter.experiments.enumerated() {
+      if index > 0 { lines.append([]) }
+      lines.append([StyledRun(experiment.title, .role(.heading, bold: true))])
+      lines += typesetter.lines(for: experiment.introduction, width: width)
+    }
+    return lines
+  }
+
+  private func heading(_ text: String, underline: String, width: Int) -> [StyledLine] {
+    let set = TextWrapping.wrap(text, style: .role(.heading, bold: true), width: width)
+    let longest = set.map { TextWidth.width(of: $0) }.max() ?? 0
+    return [[]] + set + [[StyledRun(String(repeating: underline, count: longest))], []]
+  }
+
+  private func label(_ phrase: Phrase) -> [StyledLine] {
+    [[StyledRun(phrase(language) + (language == .english ? ":" : "："), .role(.heading, bold: true))]]
+  }
+
+  private func section(_ phrase: Phrase, _ blocks: [Block], width: Int) -> [StyledLine] {
+    blocks.isEmpty ? [] : [[]] + label(phrase) + typesetter.lines(for: blocks, width: width)
+  }
+
+  private func list(_ items: [[Inline]], width: Int) -> [StyledLine] {
+    typesetter.lines(
+      for: [.list(start: nil, items: items.map { [.paragraph($0)] })], width: width)
+  }
+}
