@@ -1,0 +1,21 @@
+extension Sequence<Block> {
+  /// The claims in these blocks, also those inside lists and quotations.
+  package var claims: [Claim] {
+    flatMap { block -> [Claim] in
+      switch block {
+      case .claim(let claim): [claim]
+      case .list(_, let items): items.flatMap(\.claims)
+      case .quote(let inner): inner.claims
+      default: []
+      }
+    }
+  }
+}
+
+extension Chapter {
+  /// All claims of the chapter in the order of its questions, experiments and quiz items.
+  package var claims: [Claim] {
+    questions.flatMap(\.explanation.claims) + experiments.flatMap(\.explanation.claims)
+      + quizItems.flatMap(\.explanation.claims)
+  }
+}
