@@ -1,0 +1,181 @@
+import CNcurses
+import CTerminalSupport
+import Glibc
+package import TerminalCanvas
+
+/// The terminal of this process, through ncurses.
+///
+/// The library is not safe for threads and has one current screen, so there may be only one of
+/// these at a time, on the main actor.
+package final class NcursesTerminal: Terminal {
+  /// What the terminal can show.
+  package let capabilities: TerminalCapabilities
+
+  let wake: WakeSignal
+  let usesMouse: Bool
+  let hasDefaultColors: Bool
+  private let screen: OpaquePointer
+
+  /// A window that is never shown: reading keys from a visible one would refresh it.
+  let inputWindow: UnsafeMutablePointer<WINDOW>
+
+  var decoder = InputDecoder()
+  var pendingEvents: [InputEvent] = []
+  var painter: NcursesPainter
+  private(set) var isOpen = true
+
+  /// Opens the screen.
+  ///
+  /// - Parameters:
+  ///   - options: How to use the terminal.
+  ///   - wake: What other threads use to interrupt the wait for events.
+  package init(options: TerminalOptions, wake: WakeSignal) throws(TerminalError) {
+    let capabilities = try TerminalCapabilities.inspect(options: options)
+    guard wake.readDescriptor >= 0 else { throw .noPipe }
+    guard nibble_terminal_save(STDIN_FILENO) else { throw .notATerminal(.input) }
+
+    // The library leaves alone what already has a handler, so ours go first.
+    nibble_signals_install(wake.writeDescriptor)
+    guard let screen = nibble_curses_open(capabilities.name), let pad = newpad(1, 1) else {
+      nibble_terminal_restore_modes()
+      nibble_signals_remove()
+      throw .refused(name: capabilities.name)
+    }
+    nibble_signals_chain_resize()
+
+    self.capabilities = capabilities
+    self.wake = wake
+    self.screen = screen
+    inputWindow = pad
+    usesMouse = options.mouse && Self.understandsPrivateModes
+    var hasDefaultColors = true
+    var pairs = 0
+    if capabilities.colors > 0 {
+      start_color()
+      hasDefaultColors = use_default_colors() == OK
+      pairs = Int(nibble_curses_color_pairs())
+    }
+    self.hasDefaultColors = hasDefaultColors
+    painter = NcursesPainter(
+      capabilities: capabilities, pairs: ColorPairs(limit: pairs),
+      hasDefaultColors: hasDefaultColors)
+
+    arm()
+    // Ctrl-C, Ctrl-Z and Ctrl-S are keys like others: the program decides what they do.
+    raw()
+    noecho()
+    nonl()
+    keypad(inputWindow, true)
+    nodelay(inputWindow, true)
+    set_escdelay(25)
+    // Otherwise a refresh would stop half way whenever keys are waiting.
+    typeahead(-1)
+    curs_set(0)
+    NcursesKeys.define()
+    setMouse(true)
+    nibble_errors_divert()
+  }
+
+  isolated deinit {
+    close()
+  }
+
+  /// The size of the window in cells.
+  package var size: Size {
+    guard isOpen, let window = nibble_curses_screen_window() else {
+      return Size(width: 0, height: 0)
+    }
+    return Size(width: Int(getmaxx(window)), height: Int(getmaxy(window)))
+  }
+
+  /// Shows a canvas, writing only what changed since the last one.
+  package func present(_ canvas: Canvas, theme: Theme, cursor: Point?) {
+    guard isOpen, let window = nibble_curses_screen_window() else { return }
+    painter.paint(canvas, theme: theme, cursor: cursor, on: window)
+  }
+
+  /// Gives the terminal back to the shell, stops the process group, and redraws when it goes on.
+  package func suspend() {
+    guard isOpen else { return }
+    setMouse(false)
+    endwin()
+    nibble_terminal_disarm()
+    nibble_terminal_restore_modes()
+    nibble_signals_stop()
+    resume()
+  }
+
+  /// Takes the terminal back after the process was stopped, and shows again what was there.
+  func resume() {
+    guard isOpen else { return }
+    arm()
+    reset_prog_mode()
+    // Whoever changed the window's size meanwhile told another process group.
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    let old = size
+    if nibble_terminal_size(STDOUT_FILENO, &columns, &rows),
+      Size(width: Int(columns), height: Int(rows)) != old
+    {
+      resizeterm(rows, columns)
+      painter.forget()
+    }
+    clearok(nibble_curses_current_window(), true)
+    painter.reshow()
+    setMouse(true)
+  }
+
+  /// Leaves the terminal exactly as it was found; further calls do nothing.
+  package func close() {
+    guard isOpen else { return }
+    isOpen = false
+    setMouse(false)
+    endwin()
+    nibble_terminal_disarm()
+    nibble_terminal_restore_modes()
+    nibble_signals_remove()
+    delwin(inputWindow)
+    delscreen(screen)
+    nibble_errors_restore()
+  }
+
+  // MARK: - Modes
+
+  /// Whether the terminal is of the family that skips control sequences it does not know.
+  private static var understandsPrivateModes: Bool {
+    TerminalDescription.string("cup")?.hasPrefix("\u{1B}[") ?? false
+  }
+
+  /// Asks for reports of presses, releases, the wheel and dragging, in SGR encoding; or for none.
+  private func setMouse(_ isOn: Bool) {
+    guard usesMouse else { return }
+    writeDirectly(isOn ? "\u{1B}[?1002h\u{1B}[?1006h" : Self.mouseOff)
+  }
+
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
+
+  /// Prepares what a dying process writes to leave the screen.
+  private func arm() {
+    var sequence = usesMouse ? Self.mouseOff : ""
+    for name in ["sgr0", "op", "cnorm", "rmkx"] {
+      sequence += TerminalDescription.string(name) ?? ""
+    }
+    // Without an alternate screen the shell continues on a new line below what was drawn.
+    sequence += TerminalDescription.string("rmcup") ?? "\r\n"
+    let bytes = Array(sequence.utf8)
+    bytes.withUnsafeBytes { buffer in
+      nibble_terminal_arm(
+        STDOUT_FILENO, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+    }
+  }
+
+  private func writeDirectly(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
