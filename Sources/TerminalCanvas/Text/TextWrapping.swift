@@ -36,6 +36,21 @@ package enum TextWrapping {
     wrap([StyledRun(text, style)], width: width, hangingIndent: hangingIndent)
   }
 
+  /// Returns the columns of the widest piece that is not broken if it can be helped.
+  package static func longestPiece(of line: StyledLine) -> Int {
+    var longest = 0
+    for paragraph in paragraphs(of: line) {
+      var current = 0
+      for unit in units(of: paragraph) {
+        // A space at a break vanishes; one that joins a number and its unit counts.
+        if !(LineBreaking.isSpace(unit.character) && unit.mayBreakAfter) { current += unit.width }
+        longest = max(longest, current)
+        if unit.mayBreakAfter { current = 0 }
+      }
+    }
+    return longest
+  }
+
   /// Splits a line at the line ends in its text.
   private static func paragraphs(of line: StyledLine) -> [StyledLine] {
     var result: [StyledLine] = [[]]
