@@ -31,7 +31,7 @@ package enum Phrases {
     "Quantization and pruning, one measured bit at a time",
     "量化与剪枝：每一个数字，都是实测")
   /// The lab's name.
-  package static let lab = Phrase("Lab", "实验台")
+  package static let lab = Phrase("Lab", "实验室")
   /// The quiz' name.
   package static let quiz = Phrase("Quiz", "测验")
   /// The settings' name.

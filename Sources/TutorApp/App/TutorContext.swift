@@ -1,6 +1,7 @@
 package import Curriculum
 package import Lab
 package import NeuralNetwork
+package import Study
 package import TerminalCanvas
 
 /// What the learner chose about how the tutor looks.
@@ -50,6 +51,8 @@ package struct ProgressSnapshot: Sendable, Hashable {
   package var mastery: [String: Double] = [:]
   /// The quiz items due for review, by chapter id.
   package var due: [String: Int] = [:]
+  /// Where every quiz item stands that was ever answered.
+  package var cards: [CardRecord] = []
   /// The number of guesses made in the lab.
   package var predictionCount = 0
   /// The mean distance of a guess from the truth, as a share.
@@ -103,13 +106,16 @@ package struct TutorContext: Sendable {
   package var now: Double
   /// Whether the terminal shows more than ASCII.
   package var terminalIsUnicode: Bool
+  /// Whether the terminal shows enough greys for images; otherwise they are drawn as characters.
+  package var terminalHasShades: Bool
   /// A line for the learner that stands until the next key.
   package var notice: String?
 
   /// Makes a context.
   package init(
     preferences: Preferences, library: CourseLibrary, progress: ProgressSnapshot,
-    laboratory: LaboratoryStatus = .loading, now: Double, terminalIsUnicode: Bool
+    laboratory: LaboratoryStatus = .loading, now: Double, terminalIsUnicode: Bool,
+    terminalHasShades: Bool
   ) {
     self.preferences = preferences
     self.library = library
@@ -117,6 +123,7 @@ package struct TutorContext: Sendable {
     self.laboratory = laboratory
     self.now = now
     self.terminalIsUnicode = terminalIsUnicode
+    self.terminalHasShades = terminalHasShades
   }
 
   /// The language of lessons and interface.

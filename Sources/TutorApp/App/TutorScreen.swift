@@ -70,8 +70,8 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   case question(id: String, revealed: Bool, scroll: Int)
   /// The lab with its recipe, for an experiment or free.
   case lab(experimentID: String?, settings: [String: String])
-  /// A quiz that is under way: the items still to come and the results so far.
-  case quiz(chapterID: String?, remaining: [String], right: [String], wrong: [String])
+  /// A quiz that is under way: its items in order and the grades so far.
+  case quiz(chapterID: String?, items: [String], grades: [Bool])
   /// The settings.
   case settings
 }

@@ -21,8 +21,8 @@ package enum TutorView {
   package static func key(at point: Point, in model: TutorModel) -> Key? {
     guard point.y == model.size.height - 1, model.context.notice == nil else { return nil }
     let bar = keyBar(model)
-    guard let index = bar.item(at: point.x, in: keyBarRect(model)) else { return nil }
-    return barBindings(model)[index].keys.first
+    guard let item = bar.item(at: point, in: keyBarRect(model)) else { return nil }
+    return barBindings(model).first { Self.item(for: $0, model) == item }?.keys.first
   }
 
   private static func finished(_ canvas: Canvas, _ context: TutorContext) -> Canvas {
@@ -52,10 +52,11 @@ package enum TutorView {
   }
 
   private static func keyBar(_ model: TutorModel) -> KeyBar {
-    KeyBar(
-      items: barBindings(model).map {
-        KeyBar.Item(key: $0.keyName, label: $0.label(model.context.language))
-      })
+    KeyBar(barBindings(model).map { item(for: $0, model) })
+  }
+
+  private static func item(for binding: KeyBinding, _ model: TutorModel) -> KeyBar.Item {
+    KeyBar.Item(binding.keyName, binding.label(model.context.language))
   }
 
   private static func drawKeys(into canvas: inout Canvas, _ model: TutorModel) {

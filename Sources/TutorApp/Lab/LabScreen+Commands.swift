@@ -64,7 +64,7 @@ extension LabScreen {
       KeyBinding(
         .predict, [.character("p")], Phrase("predict", "预测"),
         Phrase(
-          "set the knobs unseen, guess the accuracy, then see the truth", "先调好旋钮、猜准确率，再看结果")),
+          "set the knobs unseen, guess the accuracy, then see the truth", "先调好旋钮、猜精度，再看结果")),
       KeyBinding(
         .nextView, [.character("v"), .tab], Phrase("view", "视图"),
         Phrase("plots, flipped images, layers, text", "切换：曲线、翻转的图像、逐层数据、说明")),
@@ -107,7 +107,7 @@ extension LabScreen {
     if case .character(let character) = key, character.isASCII,
       character.isNumber || character == ".", takesNumbers(focusedKey)
     {
-      valueField = TextFieldState(text: String(character))
+      valueField = TextFieldState(String(character))
       return []
     }
     return nil
@@ -146,7 +146,7 @@ extension LabScreen {
     case .last: return set(key, to: Knob(key, for: recipe).value(at: 1))
     case .resetKnob: return set(key, to: key.defaultValue)
     case .enterValue:
-      if takesNumbers(key) { valueField = TextFieldState(text: "") }
+      if takesNumbers(key) { valueField = TextFieldState("") }
       return []
     case .submit: return submit(&context)
     case .skip: return skip()

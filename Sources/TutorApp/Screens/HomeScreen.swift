@@ -17,7 +17,7 @@ package struct HomeScreen: TutorScreen {
     [
       CommonKeys.up, CommonKeys.open,
       KeyBinding(
-        .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob", "打开实验台，全部旋钮可调")),
+        .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob", "打开实验室，全部旋钮可调")),
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz,
         Phrase("a quiz over all chapters, what is due first", "跨章测验，到期的先出")),
@@ -124,7 +124,7 @@ package struct HomeScreen: TutorScreen {
       case .ready(let facts):
         StyledRun(
           isChinese
-            ? "内置网络：\(facts.testSet.count) 张测试图上准确率 \(ClaimText.percent(facts.baselineAccuracy))，"
+            ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(ClaimText.percent(facts.baselineAccuracy))，"
               + "\(ClaimText.grouped(facts.network.parameterCount)) 个参数，单图 "
               + "\(ClaimText.grouped(facts.network.macs)) 次乘加"
             : "Built-in network: \(ClaimText.percent(facts.baselineAccuracy)) of "

@@ -34,7 +34,7 @@ package struct QuestionScreen: TutorScreen {
       bindings.append(
         KeyBinding(
           .openExperiment, [.character("e")], Phrase("experiment", "实验"),
-          Phrase("see it happen in the lab", "到实验台亲眼看")))
+          Phrase("see it happen in the lab", "到实验室亲眼看")))
     }
     return bindings + [
       KeyBinding(

@@ -100,7 +100,7 @@ package struct SearchScreen: TutorScreen {
   }
 
   package func cursor(in area: Rect, _ context: TutorContext) -> Point? {
-    TextField(state: field).cursor(in: fieldRect(in: area))
+    TextField(state: field).cursorPoint(in: fieldRect(in: area))
   }
 
   package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {

@@ -96,11 +96,10 @@ package struct SettingsScreen: TutorScreen {
     for (row, label, options, chosen) in rows {
       let y = y(of: row, in: area)
       let isSelected = row.rawValue == selection.index
-      canvas.write(
-        context.text(label), at: Point(x: column.x, y: y),
-        style: .role(isSelected ? .accent : .text, bold: isSelected), in: column)
-      ChoiceBar(options: options, selected: chosen, isFocused: isSelected).render(
-        into: &canvas, in: Rect(x: column.x + 16, y: y, width: column.width - 16, height: 1),
+      ChoiceBar(
+        label: context.text(label), options: options, selection: chosen, isFocused: isSelected
+      ).render(
+        into: &canvas, in: Rect(x: column.x, y: y, width: column.width, height: 1),
         glyphs: context.glyphs)
     }
     let hint = Phrase(

@@ -31,6 +31,11 @@ package enum ClaimText {
     String(format: "%.2f %%", share * 100)
   }
 
+  /// A difference of shares in percentage points with two decimals.
+  package static func points(_ share: Double) -> String {
+    String(format: "%.2f", share * 100)
+  }
+
   /// A whole number with separators between thousands.
   package static func grouped(_ number: Int) -> String {
     var digits = String(abs(number))

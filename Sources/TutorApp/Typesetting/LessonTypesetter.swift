@@ -61,8 +61,8 @@ package struct LessonTypesetter: Sendable {
       let bar = StyledRun(glyphs == .unicode ? "▎ " : "| ", .role(.border))
       return lines(for: blocks, width: width - 2).map { [bar] + $0 }
     case .table(let alignments, let header, let rows):
-      return TableTypesetter(typesetter: self, alignments: alignments, header: header, rows: rows)
-        .lines(width: width)
+      return TableTypesetter(alignments: alignments, header: header, rows: rows)
+        .lines(width: width, glyphs: glyphs)
     case .math(let tex):
       return tex.split(separator: "\n", omittingEmptySubsequences: true).flatMap { line in
         TextWrapping.wrap(

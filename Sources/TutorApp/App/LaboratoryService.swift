@@ -1,0 +1,18 @@
+package import Compression
+
+/// What measures recipes for the tutor, on threads of its own.
+///
+/// All results come back as `LaboratoryNews`; a request takes the place of the one before it.
+package protocol LaboratoryService: AnyObject {
+  /// Reads data and network in the background; may be called once.
+  func load()
+
+  /// Measures a recipe: an estimate first, then the exact figures, then its latency.
+  func measure(_ recipe: Recipe, generation: Int)
+
+  /// Measures the accuracy along a key, point after point, without disturbing `measure`.
+  func sweep(key: String, recipe: Recipe, generation: Int)
+
+  /// Stops whatever is being measured.
+  func cancel()
+}

@@ -1,0 +1,25 @@
+package import Curriculum
+
+/// Where the tutor keeps what the learner does.
+///
+/// Every call returns only after its record is safe on disk.
+package protocol ProgressRecords: AnyObject {
+  /// Keeps an answer to a quiz item.
+  func recordAnswer(_ answer: QuizAnswerRecord, at time: Double) throws
+
+  /// Keeps that the answer of a question was shown.
+  func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws
+
+  /// Keeps a guess made in the lab, beside what was measured.
+  func recordPrediction(
+    experiment: String, recipe: String, guess: Double, truth: Double, at time: Double) throws
+
+  /// Keeps the preferences.
+  func storePreferences(_ preferences: Preferences) throws
+
+  /// Keeps where the learner is.
+  func storePosition(_ positions: [ScreenPosition]) throws
+
+  /// What is kept, summed up for the screens.
+  func snapshot(chapters: [Chapter], at time: Double) throws -> ProgressSnapshot
+}

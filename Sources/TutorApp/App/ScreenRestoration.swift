@@ -1,0 +1,37 @@
+/// Brings back the screens of an earlier run.
+package enum ScreenRestoration {
+  /// The screens for stored positions; what the lessons no longer have is left out.
+  package static func screens(
+    for positions: [ScreenPosition], _ context: TutorContext
+  ) -> [any TutorScreen] {
+    var screens = positions.compactMap { screen(for: $0, context) }
+    if !(screens.first is HomeScreen) { screens.insert(HomeScreen(), at: 0) }
+    return screens
+  }
+
+  private static func screen(
+    for position: ScreenPosition, _ context: TutorContext
+  ) -> (any TutorScreen)? {
+    switch position {
+    case .home(let selection):
+      return HomeScreen(selection: selection)
+    case .chapter(let id, let selection):
+      return context.chapter(id).map { _ in ChapterScreen(chapterID: id, selection: selection) }
+    case .introduction(let id):
+      return context.chapter(id).map { _ in IntroductionScreen(chapterID: id) }
+    case .question(let id, let revealed, let scroll):
+      return context.question(id).map { _ in
+        QuestionScreen(id: id, revealed: revealed, scroll: scroll)
+      }
+    case .lab(let experimentID, let settings):
+      guard let experimentID else { return LabScreen(experiment: nil, settings: settings) }
+      return context.experiment(experimentID).map {
+        LabScreen(experiment: $0.experiment, settings: settings)
+      }
+    case .quiz(let chapterID, let items, let grades):
+      return QuizScreen(chapterID: chapterID, items: items, grades: grades, context)
+    case .settings:
+      return SettingsScreen()
+    }
+  }
+}

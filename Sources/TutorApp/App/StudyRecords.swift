@@ -1,0 +1,82 @@
+package import Curriculum
+import Foundation
+package import Study
+
+/// The progress store as the tutor uses it.
+package final class StudyRecords: ProgressRecords {
+  private enum Key {
+    static let language = "language"
+    static let colors = "theme"
+    static let glyphs = "glyphs"
+  }
+
+  private let store: ProgressStore
+
+  /// Makes records on an open store.
+  package init(store: ProgressStore) {
+    self.store = store
+  }
+
+  package func recordAnswer(_ answer: QuizAnswerRecord, at time: Double) throws {
+    _ = try store.recordReview(
+      Review(
+        itemID: answer.itemID, chapterID: answer.chapterID, at: time,
+        rating: Rating(isRight: answer.isRight), wasRight: answer.isRight,
+        response: answer.response, seconds: answer.seconds, confidence: nil, session: .chapter))
+  }
+
+  package func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws {
+    try store.recordQuestionSeen(questionID, at: time, wasRevealed: true)
+  }
+
+  package func recordPrediction(
+    experiment: String, recipe: String, guess: Double, truth: Double, at time: Double
+  ) throws {
+    try store.recordPrediction(
+      Study.Prediction(experimentID: experiment, guess: guess, truth: truth, at: time))
+  }
+
+  package func storePreferences(_ preferences: Preferences) throws {
+    try store.setSetting(Key.language, to: preferences.language.rawValue)
+    try store.setSetting(Key.colors, to: preferences.colors.rawValue)
+    try store.setSetting(Key.glyphs, to: preferences.glyphs.rawValue)
+  }
+
+  /// The preferences kept, or nil when none were; a value that is no longer known falls back.
+  package func preferences() throws -> Preferences? {
+    guard let language = try store.setting(Key.language) else { return nil }
+    return Preferences(
+      language: Language(rawValue: language) ?? .english,
+      colors: try store.setting(Key.colors).flatMap(Preferences.Colors.init) ?? .dark,
+      glyphs: try store.setting(Key.glyphs).flatMap(Preferences.Glyphs.init) ?? .automatic)
+  }
+
+  package func storePosition(_ positions: [ScreenPosition]) throws {
+    let json = try JSONEncoder().encode(positions)
+    try store.setPosition(String(decoding: json, as: UTF8.self))
+  }
+
+  /// Where the learner was; a form that is no longer understood counts as nowhere.
+  package func positions() throws -> [ScreenPosition] {
+    guard let json = try store.position() else { return [] }
+    return (try? JSONDecoder().decode([ScreenPosition].self, from: Data(json.utf8))) ?? []
+  }
+
+  package func snapshot(chapters: [Chapter], at time: Double) throws -> ProgressSnapshot {
+    var snapshot = ProgressSnapshot()
+    snapshot.seenQuestions = Set(try store.questionsSeen().values.filter(\.wasRevealed).map(\.questionID))
+    snapshot.cards = try store.cards()
+    let items = chapters.map {
+      ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id))
+    }
+    for chapter in try store.masteries(items, at: time) {
+      snapshot.mastery[chapter.chapterID] = chapter.mastery.share
+      snapshot.due[chapter.chapterID] = chapter.mastery.due
+    }
+    if let accuracy = PredictionAccuracy(try store.predictions()) {
+      snapshot.predictionCount = accuracy.guesses
+      snapshot.meanPredictionError = accuracy.averageError
+    }
+    return snapshot
+  }
+}

@@ -1,0 +1,66 @@
+import Compression
+import TerminalCanvas
+
+/// The line of one knob: a slider, or the options themselves where they fit.
+struct KnobRow {
+  /// The recipe's key.
+  let key: RecipeKey
+  /// The recipe whose value is shown.
+  let recipe: Recipe
+  /// Whether the keys go to this knob.
+  let isFocused: Bool
+  /// Language and glyphs.
+  let context: TutorContext
+
+  private static let labelWidth = 15
+  private static let valueWidth = 10
+
+  private var knob: Knob { Knob(key, for: recipe) }
+  private var value: String { key.read(recipe) }
+
+  /// The options as a row, if they are few and short enough for a rectangle.
+  private func choices(in rect: Rect) -> ChoiceBar? {
+    guard case .name = key.kind, knob.positions.count <= 4 else { return nil }
+    let width = knob.positions.reduce(0) { $0 + $1.count + 2 }
+    guard Self.labelWidth + 1 + width <= rect.width else { return nil }
+    return ChoiceBar(
+      label: KnobTexts.title(of: key, in: context.language), options: knob.positions,
+      selection: knob.positions.firstIndex(of: value) ?? 0, isFocused: isFocused,
+      labelWidth: Self.labelWidth)
+  }
+
+  private var slider: Slider {
+    Slider(
+      label: KnobTexts.title(of: key, in: context.language), valueText: Self.text(value, of: key),
+      position: knob.fraction(of: value), isFocused: isFocused, labelWidth: Self.labelWidth,
+      valueWidth: Self.valueWidth)
+  }
+
+  /// Draws the line.
+  func draw(into canvas: inout Canvas, in rect: Rect) {
+    if let choices = choices(in: rect) {
+      canvas.draw(choices, in: rect, glyphs: context.glyphs)
+    } else {
+      canvas.draw(slider, in: rect, glyphs: context.glyphs)
+    }
+  }
+
+  /// The place on the knob, from 0 to 1, that a column means; nil left of the knob.
+  func fraction(at x: Int, in rect: Rect) -> Double? {
+    if let choices = choices(in: rect) {
+      guard let option = choices.option(at: Point(x: x, y: rect.y), in: rect) else { return nil }
+      return Double(option) / Double(max(1, knob.positions.count - 1))
+    }
+    let track = slider.track(in: rect)
+    guard !track.isEmpty, x >= track.x - 3 else { return nil }
+    return Slider.position(at: x, in: track)
+  }
+
+  /// A value as the learner reads it: shares as percent, 32 bits as float.
+  static func text(_ value: String, of key: RecipeKey) -> String {
+    if case .fraction = key.kind, let share = Double(value) {
+      return "\(Int((share * 100).rounded())) %"
+    }
+    return value
+  }
+}

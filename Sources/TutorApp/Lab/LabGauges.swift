@@ -1,0 +1,138 @@
+import Compression
+import Curriculum
+import Foundation
+import Lab
+import TerminalCanvas
+
+/// Accuracy with its error band, bytes by format, and latency.
+struct LabGauges {
+  /// The lab's state.
+  let screen: LabScreen
+  /// What all screens share.
+  let context: TutorContext
+
+  private var isEnglish: Bool { context.language == .english }
+
+  /// Draws the gauges below one another.
+  func draw(into canvas: inout Canvas, in rect: Rect) {
+    guard case .ready(let facts) = context.laboratory else {
+      drawUnavailable(into: &canvas, in: rect)
+      return
+    }
+    let (top, rest) = rect.splitTop(3)
+    canvas.draw(accuracy(facts), in: top, glyphs: context.glyphs)
+    let (bytesRect, below) = rest.splitTop(5)
+    drawBytes(into: &canvas, in: bytesRect)
+    drawLatency(into: &canvas, in: below)
+  }
+
+  private func drawUnavailable(into canvas: inout Canvas, in rect: Rect) {
+    let (text, role): (String, Role) =
+      if case .failed(let reason) = context.laboratory {
+        (reason, .bad)
+      } else {
+        (context.text(Phrases.loadingNetwork), .muted)
+      }
+    for (row, line) in TextWrapping.wrap(text, style: .role(role), width: rect.width).enumerated() {
+      canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+    }
+  }
+
+  private func accuracy(_ facts: LaboratoryFacts) -> Gauge {
+    let title = context.text(Phrase("accuracy", "精度"))
+    let baseline = facts.baselineAccuracy
+    let baselineText =
+      (isEnglish ? "baseline " : "基线 ") + ClaimText.percent(baseline)
+    if screen.prediction.hidesResults(of: screen.recipe) {
+      return Gauge(
+        title: title, valueText: "?", value: 0, baseline: baseline,
+        caption: [StyledRun(baselineText, .role(.muted))])
+    }
+    if let measurement = screen.measurement {
+      let change = measurement.accuracy - baseline
+      let band = measurement.errorBand
+      return Gauge(
+        title: title, valueText: ClaimText.percent(measurement.accuracy),
+        value: measurement.accuracy, band: band, baseline: baseline,
+        detail: [changeRun(change)] + [
+          StyledRun(
+            "  ±\(ClaimText.points((band.upperBound - band.lowerBound) / 2))", .role(.muted))
+        ],
+        caption: [
+          StyledRun(baselineText, .role(.muted)),
+          StyledRun(
+            isEnglish ? "  flips \(measurement.flips)" : "  翻转 \(measurement.flips)", .role(.muted)),
+        ], role: change < -0.05 ? .bad : .series1)
+    }
+    if let estimate = screen.estimate {
+      let half = (estimate.band.upperBound - estimate.band.lowerBound) / 2
+      return Gauge(
+        title: title, valueText: "≈ \(ClaimText.percent(estimate.accuracy))",
+        value: estimate.accuracy, band: estimate.band, baseline: baseline,
+        detail: [
+          StyledRun(
+            "±\(ClaimText.points(half))"
+              + (isEnglish ? " from \(estimate.images)" : " 前 \(estimate.images) 张"), .role(.warning))
+        ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
+    }
+    // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
+    return Gauge(
+      title: title, valueText: "…", value: 0, baseline: baseline,
+      caption: [StyledRun(baselineText, .role(.muted))])
+  }
+
+  private func changeRun(_ change: Double) -> StyledRun {
+    let glyphs = context.glyphs
+    if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
+    return change < 0
+      ? StyledRun("\(glyphs.arrowDown)\(ClaimText.points(-change))", .role(.bad))
+      : StyledRun("\(glyphs.arrowUp)\(ClaimText.points(change))", .role(.good))
+  }
+
+  private func drawBytes(into canvas: inout Canvas, in rect: Rect) {
+    let (head, list) = rect.splitTop(1)
+    guard let measurement = screen.measurement else {
+      canvas.write(
+        [StyledRun(context.text(Phrase("bytes", "字节")) + "      …", .role(.muted))], row: 0, of: head)
+      return
+    }
+    let float = measurement.baselineBytes
+    let dense = measurement.bytes["dense"] ?? 0
+    canvas.write(
+      [
+        StyledRun(TextFitting.pad(context.text(Phrase("bytes", "字节")), to: 11)),
+        StyledRun("\(ClaimText.grouped(dense)) B", .role(.text, bold: true)),
+        StyledRun(Self.ratio(float, dense, isEnglish), .role(.muted)),
+      ], row: 0, of: head, glyphs: context.glyphs)
+    let smallest = measurement.bytes.values.min() ?? 0
+    let items = ["dense", "csr16", "bitmask", "gzip"].compactMap { format in
+      measurement.bytes[format].map { bytes in
+        BarList.Item(
+          format, value: Double(bytes), valueText: ClaimText.grouped(bytes),
+          role: bytes == smallest ? .good : bytes > float ? .bad : .series1)
+      }
+    }
+    canvas.draw(
+      BarList(items, maximum: Double(max(float, measurement.bytes.values.max() ?? 1))), in: list,
+      glyphs: context.glyphs)
+  }
+
+  private static func ratio(_ float: Int, _ bytes: Int, _ isEnglish: Bool) -> String {
+    guard bytes > 0 else { return "" }
+    let ratio = String(format: "%.1f", Double(float) / Double(bytes))
+    return isEnglish ? "  \(ratio)× smaller" : "  缩小到 1/\(ratio)"
+  }
+
+  private func drawLatency(into canvas: inout Canvas, in rect: Rect) {
+    guard let measurement = screen.measurement, !measurement.latency.isEmpty else { return }
+    let parts = measurement.latency.sorted { $0.key < $1.key }.map {
+      "\($0.key) " + String(format: "%.1f µs", $0.value)
+    }
+    canvas.write(
+      [
+        StyledRun(TextFitting.pad(context.text(Phrase("latency", "延迟")), to: 11)),
+        StyledRun(parts.joined(separator: "  "), .role(.text, bold: true)),
+        StyledRun(isEnglish ? " an image" : " 每张", .role(.muted)),
+      ], row: 0, of: rect, glyphs: context.glyphs)
+  }
+}

@@ -1,0 +1,149 @@
+import Compression
+import Curriculum
+import Lab
+package import TerminalCanvas
+
+extension LabScreen {
+  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let layout = LabLayout(area: area, knobCount: knobs.count)
+    drawKnobs(into: &canvas, layout, context)
+    LabGauges(screen: self, context: context).draw(into: &canvas, in: layout.gauges)
+    drawStatus(into: &canvas, in: layout.status, context)
+    let plots = LabPlots(screen: self, context: context)
+    if layout.hasSidePane {
+      let separator = Rect(x: layout.text.x - 2, y: area.y, width: 1, height: area.height)
+      canvas.fill(separator, with: context.glyphs.vertical, style: .role(.border))
+      drawText(into: &canvas, in: layout.text, context)
+    }
+    let shown = layout.hasSidePane && view == .text ? View.plots : view
+    if layout.showsEverything, shown != .text {
+      plots.drawHistogram(into: &canvas, in: layout.histogram)
+      plots.drawCurve(into: &canvas, in: layout.curve)
+      plots.drawFlips(into: &canvas, in: layout.images)
+      plots.drawLayers(into: &canvas, in: layout.layers)
+      return
+    }
+    switch shown {
+    case .plots:
+      plots.drawHistogram(into: &canvas, in: layout.histogram)
+      plots.drawCurve(into: &canvas, in: layout.curve)
+    case .images: plots.drawFlips(into: &canvas, in: layout.images)
+    case .layers: plots.drawLayers(into: &canvas, in: layout.layers)
+    case .text: drawText(into: &canvas, in: layout.text, context)
+    }
+  }
+
+  private func drawKnobs(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {
+    let first = layout.firstKnob(focus: focus.index)
+    for row in first..<min(knobs.count, first + layout.knobs.height) {
+      KnobRow(key: knobs[row], recipe: recipe, isFocused: row == focus.index, context: context)
+        .draw(into: &canvas, in: layout.knobRect(row: row, focus: focus.index))
+    }
+    if first > 0 || first + layout.knobs.height < knobs.count {
+      ScrollBar(total: knobs.count, visible: layout.knobs.height, offset: first).render(
+        into: &canvas,
+        in: Rect(x: layout.knobs.maxX, y: layout.knobs.y, width: 1, height: layout.knobs.height),
+        glyphs: context.glyphs)
+    }
+  }
+
+  /// What the status line says before the field, if a field is open.
+  private func fieldPrompt(_ context: TutorContext) -> (prompt: String, field: TextFieldState)? {
+    if let valueField { return ("\(focusedKey.name) = ", valueField) }
+    if case .asking(let target, let field) = prediction {
+      let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
+      let prompt =
+        context.language == .english
+        ? "Accuracy with \(line)?  % " : "\(line) 的精度是多少？ % "
+      return (prompt, field)
+    }
+    return nil
+  }
+
+  private func fieldRect(in status: Rect, prompt: String) -> Rect {
+    status.splitLeft(min(TextWidth.width(of: prompt), max(0, status.width - 8))).rest
+  }
+
+  package func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+    guard let (prompt, field) = fieldPrompt(context) else { return nil }
+    let status = LabLayout(area: area, knobCount: knobs.count).status
+    return TextField(state: field).cursorPoint(in: fieldRect(in: status, prompt: prompt))
+  }
+
+  private func drawStatus(into canvas: inout Canvas, in rect: Rect, _ context: TutorContext) {
+    if let (prompt, field) = fieldPrompt(context) {
+      let fieldRect = fieldRect(in: rect, prompt: prompt)
+      canvas.write(
+        [StyledRun(prompt, .role(.accent, bold: true))], row: 0,
+        of: rect.splitLeft(fieldRect.x - rect.x).left, glyphs: context.glyphs)
+      TextField(state: field).render(into: &canvas, in: fieldRect, glyphs: context.glyphs)
+      return
+    }
+    canvas.write(statusLine(context), row: 0, of: rect, glyphs: context.glyphs)
+  }
+
+  private func statusLine(_ context: TutorContext) -> StyledLine {
+    let isEnglish = context.language == .english
+    if let refusal { return [StyledRun(refusal, .role(.bad, bold: true))] }
+    switch prediction {
+    case .arming:
+      return [
+        StyledRun(
+          isEnglish
+            ? "Predicting: set the knobs, then Enter to type your guess (p cancels)"
+            : "预测模式：先调好旋钮，再按回车输入猜测（p 取消）", .role(.warning, bold: true))
+      ]
+    case .waiting(_, let guess):
+      return [
+        StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
+        StyledRun(ClaimText.percent(guess), .role(.accent, bold: true)),
+      ]
+    case .resolved(_, let guess, let truth):
+      let off = abs(guess - truth)
+      return [
+        StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
+        StyledRun(ClaimText.percent(guess), .role(.accent, bold: true)),
+        StyledRun(isEnglish ? "  ·  truth " : "  ·  实测 ", .role(.muted)),
+        StyledRun(ClaimText.percent(truth), .role(.good, bold: true)),
+        StyledRun(
+          isEnglish
+            ? "  ·  off by \(ClaimText.points(off)) points" : "  ·  相差 \(ClaimText.points(off)) 个百分点",
+          .role(off < 0.02 ? .good : .warning)),
+      ]
+        + (experimentID == nil
+          ? [] : [StyledRun(isEnglish ? "  (v: why)" : "（v：看解释）", .role(.muted))])
+    case .none, .asking:
+      let help = KnobTexts.help(for: focusedKey, in: context.language)
+      return [StyledRun("\(focusedKey.name)  ", .role(.code)), StyledRun(help, .role(.muted))]
+    }
+  }
+
+  /// The experiment's text: what to do, and once something was guessed or measured, what it shows.
+  func textLines(width: Int, _ context: TutorContext) -> [StyledLine] {
+    guard width > 0 else { return [] }
+    let typesetter = context.typesetter
+    guard let experiment = experiment(context) else {
+      let invitation = Phrase(
+        "The free lab: every knob of the recipe. Whatever you set is measured on all test images.",
+        "自由实验室：配方的每个旋钮都在这里。你设的任何组合，都会在全部测试图像上实测。")
+      var lines = TextWrapping.wrap(context.text(invitation), width: width) + [[]]
+      lines.append([StyledRun("nibble measure --set …", .role(.code))])
+      lines += TextWrapping.wrap(
+        recipe.line.isEmpty ? "(no --set needed)" : recipe.line, style: .role(.code), width: width)
+      return lines
+    }
+    var lines = typesetter.sectionTitle(experiment.title, width: width) + [[]]
+    lines += typesetter.lines(for: experiment.introduction, width: width)
+    guard !prediction.isOpen else { return lines }
+    lines += [[]] + typesetter.sectionTitle(context.text(Phrases.explanation), width: width) + [[]]
+    return lines + typesetter.lines(for: experiment.explanation, width: width)
+  }
+
+  private func drawText(into canvas: inout Canvas, in rect: Rect, _ context: TutorContext) {
+    let column = Rect(
+      x: rect.x, y: rect.y, width: min(rect.width - 2, LessonTypesetter.comfortableMeasure),
+      height: rect.height)
+    Document(lines: textLines(width: column.width, context)).draw(
+      into: &canvas, in: column, offset: textScroll.offset, glyphs: context.glyphs)
+  }
+}
