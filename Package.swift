@@ -102,6 +102,8 @@ let package = Package(
       name: "TerminalDriverTests", dependencies: ["TerminalDriver", "TerminalCanvas"],
       swiftSettings: strict),
     .testTarget(
+      name: "BundledContentTests", dependencies: ["BundledContent"], swiftSettings: strict),
+    .testTarget(
       name: "TutorAppTests",
       dependencies: [
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "NeuralNetwork",

@@ -27,6 +27,13 @@ enum {
   patience_seconds = 2,
 };
 
+// Where the processor steps over a trap instruction, returning from its signal does not repeat it.
+#if defined(__x86_64__) || defined(__i386__)
+static const bool trap_repeats = false;
+#else
+static const bool trap_repeats = true;
+#endif
+
 static struct sigaction previous_termination[termination_count];
 static struct sigaction previous_fatal[fatal_count];
 static struct sigaction previous_stop;
@@ -79,14 +86,21 @@ static void handle_fatal(int number, siginfo_t *info, void *context) {
   (void)context;
   int saved = errno;
   nibble_terminal_restore_at_death();
-  for (int i = 0; i < fatal_count; i++) {
-    if (fatal_signals[i] == number) reinstate(number, &previous_fatal[i]);
-  }
   // A fault of the processor happens again, with all its particulars, when the instruction is
-  // repeated. A trap instruction may be stepped over, and a sent signal does not repeat itself:
-  // those are raised again and arrive when this handler returns.
-  bool repeats = info->si_code > 0 &&
-                 (number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE);
+  // repeated, and abort() sees to its own end: there the previous handler may print its backtrace.
+  // After anything else, such as a signal sent from outside, that handler would return into a
+  // program that goes on without its terminal, so the default action ends it.
+  bool repeats = info->si_code > 0 && (number == SIGSEGV || number == SIGBUS || number == SIGILL ||
+                                       number == SIGFPE || (number == SIGTRAP && trap_repeats));
+  bool aborts = number == SIGABRT && info->si_code == SI_TKILL;
+  if (repeats || aborts) {
+    for (int i = 0; i < fatal_count; i++) {
+      if (fatal_signals[i] == number) reinstate(number, &previous_fatal[i]);
+    }
+  } else {
+    signal(number, SIG_DFL);
+  }
+  // Blocked while this handler runs, so it arrives when the handler returns.
   if (!repeats) raise(number);
   errno = saved;
 }

@@ -51,6 +51,7 @@ extension NcursesTerminal {
       if code == ERR { break }
       if code == KEY_RESIZE {
         wasResized = true
+        adoptWindowSize()
       } else {
         decoder.feed(NcursesKeys.unit(code))
       }

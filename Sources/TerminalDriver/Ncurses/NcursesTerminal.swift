@@ -111,18 +111,24 @@ package final class NcursesTerminal: Terminal {
     arm()
     reset_prog_mode()
     // Whoever changed the window's size meanwhile told another process group.
-    var columns: Int32 = 0
-    var rows: Int32 = 0
-    let old = size
-    if nibble_terminal_size(STDOUT_FILENO, &columns, &rows),
-      Size(width: Int(columns), height: Int(rows)) != old
-    {
-      resizeterm(rows, columns)
-      painter.forget()
-    }
+    adoptWindowSize()
     clearok(nibble_curses_current_window(), true)
     painter.reshow()
     setMouse(true)
+  }
+
+  /// Gives the library the window's size of now, which then reports it as a key.
+  ///
+  /// The library is told not to believe LINES and COLUMNS, and then looks at the window itself only
+  /// when it opens.
+  func adoptWindowSize() {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard nibble_terminal_size(STDOUT_FILENO, &columns, &rows) else { return }
+    if Size(width: Int(columns), height: Int(rows)) != size {
+      resizeterm(rows, columns)
+      painter.forget()
+    }
   }
 
   /// Leaves the terminal exactly as it was found; further calls do nothing.
