@@ -15,21 +15,32 @@ enum LessonText {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var line = 1
-    var hasReported = false
+    var column = 1
+    var hasReportedLineEnd = false
+    func report(_ message: String) {
+      guard faults.count < LessonBuilder.maximumFaults else { return }
+      faults.append(
+        ContentFault(message, at: SourceLocation(file: file, line: line, column: column)))
+    }
     for (offset, byte) in bytes.enumerated() {
       switch byte {
       case 13 where offset + 1 < bytes.count && bytes[offset + 1] == 10:
-        if !hasReported {
-          hasReported = true
-          let message = "the line ends in a carriage return; lines end in a line feed alone"
-          faults.append(ContentFault(message, at: SourceLocation(file: file, line: line)))
+        // One such fault tells that the whole file has these line ends.
+        if !hasReportedLineEnd {
+          report("the line ends in a carriage return; lines end in a line feed alone")
         }
-      case 13: result.append(32)
-      case 0: result.append(32)
-      case 10:
+        hasReportedLineEnd = true
+        continue
+      case 13: report("the character U+000D is not allowed: it is a control character")
+      case 0: report("the character U+0000 is not allowed: it is a control character")
+      default: break
+      }
+      result.append(byte == 13 || byte == 0 ? 32 : byte)
+      if byte == 10 {
         line += 1
-        result.append(10)
-      default: result.append(byte)
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
       }
     }
     return (result, faults)

@@ -1,0 +1,72 @@
+import Foundation
+
+/// One lesson file with what was read from it.
+struct LessonFile: Sendable {
+  /// The language of its folder.
+  var language: Language
+  /// The file's name without its ending.
+  var stem: String
+  /// The path.
+  var path: String
+  /// What was read.
+  var lesson: ParsedLesson
+}
+
+/// Reads the lesson files below a content folder.
+enum LessonFolder {
+  /// The files of all languages, in the order of their names, and what kept others from being read.
+  ///
+  /// - Parameters:
+  ///   - contentDirectory: The folder that holds one folder for each language.
+  ///   - languages: The languages to read.
+  static func read(
+    contentDirectory: String, languages: [Language]
+  ) -> (files: [LessonFile], faults: [ContentFault]) {
+    var files: [LessonFile] = []
+    var faults: [ContentFault] = []
+    for language in languages {
+      let folder = contentDirectory + "/" + language.rawValue
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        faults.append(
+          ContentFault(
+            "the folder of the lessons in “\(language.rawValue)” cannot be read",
+            at: SourceLocation(file: folder, line: 1)))
+        continue
+      }
+      for name in names.sorted() where name.hasSuffix(".md") && !name.hasPrefix(".") {
+        let path = folder + "/" + name
+        switch bytes(ofFile: path) {
+        case .success(let bytes):
+          files.append(
+            LessonFile(
+              language: language, stem: String(name.dropLast(3)), path: path,
+              lesson: ChapterParser.lesson(bytes: bytes, file: path, language: language)))
+        case .failure(let fault): faults.append(fault.fault)
+        }
+      }
+    }
+    return (files, faults)
+  }
+
+  private struct Unreadable: Error {
+    var fault: ContentFault
+  }
+
+  /// The bytes of a regular file, but no more than one above the limit, which the parser refuses.
+  private static func bytes(ofFile path: String) -> Result<[UInt8], Unreadable> {
+    let place = SourceLocation(file: path, line: 1)
+    // A pipe or a device would block or never end.
+    var isDirectory: ObjCBool = false
+    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+      attributes?[.type] as? FileAttributeType == .typeRegular
+    else { return .failure(Unreadable(fault: ContentFault("this is not a file", at: place))) }
+    guard let handle = FileHandle(forReadingAtPath: path),
+      let data = try? handle.read(upToCount: InputLimits.bytes + 1) ?? Data()
+    else {
+      return .failure(Unreadable(fault: ContentFault("the file cannot be read", at: place)))
+    }
+    return .success(Array(data))
+  }
+}
