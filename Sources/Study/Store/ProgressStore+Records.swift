@@ -10,6 +10,17 @@ package struct SeenQuestion: Sendable, Hashable {
   package var wasRevealed: Bool
   /// The latest grade that the learner gave to the own answer, if any.
   package var selfGrade: Rating?
+
+  /// Makes a record.
+  package init(
+    questionID: String, views: Int, lastSeen: Double, wasRevealed: Bool, selfGrade: Rating?
+  ) {
+    self.questionID = questionID
+    self.views = views
+    self.lastSeen = lastSeen
+    self.wasRevealed = wasRevealed
+    self.selfGrade = selfGrade
+  }
 }
 
 /// A guess made before an experiment ran.

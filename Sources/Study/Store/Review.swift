@@ -78,6 +78,12 @@ package struct LoggedReview: Sendable, Hashable {
   package var id: Int64
   /// The review.
   package var review: Review
+
+  /// Makes an entry.
+  package init(id: Int64, review: Review) {
+    self.id = id
+    self.review = review
+  }
 }
 
 /// Where one item stands after all its reviews.
