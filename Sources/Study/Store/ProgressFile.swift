@@ -128,15 +128,11 @@ extension ProgressFile {
       examined == Identity(device: status.st_dev, inode: status.st_ino), identity == examined
     else { return nil }
     let kept = freePath(label: "corrupt", now: now)
-    guard rename(path, kept) == 0 else {
-      throw .cannotSetAside(path: path, reason: ProgressFile.systemReason())
-    }
-    for suffix in ["-wal", "-shm", "-journal"] {
-      // A side file that stayed would be replayed into the new store.
-      guard rename(path + suffix, kept + suffix) == 0 || errno == ENOENT else {
-        let reason = ProgressFile.systemReason()
-        rename(kept, path)
-        throw .cannotSetAside(path: path + suffix, reason: reason)
+    // Side files first: one that stayed would be replayed into the new store or thrown away by it,
+    // while a damaged file without them is found and set aside again.
+    for suffix in ["-wal", "-shm", "-journal", ""] {
+      guard rename(path + suffix, kept + suffix) == 0 || (errno == ENOENT && !suffix.isEmpty) else {
+        throw .cannotSetAside(path: path + suffix, reason: ProgressFile.systemReason())
       }
     }
     return kept
