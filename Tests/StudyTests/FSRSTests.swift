@@ -5,7 +5,7 @@ import Testing
 /// The scheduler against known answers of py-fsrs.
 @Suite struct FSRSTests {
   /// Made with py-fsrs 6.3.2, fuzzing off; the file names the settings of every case.
-  @Test(arguments: ["fsrs6-vectors"])
+  @Test(arguments: ["fsrs6-vectors", "fsrs6-vectors-varied"])
   func matchesReference(name: String) throws {
     let vectors = try SchedulerVectors.load(name)
     #expect(!vectors.cases.isEmpty)
