@@ -1,0 +1,227 @@
+extension ProgressStore {
+  /// Adds an answer to the log and moves its item's card, both or neither.
+  ///
+  /// Returns the number of the log entry, which `undoReview` takes, and where the item stands now.
+  @discardableResult
+  package func recordReview(
+    _ review: Review
+  ) throws(ProgressStoreError) -> (id: Int64, card: CardRecord) {
+    precondition(review.at.isFinite, "A review needs a finite time.")
+    precondition(
+      review.seconds.isFinite && review.seconds >= 0,
+      "The seconds taken must be a finite number of at least 0.")
+    return try write { (database) throws(DatabaseError) in
+      try database.execute(
+        """
+        INSERT INTO reviews
+          (item_id, chapter_id, at, rating, was_right, response, seconds, confidence, session)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          .text(review.itemID), .text(review.chapterID), .real(review.at),
+          .integer(review.rating.rawValue), .integer(review.wasRight ? 1 : 0),
+          .text(review.response), .real(review.seconds), .integer(review.confidence?.rawValue),
+          .text(review.session.rawValue),
+        ])
+      let id = database.lastInsertedRow
+      let card = CardRecord(
+        after: try database.card(item: review.itemID), review,
+        scheduler: try scheduler(database))
+      try database.store(card)
+      return (id, card)
+    }
+  }
+
+  /// Takes an answer back by adding an entry that voids it; the log keeps both.
+  ///
+  /// Returns where the item stands without the answer, or `nil` for an item that then was never
+  /// answered. An answer that was taken back already, or never given, changes nothing.
+  @discardableResult
+  package func undoReview(_ id: Int64, at time: Double) throws(ProgressStoreError) -> CardRecord? {
+    precondition(time.isFinite, "An undo needs a finite time.")
+    return try write { (database) throws(DatabaseError) in
+      try database.execute(
+        """
+        INSERT INTO reviews (item_id, chapter_id, at, session, voids)
+        SELECT item_id, chapter_id, ?, session, id FROM standing_reviews WHERE id = ?
+        """, [.real(time), .integer(id)])
+      let wasStanding = database.changedRows == 1
+      let item = try database.firstRow(
+        "SELECT item_id FROM reviews WHERE id = ?", [.integer(id)]
+      ) { $0.text(0) }
+      guard let item else { return nil }
+      guard wasStanding else { return try database.card(item: item) }
+      let reviews = try database.standingReviews(
+        where: "item_id = ?", [.text(item)])
+      let records = ProgressStore.replay(reviews, scheduler: try scheduler(database))
+      try database.execute("DELETE FROM cards WHERE item_id = ?", [.text(item)])
+      guard let record = records[item] else { return nil }
+      try database.store(record)
+      return record
+    }
+  }
+
+  /// The answers that were not taken back, oldest first; those of one item if one is given.
+  package func reviews(item: String? = nil) throws(ProgressStoreError) -> [LoggedReview] {
+    try read { (database) throws(DatabaseError) in
+      if let item {
+        try database.standingReviews(where: "item_id = ?", [.text(item)])
+      } else {
+        try database.standingReviews()
+      }
+    }
+  }
+
+  /// The number of entries of the log, answers and undos.
+  package func logLength() throws(ProgressStoreError) -> Int {
+    try read { (database) throws(DatabaseError) in
+      try database.firstRow("SELECT count(*) FROM reviews") { Int($0.integer(0)) } ?? 0
+    }
+  }
+}
+
+// MARK: - Cards
+
+extension ProgressStore {
+  /// Where an item stands, or `nil` if it was never answered.
+  package func card(item: String) throws(ProgressStoreError) -> CardRecord? {
+    try read { (database) throws(DatabaseError) in try database.card(item: item) }
+  }
+
+  /// The cards of a chapter, or all cards, by item id.
+  package func cards(chapter: String? = nil) throws(ProgressStoreError) -> [CardRecord] {
+    try read { (database) throws(DatabaseError) in
+      if let chapter {
+        try database.cards("WHERE chapter_id = ? ORDER BY item_id", [.text(chapter)])
+      } else {
+        try database.cards("ORDER BY item_id")
+      }
+    }
+  }
+
+  /// The cards that are due at a time in Unix seconds, the longest overdue first.
+  ///
+  /// Lessons may have lost items since; the caller drops ids it does not know.
+  package func dueItems(at time: Double) throws(ProgressStoreError) -> [CardRecord] {
+    try read { (database) throws(DatabaseError) in
+      try database.cards("WHERE due <= ? ORDER BY due, item_id", [.real(time)])
+    }
+  }
+
+  /// Computes all cards anew from the log.
+  package func rebuildCards() throws(ProgressStoreError) {
+    try write { (database) throws(DatabaseError) in
+      try rebuildCards(database, scheduler: try scheduler(database))
+    }
+  }
+
+  /// Computes the cards if they were made by another scheduler or not yet.
+  func deriveCardsIfStale() throws(ProgressStoreError) {
+    let isStale = try read { (database) throws(DatabaseError) in
+      try database.derivation() != ProgressStore.fingerprint(try scheduler(database))
+    }
+    if isStale { try rebuildCards() }
+  }
+
+  /// Replaces all cards by those that a scheduler makes of the log.
+  func rebuildCards(
+    _ database: SQLiteDatabase, scheduler: FSRS
+  ) throws(DatabaseError) {
+    let records = ProgressStore.replay(try database.standingReviews(), scheduler: scheduler)
+    try database.execute("DELETE FROM cards")
+    for record in records.values { try database.store(record) }
+    try database.execute(
+      "INSERT OR REPLACE INTO derivation (key, value) VALUES ('scheduler', ?)",
+      [.text(ProgressStore.fingerprint(scheduler))])
+  }
+
+  /// Replays reviews in the order of the log, which is the order the cards were moved in.
+  private static func replay(
+    _ reviews: [LoggedReview], scheduler: FSRS
+  ) -> [String: CardRecord] {
+    var records: [String: CardRecord] = [:]
+    for entry in reviews {
+      records[entry.review.itemID] = CardRecord(
+        after: records[entry.review.itemID], entry.review, scheduler: scheduler)
+    }
+    return records
+  }
+
+  /// Names everything that due dates depend on.
+  private static func fingerprint(_ scheduler: FSRS) -> String {
+    """
+    FSRS-6 \(scheduler.weights) \(scheduler.desiredRetention) \(scheduler.learningSteps) \
+    \(scheduler.relearningSteps) \(scheduler.maximumInterval) \
+    \(scheduler.fuzzSeed.map { String($0) } ?? "exact")
+    """
+  }
+}
+
+// MARK: - Rows
+
+extension SQLiteDatabase {
+  /// The scheduler that the stored cards come from.
+  fileprivate func derivation() throws(DatabaseError) -> String? {
+    try firstRow("SELECT value FROM derivation WHERE key = 'scheduler'") { $0.text(0) }
+  }
+
+  fileprivate func standingReviews(
+    where condition: String = "TRUE", _ values: [SQLiteValue] = []
+  ) throws(DatabaseError) -> [LoggedReview] {
+    try rows(
+      """
+      SELECT id, item_id, chapter_id, at, rating, was_right, response, seconds, confidence, session
+      FROM standing_reviews WHERE \(condition) ORDER BY id
+      """, values
+    ) { row in
+      let review = Review(
+        itemID: row.text(1), chapterID: row.text(2), at: row.real(3), wasRight: row.integer(5) == 1,
+        rating: Rating(rawValue: Int(row.integer(4))), response: row.text(6), seconds: row.real(7),
+        confidence: row.optionalInteger(8).flatMap(Confidence.init),
+        session: SessionKind(rawValue: row.text(9)))
+      return LoggedReview(id: row.integer(0), review: review)
+    }
+  }
+
+  fileprivate func card(item: String) throws(DatabaseError) -> CardRecord? {
+    try cards("WHERE item_id = ?", [.text(item)]).first
+  }
+
+  fileprivate func cards(
+    _ clauses: String, _ values: [SQLiteValue] = []
+  ) throws(DatabaseError) -> [CardRecord] {
+    try rows(
+      """
+      SELECT item_id, chapter_id, state, step, stability, difficulty, due, last_review, reviews,
+        lapses, was_right, confidence
+      FROM cards \(clauses)
+      """, values
+    ) { row in
+      let card = FSRSCard(
+        state: FSRSCard.State(rawValue: Int(row.integer(2))) ?? .learning,
+        step: row.optionalInteger(3), stability: row.real(4), difficulty: row.real(5),
+        due: row.real(6), lastReview: row.real(7))
+      return CardRecord(
+        itemID: row.text(0), chapterID: row.text(1), card: card, reviews: Int(row.integer(8)),
+        lapses: Int(row.integer(9)), wasRight: row.integer(10) == 1,
+        confidence: row.optionalInteger(11).flatMap(Confidence.init))
+    }
+  }
+
+  fileprivate func store(_ record: CardRecord) throws(DatabaseError) {
+    let card = record.card
+    try execute(
+      """
+      INSERT OR REPLACE INTO cards
+        (item_id, chapter_id, state, step, stability, difficulty, due, last_review, reviews, lapses,
+          was_right, confidence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(record.itemID), .text(record.chapterID), .integer(card.state.rawValue),
+        .integer(card.step), .real(card.stability), .real(card.difficulty), .real(card.due),
+        .real(card.lastReview), .integer(record.reviews), .integer(record.lapses),
+        .integer(record.wasRight ? 1 : 0), .integer(record.confidence?.rawValue),
+      ])
+  }
+}
