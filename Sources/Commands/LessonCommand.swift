@@ -49,7 +49,7 @@ enum LessonCommand {
     for line in lines {
       let text = line.map(\.text).joined()
       let printable = glyphs == .ascii ? glyphs.transliterate(text) : text
-      Console.output(SanitizedText.line(printable) + "\n")
+      Console.output(PlainText.sanitized(printable) + "\n")
     }
     return ExitStatus.success
   }

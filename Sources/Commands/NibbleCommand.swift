@@ -12,7 +12,8 @@ package enum NibbleCommand {
   }
 
   static let subCommands: [SubCommand] = [
-    SubCommand(name: "lesson", summary: "print the chapters, or one of them", run: LessonCommand.run),
+    SubCommand(
+      name: "lesson", summary: "print the chapters, or one of them", run: LessonCommand.run),
     SubCommand(name: "quiz", summary: "answer quiz items line by line", run: QuizCommand.run),
     SubCommand(name: "train", summary: "train the seed network", run: TrainCommand.run),
     SubCommand(

@@ -17,6 +17,8 @@ package final class MemoryTerminal: Terminal {
   package private(set) var presentations = 0
   /// How many times the program asked to be suspended.
   package private(set) var suspensions = 0
+  /// How many times the program asked for every cell to be drawn anew.
+  package private(set) var redraws = 0
   /// Whether `close()` was called.
   package private(set) var isClosed = false
 
@@ -75,6 +77,11 @@ package final class MemoryTerminal: Terminal {
       if wake.take() { return [.wake] }
     }
     return milliseconds == nil ? [.terminate(signal: SIGHUP)] : []
+  }
+
+  /// Counts the request.
+  package func redraw() {
+    redraws += 1
   }
 
   /// Counts the request.

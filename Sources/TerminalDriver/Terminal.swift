@@ -20,6 +20,9 @@ package protocol Terminal: AnyObject {
   ///   be empty before the time has passed.
   func events(timeout milliseconds: Int?) -> [InputEvent]
 
+  /// Draws every cell of the last canvas anew, for a screen that something else wrote on.
+  func redraw()
+
   /// Gives the terminal back to the shell, stops the process group, and redraws when it goes on.
   func suspend()
 

@@ -94,6 +94,13 @@ package final class NcursesTerminal: Terminal {
     painter.paint(canvas, theme: theme, cursor: cursor, on: window)
   }
 
+  /// Draws every cell of the last canvas anew, for a screen that something else wrote on.
+  package func redraw() {
+    guard isOpen else { return }
+    clearok(nibble_curses_current_window(), true)
+    painter.reshow()
+  }
+
   /// Gives the terminal back to the shell, stops the process group, and redraws when it goes on.
   package func suspend() {
     guard isOpen else { return }

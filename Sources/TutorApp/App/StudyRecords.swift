@@ -64,7 +64,8 @@ package final class StudyRecords: ProgressRecords {
 
   package func snapshot(chapters: [Chapter], at time: Double) throws -> ProgressSnapshot {
     var snapshot = ProgressSnapshot()
-    snapshot.seenQuestions = Set(try store.questionsSeen().values.filter(\.wasRevealed).map(\.questionID))
+    snapshot.seenQuestions = Set(
+      try store.questionsSeen().values.filter(\.wasRevealed).map(\.questionID))
     snapshot.cards = try store.cards()
     let items = chapters.map {
       ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id))

@@ -72,7 +72,8 @@ struct LabGauges {
         detail: [
           StyledRun(
             "±\(ClaimText.points(half))"
-              + (isEnglish ? " from \(estimate.images)" : " 前 \(estimate.images) 张"), .role(.warning))
+              + (isEnglish ? " from \(estimate.images)" : " 前 \(estimate.images) 张"),
+            .role(.warning))
         ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
     }
     // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
@@ -93,7 +94,8 @@ struct LabGauges {
     let (head, list) = rect.splitTop(1)
     guard let measurement = screen.measurement else {
       canvas.write(
-        [StyledRun(context.text(Phrase("bytes", "字节")) + "      …", .role(.muted))], row: 0, of: head)
+        [StyledRun(context.text(Phrase("bytes", "字节")) + "      …", .role(.muted))], row: 0,
+        of: head)
       return
     }
     let float = measurement.baselineBytes

@@ -34,7 +34,8 @@ struct LabLayout {
     // On a wide window the lesson's text stands beside the lab.
     let hasSidePane = area.width >= 140
     let (main, side) =
-      hasSidePane ? area.splitRight(min(64, area.width / 3)) : (area, Rect(x: 0, y: 0, width: 0, height: 0))
+      hasSidePane
+      ? area.splitRight(min(64, area.width / 3)) : (area, Rect(x: 0, y: 0, width: 0, height: 0))
     let topHeight = max(10, min(knobCount, area.height - 24))
     let (top, belowTop) = main.splitTop(topHeight)
     let (status, lower) = belowTop.splitTop(1)

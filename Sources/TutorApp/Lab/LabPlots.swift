@@ -202,7 +202,9 @@ struct LabPlots {
     let names = FashionMNIST.classNames
     var counts: [[UInt8]: Int] = [:]
     for flip in measurement.flippedImages { counts[[flip.before, flip.after], default: 0] += 1 }
-    let largest = counts.sorted { ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1]) }
+    let largest = counts.sorted {
+      ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
+    }
     return [
       [
         StyledRun(

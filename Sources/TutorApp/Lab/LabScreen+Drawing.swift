@@ -107,7 +107,8 @@ extension LabScreen {
         StyledRun(ClaimText.percent(truth), .role(.good, bold: true)),
         StyledRun(
           isEnglish
-            ? "  ·  off by \(ClaimText.points(off)) points" : "  ·  相差 \(ClaimText.points(off)) 个百分点",
+            ? "  ·  off by \(ClaimText.points(off)) points"
+            : "  ·  相差 \(ClaimText.points(off)) 个百分点",
           .role(off < 0.02 ? .good : .warning)),
       ]
         + (experimentID == nil

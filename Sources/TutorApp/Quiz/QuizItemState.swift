@@ -95,6 +95,28 @@ struct QuizItemState: Sendable {
     return true
   }
 
+  /// Enters a line of text as the answer; false when it is none for this kind of item.
+  mutating func enter(_ text: String) -> Bool {
+    if isNumeric {
+      field = TextFieldState(text)
+      return grade()
+    }
+    let numbers = text.split { $0 == " " || $0 == "," }.map { Int($0) ?? 0 }
+    guard !numbers.isEmpty, numbers.allSatisfy({ shown.indices.contains($0 - 1) }) else {
+      return false
+    }
+    if isOrder {
+      guard Set(numbers).count == shown.count, numbers.count == shown.count else { return false }
+      shown = numbers.map { shown[$0 - 1] }
+    } else if isMultiple {
+      taken = Set(numbers.map { $0 - 1 })
+    } else {
+      guard numbers.count == 1 else { return false }
+      cursor = numbers[0] - 1
+    }
+    return grade()
+  }
+
   /// A number as typed: thousands may be separated by commas, and `x/y` is a quotient.
   static func number(from text: String) -> Double? {
     let plain = text.filter { !$0.isWhitespace && $0 != "," && $0 != "%" }

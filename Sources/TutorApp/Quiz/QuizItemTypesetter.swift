@@ -37,13 +37,22 @@ struct QuizItemTypesetter {
     case .spot(let language, let code, let line):
       rows += listing(code, language: language, wrongLine: line, state)
     }
-    if let isRight = state.isRight {
+    if state.isGraded {
       rows.append(Row(line: []))
-      rows.append(Row(line: [verdict(isRight)]))
-      rows.append(Row(line: []))
-      rows += plain(typesetter.lines(for: state.item.explanation, width: width))
+      rows += explanation(of: state)
     }
     return rows
+  }
+
+  /// The grading without the prompt: the choices with their marks, and the explanation.
+  func grading(of state: QuizItemState) -> [Row] {
+    let prompt = typesetter.lines(for: state.item.prompt, width: width).count + 1
+    return Array(rows(for: state).dropFirst(prompt))
+  }
+
+  private func explanation(of state: QuizItemState) -> [Row] {
+    [Row(line: [verdict(state.isRight == true)]), Row(line: [])]
+      + plain(typesetter.lines(for: state.item.explanation, width: width))
   }
 
   private func plain(_ lines: [StyledLine]) -> [Row] { lines.map { Row(line: $0) } }
@@ -54,7 +63,8 @@ struct QuizItemTypesetter {
       ? StyledRun(
         "\(glyphs.checkMark) " + context.text(Phrase("Right.", "答对了。")), .role(.good, bold: true))
       : StyledRun(
-        "\(glyphs.crossMark) " + context.text(Phrase("Not right.", "答错了。")), .role(.bad, bold: true))
+        "\(glyphs.crossMark) " + context.text(Phrase("Not right.", "答错了。")), .role(.bad, bold: true)
+      )
   }
 
   private func choices(_ choices: [QuizChoice], _ state: QuizItemState) -> [Row] {

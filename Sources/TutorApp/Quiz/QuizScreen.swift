@@ -33,7 +33,8 @@ package struct QuizScreen: TutorScreen {
   init?(chapterID: String?, items: [String], grades: [Bool], _ context: TutorContext) {
     self.chapterID = chapterID
     let known = Dictionary(
-      QuizCandidates.all(in: context.chapters).map { ($0.itemID, $0) }) { first, _ in first }
+      QuizCandidates.all(in: context.chapters).map { ($0.itemID, $0) }
+    ) { first, _ in first }
     // When an item left the lessons the grades no longer fit the order: start over without it.
     let candidates = items.compactMap { known[$0] }
     guard !candidates.isEmpty else { return nil }
@@ -109,29 +110,43 @@ package struct QuizScreen: TutorScreen {
         KeyBinding(
           .back, [.escape], Phrase("leave", "离开"), Phrase("leave; answers are kept", "离开，已答的题都已保存")),
         KeyBinding(.pageUp, [.pageUp], Phrase("up", "上翻"), Phrase("scroll up", "上翻"), inBar: false),
-        KeyBinding(.pageDown, [.pageDown], Phrase("down", "下翻"), Phrase("scroll down", "下翻"), inBar: false),
+        KeyBinding(
+          .pageDown, [.pageDown], Phrase("down", "下翻"), Phrase("scroll down", "下翻"), inBar: false),
       ]
       return bindings
     case .choice, .spot:
       bindings = [
         CommonKeys.up,
-        KeyBinding(.submit, [.enter, .character(" ")], Phrase("answer", "作答"), Phrase("answer with the marked row", "以当前行作答")),
+        KeyBinding(
+          .submit, [.enter, .character(" ")], Phrase("answer", "作答"),
+          Phrase("answer with the marked row", "以当前行作答")),
       ]
     case .multiple:
       bindings = [
         CommonKeys.up,
-        KeyBinding(.toggle, [.character(" "), .character("x")], Phrase("mark", "勾选"), Phrase("mark or unmark the row", "勾选或取消")),
-        KeyBinding(.submit, [.enter], Phrase("answer", "作答"), Phrase("answer with the marked rows", "以勾选的各项作答")),
+        KeyBinding(
+          .toggle, [.character(" "), .character("x")], Phrase("mark", "勾选"),
+          Phrase("mark or unmark the row", "勾选或取消")),
+        KeyBinding(
+          .submit, [.enter], Phrase("answer", "作答"),
+          Phrase("answer with the marked rows", "以勾选的各项作答")),
       ]
     case .order:
       bindings = [
         CommonKeys.up,
-        KeyBinding(.moveItemUp, [.character("K"), .shiftLeft, .left], Phrase("move", "移动"), Phrase("move the row up", "把这一行上移"), shown: "←→"),
-        KeyBinding(.moveItemDown, [.character("J"), .shiftRight, .right], Phrase("move", "移动"), Phrase("move the row down", "把这一行下移"), inBar: false),
-        KeyBinding(.submit, [.enter], Phrase("answer", "作答"), Phrase("answer with this order", "以此顺序作答")),
+        KeyBinding(
+          .moveItemUp, [.character("K"), .shiftLeft, .left], Phrase("move", "移动"),
+          Phrase("move the row up", "把这一行上移"), shown: "←→"),
+        KeyBinding(
+          .moveItemDown, [.character("J"), .shiftRight, .right], Phrase("move", "移动"),
+          Phrase("move the row down", "把这一行下移"), inBar: false),
+        KeyBinding(
+          .submit, [.enter], Phrase("answer", "作答"), Phrase("answer with this order", "以此顺序作答")),
       ]
     }
-    return bindings + [leave, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.pageDown]
+    return bindings + [
+      leave, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.pageDown,
+    ]
   }
 
   package mutating func type(

@@ -51,7 +51,12 @@ package struct ChapterText {
   }
 
   private func label(_ phrase: Phrase) -> [StyledLine] {
-    [[StyledRun(phrase(language) + (language == .english ? ":" : "："), .role(.heading, bold: true))]]
+    [
+      [
+        StyledRun(
+          phrase(language) + (language == .english ? ":" : "："), .role(.heading, bold: true))
+      ]
+    ]
   }
 
   private func section(_ phrase: Phrase, _ blocks: [Block], width: Int) -> [StyledLine] {

@@ -122,7 +122,7 @@ package struct LessonTypesetter: Sendable {
     }
   }
 
-  static func role(of kind: CodeHighlighter.TokenKind) -> Role {
+  static func role(of kind: CodeToken.Kind) -> Role {
     switch kind {
     case .plain: .text
     case .keyword: .codeKeyword

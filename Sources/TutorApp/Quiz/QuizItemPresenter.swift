@@ -1,0 +1,52 @@
+package import Curriculum
+package import TerminalCanvas
+
+/// A quiz item answered by a line of text instead of keys.
+package struct QuizItemAnswer: Sendable {
+  /// The item's state, shared with the quiz on the screen.
+  var state: QuizItemState
+
+  /// Makes an unanswered item whose choices are shuffled by a seed.
+  package init(item: QuizItem, seed: UInt64) {
+    state = QuizItemState(item: item, seed: seed, startedAt: 0)
+  }
+
+  /// Whether an answer was entered.
+  package var isGraded: Bool { state.isGraded }
+
+  /// Whether the answer was right; nil before one was entered.
+  package var isRight: Bool? { state.isRight }
+
+  /// The answer as it is kept in the log.
+  package var responseText: String { state.responseText }
+
+  /// Enters a line as the answer; false when it is none for this kind of item.
+  package mutating func enter(_ text: String) -> Bool { state.enter(text) }
+}
+
+/// Quiz items as lines of text without a cursor.
+package struct QuizItemPresenter {
+  private let context: TutorContext
+
+  /// Makes a presenter.
+  package init(language: Language, glyphs: GlyphSet) {
+    context = TutorContext(
+      preferences: Preferences(language: language), library: CourseLibrary(chapters: []),
+      progress: ProgressSnapshot(), now: 0, terminalIsUnicode: glyphs == .unicode,
+      terminalHasShades: false)
+  }
+
+  /// The question with its numbered choices or lines.
+  package func question(_ answer: QuizItemAnswer, width: Int) -> [StyledLine] {
+    var state = answer.state
+    // No row is marked: a listener hears numbers only.
+    state.cursor = -1
+    return QuizItemTypesetter(context: context, width: width).rows(for: state)
+      .filter { !$0.isField }.map(\.line)
+  }
+
+  /// The grading with its explanations.
+  package func verdict(_ answer: QuizItemAnswer, width: Int) -> [StyledLine] {
+    QuizItemTypesetter(context: context, width: width).grading(of: answer.state).map(\.line)
+  }
+}
