@@ -25,16 +25,27 @@ enum OrderStatistic {
     precondition(keys.indices.contains(rank), "A rank lies among the keys.")
     // Sorting wins below the cost of clearing and scanning a histogram.
     if keys.count <= 256 { return keys.sorted()[rank] }
-    let (first, rankInFirst) = bucket(of: rank, in: keys, shift: 21, mask: 0x7FF)
-    var candidates = keys.filter { $0 >> 21 == first }
-    let (second, rankInSecond) = candidates.withUnsafeBufferPointer {
-      bucket(of: rankInFirst, in: $0, shift: 10, mask: 0x7FF)
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: keys.count) { candidates in
+      let (first, rankInFirst) = bucket(of: rank, in: keys, shift: 21, mask: 0x7FF)
+      var count = 0
+      for key in keys {
+        candidates[count] = key
+        count &+= key &>> 21 == first ? 1 : 0
+      }
+      let (second, rankInSecond) = bucket(
+        of: rankInFirst, in: UnsafeBufferPointer(rebasing: candidates[..<count]), shift: 10,
+        mask: 0x7FF)
+      var kept = 0
+      for index in 0..<count {
+        let key = candidates[index]
+        candidates[kept] = key
+        kept &+= (key &>> 10) & 0x7FF == second ? 1 : 0
+      }
+      let (third, _) = bucket(
+        of: rankInSecond, in: UnsafeBufferPointer(rebasing: candidates[..<kept]), shift: 0,
+        mask: 0x3FF)
+      return first << 21 | second << 10 | third
     }
-    candidates = candidates.filter { ($0 >> 10) & 0x7FF == second }
-    let (third, _) = candidates.withUnsafeBufferPointer {
-      bucket(of: rankInSecond, in: $0, shift: 0, mask: 0x3FF)
-    }
-    return first << 21 | second << 10 | third
   }
 
   /// The value of some bits that holds a rank, and the rank among the keys of that value.
@@ -48,10 +59,10 @@ enum OrderStatistic {
       counts.initialize(repeating: 0)
       var index = 0
       while index &+ 4 <= keys.count {
-        for lane in 0..<4 {
-          let value = Int((keys[index &+ lane] &>> shift) & mask)
-          counts[value &* 4 &+ lane] &+= 1
-        }
+        counts[Int((keys[index] &>> shift) & mask) &* 4] &+= 1
+        counts[Int((keys[index &+ 1] &>> shift) & mask) &* 4 &+ 1] &+= 1
+        counts[Int((keys[index &+ 2] &>> shift) & mask) &* 4 &+ 2] &+= 1
+        counts[Int((keys[index &+ 3] &>> shift) & mask) &* 4 &+ 3] &+= 1
         index &+= 4
       }
       while index < keys.count {
@@ -87,7 +98,8 @@ enum OrderStatistic {
     var next = UInt32.max
     for key in keys {
       notAbove &+= key <= lower ? 1 : 0
-      next = key > lower && key < next ? key : next
+      let candidate = key > lower ? key : UInt32.max
+      next = candidate < next ? candidate : next
     }
     let upper = notAbove > rank + 1 ? lower : next
     let (from, to) = (Double(value(lower)), Double(value(upper)))

@@ -20,7 +20,7 @@ enum PruningScore {
       [UInt32](unsafeUninitializedCapacity: weights.count) { scores, count in
         weights.withUnsafeBufferPointer { weights in
           for index in 0..<weights.count {
-            scores[index] = OrderStatistic.magnitudeKey(weights[index])
+            scores[index] = weights[index].bitPattern & 0x7FFF_FFFF
           }
         }
         count = weights.count

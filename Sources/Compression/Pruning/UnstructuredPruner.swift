@@ -25,29 +25,65 @@ enum UnstructuredPruner {
         OrderStatistic.key(atRank: removed - 1, of: $0)
       }
     } else {
-      threshold = Array(scores.joined()).withUnsafeBufferPointer {
+      var together: [UInt32] = []
+      together.reserveCapacity(count)
+      for kernel in scores { together.append(contentsOf: kernel) }
+      threshold = together.withUnsafeBufferPointer {
         OrderStatistic.key(atRank: removed - 1, of: $0)
       }
     }
     var below = 0
     for kernel in kernels.indices {
-      let weights = kernels[kernel].count
-      kernels[kernel].withUnsafeMutableBufferPointer { weightsPointer in
+      below += zero(&kernels[kernel], scores: scores[kernel], below: threshold)
+    }
+    var equalLeft = removed - below
+    for kernel in kernels.indices where equalLeft > 0 {
+      let count = kernels[kernel].count
+      kernels[kernel].withUnsafeMutableBufferPointer { weights in
         scores[kernel].withUnsafeBufferPointer { scores in
-          for index in 0..<weights {
-            let goes = scores[index] < threshold
-            weightsPointer[index] = goes ? 0 : weightsPointer[index]
-            below &+= goes ? 1 : 0
+          var index = 0
+          while index < count, equalLeft > 0 {
+            if scores[index] == threshold {
+              weights[index] = 0
+              equalLeft -= 1
+            }
+            index &+= 1
           }
         }
       }
     }
-    var equalLeft = removed - below
-    for kernel in kernels.indices where equalLeft > 0 {
-      for index in kernels[kernel].indices where scores[kernel][index] == threshold {
-        kernels[kernel][index] = 0
-        equalLeft -= 1
-        if equalLeft == 0 { return }
+  }
+
+  /// Sets the weights with scores below a threshold to zero and counts them.
+  private static func zero(_ weights: inout [Float], scores: [UInt32], below threshold: UInt32)
+    -> Int
+  {
+    let count = weights.count
+    return weights.withUnsafeMutableBytes { weights in
+      scores.withUnsafeBytes { scores in
+        var zeroed = SIMD16<UInt32>.zero
+        let limit = SIMD16<UInt32>(repeating: threshold)
+        let one = SIMD16<UInt32>(repeating: 1)
+        var index = 0
+        while index &+ 16 <= count {
+          let goes =
+            scores.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<UInt32>.self) .< limit
+          let values = weights.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<Float>.self)
+          weights.storeBytes(
+            of: values.replacing(with: .zero, where: goes), toByteOffset: index &* 4,
+            as: SIMD16<Float>.self)
+          zeroed = zeroed &+ SIMD16<UInt32>.zero.replacing(with: one, where: goes)
+          index &+= 16
+        }
+        var total = Int(zeroed.wrappedSum())
+        while index < count {
+          if scores.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self) < threshold {
+            weights.storeBytes(of: 0, toByteOffset: index &* 4, as: Float.self)
+            total += 1
+          }
+          index &+= 1
+        }
+        return total
       }
     }
   }
