@@ -70,7 +70,8 @@ enum UnstructuredPruner {
             scores.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<UInt32>.self) .< limit
           let values = weights.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<Float>.self)
           weights.storeBytes(
-            of: values.replacing(with: .zero, where: goes), toByteOffset: index &* 4,
+            of: values.replacing(with: SIMD16<Float>(repeating: 0), where: goes),
+            toByteOffset: index &* 4,
             as: SIMD16<Float>.self)
           zeroed = zeroed &+ SIMD16<UInt32>.zero.replacing(with: one, where: goes)
           index &+= 16
