@@ -25,8 +25,9 @@ import Testing
     return [small, unusual]
   }
 
-  /// The gradients of the whole network against central differences of its loss. The step is small
-  /// enough for no ReLU or pooling to change its mind at this seed.
+  /// The gradients of the whole network against central differences of its loss.
+  ///
+  /// The step is small enough for no ReLU or pooling to change its mind at this seed.
   @Test func gradientsOfWholeNetworks() {
     for network in Self.networks() {
       var generator = SplitMix64(seed: 9)
