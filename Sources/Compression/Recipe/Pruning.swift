@@ -1,5 +1,96 @@
-/// Which weights become zero.
+/// Which weights become zero, or leave the network.
+///
+/// Only the kernels of convolutions and dense layers are pruned; biases stay as they are.
 package struct Pruning: Sendable, Hashable, Codable {
+  /// The shape of what is removed.
+  package var pattern = Pattern.unstructured
+  /// What decides which weights go first.
+  package var criterion = Criterion.magnitude
+  /// Over which weights the ranking runs.
+  package var scope = Scope.global
+  /// The share of weights, filters or neurons to remove, 0 … 0.99; n:m patterns fix their own.
+  package var sparsity = 0.0
+
   /// Makes the pruning that removes nothing.
   package init() {}
+
+  /// Whether the network stays as it is.
+  package var changesNothing: Bool {
+    if case .kept = pattern { return false }
+    return sparsity == 0
+  }
+}
+
+extension Pruning {
+  /// The shape of what is removed.
+  package enum Pattern: Sendable, Hashable, Codable, RawRepresentable {
+    /// Single weights anywhere in the kernels become zero.
+    case unstructured
+    /// Of every `ofEach` consecutive inputs of an output, `kept` weights stay (n:m sparsity).
+    case kept(Int, ofEach: Int)
+    /// Whole convolution filters leave, and the network shrinks.
+    case filter
+    /// Whole units of the first dense layer leave, and the network shrinks.
+    case neuron
+
+    /// All patterns that the engine runs.
+    package static let all: [Pattern] = [
+      .unstructured, .kept(2, ofEach: 4), .kept(1, ofEach: 4), .kept(4, ofEach: 8), .filter,
+      .neuron,
+    ]
+
+    /// The pattern of that text, such as `2:4`.
+    package init?(rawValue: String) {
+      guard let pattern = Pattern.all.first(where: { $0.rawValue == rawValue }) else { return nil }
+      self = pattern
+    }
+
+    /// The pattern as text, such as `2:4`.
+    package var rawValue: String {
+      switch self {
+      case .unstructured: "unstructured"
+      case .kept(let kept, let each): "\(kept):\(each)"
+      case .filter: "filter"
+      case .neuron: "neuron"
+      }
+    }
+  }
+
+  /// What decides which weights go first.
+  package enum Criterion: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The smallest magnitude goes first; a filter's or neuron's is its L1 norm.
+    case magnitude
+    /// An order drawn from a fixed seed.
+    case random
+  }
+
+  /// Over which weights the ranking runs.
+  package enum Scope: Sendable, Hashable, Codable, RawRepresentable {
+    /// All kernels together.
+    case global
+    /// Each kernel by itself, with the same share.
+    case layer
+    /// One layer alone; the others stay dense.
+    case named(String)
+
+    /// The scope of that text: `global`, `layer`, or a layer's name.
+    package init?(rawValue: String) {
+      switch rawValue {
+      case "global": self = .global
+      case "layer": self = .layer
+      default:
+        guard Recipe.layerNames.contains(rawValue) else { return nil }
+        self = .named(rawValue)
+      }
+    }
+
+    /// The scope as text.
+    package var rawValue: String {
+      switch self {
+      case .global: "global"
+      case .layer: "layer"
+      case .named(let name): name
+      }
+    }
+  }
 }

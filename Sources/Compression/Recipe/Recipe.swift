@@ -1,7 +1,8 @@
 /// How to compress a network: one immutable value that every panel, claim and command speaks.
 ///
-/// The default recipe changes nothing.
-package struct Recipe: Sendable, Hashable, Codable {
+/// The default recipe changes nothing. Pruning comes first, then the weights that are left are
+/// rounded, then the activations of the network as compressed so far.
+package struct Recipe: Sendable, Hashable {
   /// Which weights become zero, or leave.
   package var prune = Pruning()
   /// How the remaining weights are rounded.
@@ -9,6 +10,88 @@ package struct Recipe: Sendable, Hashable, Codable {
   /// How the values between the layers are rounded.
   package var activations = ActivationQuantization()
 
+  /// The names of the layers with kernels, in file order.
+  package static let layerNames = ["conv2d", "dense", "dense_1"]
+
   /// Makes the recipe that changes nothing.
   package init() {}
+
+  /// Makes a recipe from settings applied in order to the default.
+  package init(settings: [(key: String, value: String)]) throws(RecipeError) {
+    for setting in settings {
+      try set(setting.key, setting.value)
+    }
+  }
+
+  /// Makes a recipe from words such as `weights.bits=4`, separated by spaces.
+  package init(line: String) throws(RecipeError) {
+    for word in line.split(whereSeparator: \.isWhitespace) {
+      try set(word: String(word))
+    }
+  }
+}
+
+extension Recipe {
+  /// Sets the value of a key from text.
+  package mutating func set(_ name: String, _ value: String) throws(RecipeError) {
+    guard let key = RecipeKey.named(name) else { throw .unknownKey(name) }
+    guard key.write(&self, value) else { throw .notAllowed(key: key.name, value: value) }
+  }
+
+  /// Sets a value from one word of the form `key=value`.
+  package mutating func set(word: String) throws(RecipeError) {
+    guard let equals = word.firstIndex(of: "=") else { throw .notASetting(word) }
+    try set(String(word[..<equals]), String(word[word.index(after: equals)...]))
+  }
+
+  /// The value of a key as text.
+  package func value(of name: String) throws(RecipeError) -> String {
+    guard let key = RecipeKey.named(name) else { throw .unknownKey(name) }
+    return key.read(self)
+  }
+
+  /// Every key with its value, in the order of the key table.
+  package var settings: [(key: String, value: String)] {
+    RecipeKey.all.map { (key: $0.name, value: $0.read(self)) }
+  }
+
+  /// What differs from the default, as `key=value` words joined by spaces; empty for the default.
+  package var line: String {
+    RecipeKey.all.compactMap { key in
+      let value = key.read(self)
+      return value == key.defaultValue ? nil : "\(key.name)=\(value)"
+    }.joined(separator: " ")
+  }
+
+  /// Refuses settings that are each allowed but that contradict one another.
+  package func checkCombination() throws(RecipeError) {
+    guard case .named(let layer) = prune.scope else { return }
+    let allowedLayers: [String]
+    switch prune.pattern {
+    case .unstructured: return
+    case .kept: allowedLayers = ["dense", "dense_1"]
+    case .filter: allowedLayers = ["conv2d"]
+    case .neuron: allowedLayers = ["dense"]
+    }
+    guard !allowedLayers.contains(layer) else { return }
+    throw .contradiction(
+      "prune.pattern=\(prune.pattern.rawValue) needs prune.scope to be one of "
+        + (["global", "layer"] + allowedLayers).joined(separator: ", ") + ", not \(layer)")
+  }
+}
+
+extension Recipe: Codable {
+  /// Reads an object of keys and texts; absent keys take their default, others are refused.
+  package init(from decoder: any Decoder) throws {
+    let values = try [String: String](from: decoder)
+    self.init()
+    for (key, value) in values {
+      try set(key, value)
+    }
+  }
+
+  /// Writes an object with every key and its value as text.
+  package func encode(to encoder: any Encoder) throws {
+    try Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.value) }).encode(to: encoder)
+  }
 }

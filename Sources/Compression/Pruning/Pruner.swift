@@ -1,0 +1,74 @@
+package import NeuralNetwork
+
+/// Applies the pruning of a recipe to a network.
+package enum Pruner {
+  /// The pruned network; filter and neuron patterns return a smaller one.
+  ///
+  /// Biases are never pruned. See the patterns for what exactly is removed.
+  package static func prune(_ network: Sequential, _ pruning: Pruning) -> Sequential {
+    if pruning.changesNothing { return network }
+    switch pruning.pattern {
+    case .unstructured:
+      return pruneWeights(of: network, pruning)
+    case .kept(let kept, let size):
+      return pruneGroups(of: network, pruning, keeping: kept, ofEach: size)
+    case .filter:
+      return StructuredPruner.removeFilters(
+        from: network, share: pruning.sparsity, criterion: pruning.criterion)
+    case .neuron:
+      return StructuredPruner.removeNeurons(
+        from: network, share: pruning.sparsity, criterion: pruning.criterion)
+    }
+  }
+
+  private static func pruneWeights(of network: Sequential, _ pruning: Pruning) -> Sequential {
+    let kernels = network.kernels
+    let scores = scores(of: kernels, criterion: pruning.criterion)
+    var weights = kernels.map(\.tensor.elements)
+    switch pruning.scope {
+    case .global:
+      UnstructuredPruner.prune(&weights, scores: scores, sparsity: pruning.sparsity)
+    case .layer, .named:
+      for index in kernels.indices
+      where pruning.scope == .layer || isScope(pruning.scope, of: kernels[index]) {
+        var one = [weights[index]]
+        UnstructuredPruner.prune(&one, scores: [scores[index]], sparsity: pruning.sparsity)
+        weights[index] = one[0]
+      }
+    }
+    var pruned = network
+    for (kernel, elements) in zip(kernels, weights) {
+      pruned.setParameter(kernel.name, to: Tensor(shape: kernel.tensor.shape, elements: elements))
+    }
+    return pruned
+  }
+
+  private static func pruneGroups(
+    of network: Sequential, _ pruning: Pruning, keeping kept: Int, ofEach size: Int
+  ) -> Sequential {
+    let kernels = network.kernels
+    let scores = scores(of: kernels, criterion: pruning.criterion)
+    var pruned = network
+    for (kernel, scores) in zip(kernels, scores) where kernel.tensor.shape.count == 2 {
+      if case .named = pruning.scope, !isScope(pruning.scope, of: kernel) { continue }
+      pruned.setParameter(
+        kernel.name,
+        to: GroupPruner.prune(kernel.tensor, scores: scores, keeping: kept, ofEach: size))
+    }
+    return pruned
+  }
+
+  private static func scores(
+    of kernels: [NamedParameter], criterion: Pruning.Criterion
+  ) -> [[UInt32]] {
+    var offset = 0
+    return kernels.map { kernel in
+      defer { offset += kernel.tensor.count }
+      return PruningScore.scores(of: kernel.tensor.elements, criterion: criterion, offset: offset)
+    }
+  }
+
+  private static func isScope(_ scope: Pruning.Scope, of kernel: NamedParameter) -> Bool {
+    scope == .named(String(kernel.name.dropLast("/kernel".count)))
+  }
+}

@@ -1,0 +1,58 @@
+import NeuralNetwork
+
+/// The scores by which weights, filters and neurons are ranked: the lowest goes first.
+enum PruningScore {
+  /// The seed of the random criterion's order.
+  ///
+  /// The order is the same in every run and for every sparsity, so that a sparser network's zeros
+  /// contain those of a denser one.
+  static let randomSeed: UInt64 = 0x6E69_6262_6C65
+
+  /// One score for each weight, in flat order.
+  ///
+  /// - Parameter offset: the number of weights in the kernels before this one, so that equal
+  ///   positions of two kernels get different random scores.
+  static func scores(
+    of weights: [Float], criterion: Pruning.Criterion, offset: Int
+  ) -> [UInt32] {
+    switch criterion {
+    case .magnitude:
+      [UInt32](unsafeUninitializedCapacity: weights.count) { scores, count in
+        weights.withUnsafeBufferPointer { weights in
+          for index in 0..<weights.count {
+            scores[index] = weights[index].bitPattern & 0x7FFF_FFFF
+          }
+        }
+        count = weights.count
+      }
+    case .random:
+      (0..<weights.count).map { randomScore(offset + $0) }
+    }
+  }
+
+  /// One score for each output channel of a kernel: its L1 norm, or a random number.
+  static func channelScores(
+    of kernel: Tensor, criterion: Pruning.Criterion
+  ) -> [Double] {
+    let channels = kernel.shape.last ?? 0
+    switch criterion {
+    case .magnitude:
+      var norms = [Double](repeating: 0, count: channels)
+      for (index, weight) in kernel.elements.enumerated() {
+        norms[index % channels] += Double(weight.magnitude)
+      }
+      return norms
+    case .random:
+      return (0..<channels).map { Double(randomScore($0)) }
+    }
+  }
+
+  /// The random score of an index: SplitMix64 (Steele, Lea, Flood 2014) at that place of the
+  /// sequence, its upper half.
+  private static func randomScore(_ index: Int) -> UInt32 {
+    var bits = randomSeed &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return UInt32(truncatingIfNeeded: (bits ^ (bits >> 31)) >> 32)
+  }
+}

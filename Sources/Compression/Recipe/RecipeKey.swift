@@ -1,0 +1,185 @@
+/// One adjustable entry of a recipe: its name, what it may be, and how it is read and written.
+package struct RecipeKey: Sendable {
+  /// What kind of value a key has.
+  package enum Kind: Sendable, Hashable {
+    /// One of a few integers.
+    case steps([Int])
+    /// Any integer of a range.
+    case count(ClosedRange<Int>)
+    /// Any share of a range.
+    case fraction(ClosedRange<Double>)
+    /// One of some names, some of which take a number after a colon.
+    case name
+  }
+
+  /// The name as on the command line and in lesson files, such as `weights.bits`.
+  package let name: String
+  /// A short title for a slider.
+  package let title: String
+  /// One or two sentences on what the key does.
+  package let help: String
+  /// What kind of value the key has.
+  package let kind: Kind
+  /// The allowed values as a phrase that follows "must be".
+  package let allowed: String
+  /// The values that a slider offers, in order; empty for a fraction.
+  package let positions: [String]
+  /// The value of the key in a recipe, as text.
+  package let read: @Sendable (Recipe) -> String
+  /// Sets the key of a recipe from text; false, and no change, if the text is not allowed.
+  package let write: @Sendable (inout Recipe, String) -> Bool
+
+  /// The value in the recipe that changes nothing.
+  package var defaultValue: String { read(Recipe()) }
+
+  /// The key of that name.
+  package static func named(_ name: String) -> RecipeKey? {
+    all.first { $0.name == name }
+  }
+}
+
+extension RecipeKey {
+  /// All keys in the order in which a recipe is written.
+  package static let all: [RecipeKey] = [
+    names(
+      "prune.pattern", "Pattern", \.prune.pattern,
+      positions: Pruning.Pattern.all.map(\.rawValue),
+      help: """
+        The shape of what is removed. The n:m patterns keep n weights of every m consecutive \
+        inputs of a dense layer and fix the sparsity themselves; filter and neuron shrink the network.
+        """),
+    names(
+      "prune.criterion", "Criterion", \.prune.criterion,
+      positions: Pruning.Criterion.allCases.map(\.rawValue),
+      help:
+        "What goes first: the smallest magnitude (L1 norm), or an order drawn from a fixed seed."
+    ),
+    names(
+      "prune.scope", "Scope", \.prune.scope,
+      positions: ["global", "layer"] + Recipe.layerNames,
+      help: """
+        Over which weights the ranking runs: all kernels together, each kernel by itself, or one \
+        layer alone.
+        """),
+    fraction(
+      "prune.sparsity", "Sparsity", \.prune.sparsity, range: 0...0.99,
+      help: """
+        The share of weights that become zero, or of filters or neurons that leave (at least one \
+        stays). An n:m pattern fixes the sparsity itself and applies whatever stands here.
+        """),
+    steps(
+      "weights.bits", "Weight bits", \.weights.bits, WeightQuantization.allowedBits,
+      allowed: "one of 1 … 8, 16, 32",
+      help: """
+        Bits of a weight's code; 32 means float. One symmetric bit is the sign times the mean \
+        magnitude and has no range to choose.
+        """),
+    names(
+      "weights.granularity", "Granularity", \.weights.granularity,
+      positions: ["tensor", "channel", "group:128", "group:64", "group:32", "group:16"],
+      allowed: "one of tensor, channel, group:N with N from 2 to 65536",
+      help: """
+        Which weights share a scale: the whole kernel, one output channel, or N consecutive inputs \
+        of one output.
+        """),
+    names(
+      "weights.scheme", "Scheme", \.weights.scheme,
+      positions: WeightQuantization.Scheme.allCases.map(\.rawValue),
+      help: "Whether the grid lies around zero, or from the least to the greatest weight."),
+    names(
+      "weights.range", "Weight range", \.weights.range, positions: rangePositions,
+      allowed: rangeAllowed,
+      help:
+        "How far the grid reaches: to the extremes, to a percentile, or to the least squared error."
+    ),
+    names(
+      "weights.layers", "Layers", \.weights.layers,
+      positions: ["all"] + Recipe.layerNames + ["conv2d,dense", "conv2d,dense_1", "dense,dense_1"],
+      allowed: "all, or names out of \(Recipe.layerNames.joined(separator: ", ")) joined by commas",
+      help: "The layers whose weights are rounded."),
+    steps(
+      "activations.bits", "Activation bits", \.activations.bits,
+      ActivationQuantization.allowedBits, allowed: "one of 2 … 8, 16, 32",
+      help: "Bits of the values between the layers; 32 means float."),
+    names(
+      "activations.range", "Activation range", \.activations.range, positions: rangePositions,
+      allowed: rangeAllowed,
+      help: "How far the grid of the activations reaches over what the calibration images show."),
+    count(
+      "activations.samples", "Calibration images", \.activations.samples,
+      ActivationQuantization.allowedSamples, positions: [1, 4, 16, 64, 256, 1024, 4096, 10_000],
+      help: "How many images, the first of the training set, calibrate the activations' ranges."),
+  ]
+
+  private static let rangePositions = [
+    "minmax", "percentile:99.99", "percentile:99.9", "percentile:99", "mse",
+  ]
+  private static let rangeAllowed = "one of minmax, percentile:P with P from 50 to 100, mse"
+
+  /// A key whose value is one of some integers.
+  private static func steps(
+    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Int> & Sendable,
+    _ values: [Int], allowed: String, help: String
+  ) -> RecipeKey {
+    RecipeKey(
+      name: name, title: title, help: help, kind: .steps(values), allowed: allowed,
+      positions: values.map(String.init),
+      read: { String($0[keyPath: path]) },
+      write: { recipe, text in
+        guard let value = RecipeNumber.integer(text), values.contains(value) else { return false }
+        recipe[keyPath: path] = value
+        return true
+      })
+  }
+
+  /// A key whose value is any integer of a range.
+  private static func count(
+    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Int> & Sendable,
+    _ range: ClosedRange<Int>, positions: [Int], help: String
+  ) -> RecipeKey {
+    RecipeKey(
+      name: name, title: title, help: help, kind: .count(range),
+      allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      positions: positions.map(String.init),
+      read: { String($0[keyPath: path]) },
+      write: { recipe, text in
+        guard let value = RecipeNumber.integer(text), range.contains(value) else { return false }
+        recipe[keyPath: path] = value
+        return true
+      })
+  }
+
+  /// A key whose value is any share of a range.
+  private static func fraction(
+    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Double> & Sendable,
+    range: ClosedRange<Double>, help: String
+  ) -> RecipeKey {
+    let lower = RecipeNumber.text(range.lowerBound)
+    let upper = RecipeNumber.text(range.upperBound)
+    return RecipeKey(
+      name: name, title: title, help: help, kind: .fraction(range),
+      allowed: "a number from \(lower) to \(upper)", positions: [],
+      read: { RecipeNumber.text($0[keyPath: path]) },
+      write: { recipe, text in
+        guard let value = RecipeNumber.decimal(text), range.contains(value) else { return false }
+        recipe[keyPath: path] = value
+        return true
+      })
+  }
+
+  /// A key whose value is written as a name.
+  private static func names<Value: RawRepresentable<String> & SendableMetatype>(
+    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Value> & Sendable,
+    positions: [String], allowed: String? = nil, help: String
+  ) -> RecipeKey {
+    RecipeKey(
+      name: name, title: title, help: help, kind: .name,
+      allowed: allowed ?? "one of \(positions.joined(separator: ", "))", positions: positions,
+      read: { $0[keyPath: path].rawValue },
+      write: { recipe, text in
+        guard let value = Value(rawValue: text) else { return false }
+        recipe[keyPath: path] = value
+        return true
+      })
+  }
+}

@@ -1,0 +1,36 @@
+/// Numbers in a recipe's text: plain decimal notation only, so that one value has one spelling.
+enum RecipeNumber {
+  /// The value of digits with at most one point, such as `0.9`; anything else is refused.
+  static func decimal(_ text: some StringProtocol) -> Double? {
+    guard !text.isEmpty, text.utf8.count <= 20,
+      text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 })
+    else { return nil }
+    return Double(String(text))
+  }
+
+  /// The value of digits alone, such as `1024`.
+  static func integer(_ text: some StringProtocol) -> Int? {
+    guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    return Int(text)
+  }
+
+  /// The shortest text that gives the value back, without a needless `.0`.
+  static func text(_ value: Double) -> String {
+    if value == value.rounded(), value.magnitude < 1e15 { return String(Int(value)) }
+    let shortest = "\(value)"
+    guard shortest.contains("e") else { return shortest }
+    // Shares below 1e-4 print with an exponent, which the reader of recipes refuses; 18 decimals
+    // spell them out.
+    var digits = ""
+    var rest = value
+    for _ in 0..<18 {
+      rest *= 10
+      let digit = rest.rounded(.down)
+      digits += String(Int(digit))
+      rest -= digit
+    }
+    while digits.hasSuffix("0") { digits.removeLast() }
+    return digits.isEmpty ? "0" : "0." + digits
+  }
+}

@@ -1,0 +1,31 @@
+package import NeuralNetwork
+
+/// One tensor as a file stores it.
+package struct StoredTensor: Sendable, Equatable {
+  /// The name, such as `dense/kernel`.
+  package let name: String
+  /// The values.
+  package let values: Values
+
+  /// Floats, or codes with their scales.
+  package enum Values: Sendable, Equatable {
+    /// 32-bit floats.
+    case float(Tensor)
+    /// Integer codes.
+    case quantized(QuantizedTensor)
+  }
+
+  /// Makes a stored tensor.
+  package init(name: String, values: Values) {
+    self.name = name
+    self.values = values
+  }
+
+  /// The weights that the stored values stand for.
+  package var tensor: Tensor {
+    switch values {
+    case .float(let tensor): tensor
+    case .quantized(let quantized): quantized.dequantized
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import NeuralNetwork
+
+/// Writes one tensor in one of the layouts.
+struct TensorEncoder {
+  private let tensor: StoredTensor
+
+  init(_ tensor: StoredTensor) { self.tensor = tensor }
+
+  /// Header, scales, and every value in flat order.
+  func writeDense(to writer: inout ByteWriter) throws(StorageError) {
+    switch tensor.values {
+    case .float(let values):
+      try header(values.shape, nil, width: 32).write(to: &writer)
+      writer.write(values.elements)
+    case .quantized(let quantized):
+      let storesZeros = quantized.layout.bits == 1 && quantized.codes.contains(0)
+      let width = CodeMapping.width(quantized.layout, storesZeros: storesZeros)
+      try header(quantized.layout.shape, quantized.layout, width: width).write(to: &writer)
+      write(scalesOf: quantized, to: &writer)
+      let mapping = CodeMapping(quantized.layout, width: width)
+      writer.write(quantized.codes.map(mapping.stored), width: width)
+    }
+  }
+
+  /// Header, scales, row pointers, column indices, and the weights that are not zero, by rows.
+  ///
+  /// A row is an output; its columns are the inputs. Row pointers count weights, as in the format
+  /// of Tinney & Walker 1967 that sparse libraries call CSR.
+  func writeRows(to writer: inout ByteWriter) throws(StorageError) {
+    let weights = tensor.tensor
+    guard weights.shape.count >= 2 else {
+      try writeDense(to: &writer)
+      return
+    }
+    let outputs = weights.shape[weights.shape.count - 1]
+    let inputs = weights.count / max(outputs, 1)
+    guard inputs <= 65_536 else {
+      throw .unsupported(
+        tensor: tensor.name,
+        "csr16 has column indices of 16 bits, and a row has \(inputs) columns, more than 65536")
+    }
+    guard weights.count <= Int(UInt32.max) else {
+      throw .unsupported(tensor: tensor.name, "csr16 has row pointers of 32 bits")
+    }
+    var pointers: [UInt32] = [0]
+    var columns: [UInt16] = []
+    var places: [Int] = []
+    for output in 0..<outputs {
+      for input in 0..<inputs where weights.elements[input &* outputs &+ output] != 0 {
+        columns.append(UInt16(input))
+        places.append(input &* outputs &+ output)
+      }
+      pointers.append(UInt32(places.count))
+    }
+    try writeSparseHeader(weights.shape, to: &writer)
+    for pointer in pointers { writer.write(pointer) }
+    for column in columns { writer.write(column) }
+    writeValues(at: places, to: &writer)
+  }
+
+  /// Header, scales, one bit a weight, and the weights that are not zero, in flat order.
+  func writeBitmask(to writer: inout ByteWriter) throws(StorageError) {
+    let weights = tensor.tensor
+    guard weights.shape.count >= 2 else {
+      try writeDense(to: &writer)
+      return
+    }
+    try writeSparseHeader(weights.shape, to: &writer)
+    writer.write(weights.elements.map { $0 == 0 ? 0 : 1 }, width: 1)
+    writeValues(at: weights.elements.indices.filter { weights.elements[$0] != 0 }, to: &writer)
+  }
+
+  private func writeSparseHeader(
+    _ shape: [Int], to writer: inout ByteWriter
+  ) throws(StorageError) {
+    switch tensor.values {
+    case .float:
+      try header(shape, nil, width: 32).write(to: &writer)
+    case .quantized(let quantized):
+      try header(shape, quantized.layout, width: quantized.layout.bits).write(to: &writer)
+      write(scalesOf: quantized, to: &writer)
+    }
+  }
+
+  private func writeValues(at places: [Int], to writer: inout ByteWriter) {
+    switch tensor.values {
+    case .float(let values):
+      writer.write(places.map { values.elements[$0] })
+    case .quantized(let quantized):
+      let mapping = CodeMapping(quantized.layout, width: quantized.layout.bits)
+      writer.write(
+        places.map { mapping.stored(quantized.codes[$0]) }, width: quantized.layout.bits)
+    }
+  }
+
+  private func write(scalesOf quantized: QuantizedTensor, to writer: inout ByteWriter) {
+    writer.write(quantized.scales)
+    for zeroPoint in quantized.zeroPoints {
+      if quantized.layout.bits <= 8 {
+        writer.write(UInt8(zeroPoint))
+      } else {
+        writer.write(UInt16(zeroPoint))
+      }
+    }
+  }
+
+  private func header(
+    _ shape: [Int], _ layout: QuantizedTensor.Layout?, width: Int
+  ) -> TensorHeader {
+    TensorHeader(name: tensor.name, shape: shape, layout: layout, width: width)
+  }
+}

@@ -1,0 +1,51 @@
+/// The sizes of a network that the fast kernels apply to, and how its values lie in memory.
+///
+/// The network is a 3×3 convolution of one channel with ReLU, a 2×2 pooling, a dense layer with ReLU
+/// and a linear dense layer, in any sizes. Rows are padded with zeros to whole vectors:
+/// * an image: height × width floats, no padding;
+/// * features (the pooled, flattened convolution output): `featureStride` an image, in the order
+///   row, column, filter;
+/// * hidden values: `hiddenStride` an image; logits: `classStride` an image;
+/// * convolution weights: [9][`filterStride`]; dense weights [outputs][inputs] with the outputs padded
+///   too: [`hiddenStride`][`featureStride`] and [`classStride`][`hiddenStride`].
+struct ConvNetShape: Sendable, Equatable {
+  let height: Int
+  let width: Int
+  let filters: Int
+  let hidden: Int
+  let classes: Int
+
+  /// Rows after convolution and pooling.
+  var pooledHeight: Int { (height - 2) / 2 }
+  /// Columns after convolution and pooling.
+  var pooledWidth: Int { (width - 2) / 2 }
+  /// Values of one image between pooling and first dense layer.
+  var features: Int { pooledHeight * pooledWidth * filters }
+
+  /// The filters padded to whole vectors.
+  var filterStride: Int { roundedUp(filters, to: laneCount) }
+  /// The features padded to whole vectors, with room for the last window's unused lanes.
+  var featureStride: Int { roundedUp(features + filterStride - filters, to: laneCount) }
+  /// The hidden values padded to whole vectors.
+  var hiddenStride: Int { roundedUp(hidden, to: laneCount) }
+  /// The logits padded to whole vectors.
+  var classStride: Int { roundedUp(classes, to: laneCount) }
+
+  /// The sizes of a network, or nil if its layers are of another kind or order.
+  init?(_ network: Sequential) {
+    guard network.layers.count == 5,
+      case .conv2d(let conv) = network.layers[0],
+      network.layers[1] == .maxPool2x2, network.layers[2] == .flatten,
+      case .dense(let first) = network.layers[3],
+      case .dense(let last) = network.layers[4],
+      Array(conv.kernel.shape.prefix(3)) == [3, 3, 1],
+      conv.activation == .relu, first.activation == .relu, last.activation == .linear,
+      network.outputShapes.allSatisfy({ !$0.contains(0) })
+    else { return nil }
+    height = network.inputShape[0]
+    width = network.inputShape[1]
+    filters = conv.kernel.shape[3]
+    hidden = first.kernel.shape[1]
+    classes = last.kernel.shape[1]
+  }
+}
