@@ -1,5 +1,5 @@
 import Synchronization
-import TerminalDriver
+package import TerminalDriver
 
 /// Messages from other threads to the tutor, which is woken when one arrives.
 package final class Mailbox: Sendable {

@@ -21,12 +21,12 @@ package final class StudyRecords: ProgressRecords {
     _ = try store.recordReview(
       Review(
         itemID: answer.itemID, chapterID: answer.chapterID, at: time,
-        rating: Rating(isRight: answer.isRight), wasRight: answer.isRight,
+        wasRight: answer.isRight, rating: Rating(isRight: answer.isRight),
         response: answer.response, seconds: answer.seconds, confidence: nil, session: .chapter))
   }
 
   package func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws {
-    try store.recordQuestionSeen(questionID, at: time, wasRevealed: true)
+    try store.recordQuestionSeen(questionID, wasRevealed: true, at: time)
   }
 
   package func recordPrediction(

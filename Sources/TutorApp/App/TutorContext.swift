@@ -1,5 +1,4 @@
 package import Curriculum
-package import Lab
 package import NeuralNetwork
 package import Study
 package import TerminalCanvas

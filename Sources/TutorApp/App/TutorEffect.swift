@@ -1,5 +1,4 @@
 package import Compression
-package import Curriculum
 
 /// What a screen asks of the world outside.
 package enum TutorEffect: Sendable {

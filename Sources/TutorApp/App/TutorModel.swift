@@ -93,16 +93,15 @@ extension TutorModel {
     }
     let top = screens.count - 1
     if let effects = screens[top].type(key, in: area, &context) { return effects }
-    if let binding = screens[top].bindings(context).first(where: { $0.keys.contains(key) }) {
-      return screens[top].perform(binding.command, in: area, &context)
-    }
-    switch isEverywhere?.command {
+    let own = screens[top].bindings(context).first { $0.keys.contains(key) }
+    switch own?.command ?? isEverywhere?.command {
     case .help: return screen is HelpScreen ? [] : [.push(HelpScreen(explaining: screen, context))]
     case .settings: return screen is SettingsScreen ? [] : [.push(SettingsScreen())]
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
-    default: return []
+    case let command?: return screens[top].perform(command, in: area, &context)
+    case nil: return []
     }
   }
 

@@ -1,3 +1,4 @@
+import Curriculum
 package import TerminalCanvas
 
 /// Draws the tutor: the bar at the top, the shown screen, and the key bar.

@@ -12,8 +12,8 @@ struct KnobRow {
   /// Language and glyphs.
   let context: TutorContext
 
-  private static let labelWidth = 15
-  private static let valueWidth = 10
+  private static let labelWidth = 14
+  private static let valueWidth = 9
 
   private var knob: Knob { Knob(key, for: recipe) }
   private var value: String { key.read(recipe) }
@@ -56,11 +56,11 @@ struct KnobRow {
     return Slider.position(at: x, in: track)
   }
 
-  /// A value as the learner reads it: shares as percent, 32 bits as float.
+  /// A value as the learner reads it: shares as percent, long names shortened.
   static func text(_ value: String, of key: RecipeKey) -> String {
     if case .fraction = key.kind, let share = Double(value) {
       return "\(Int((share * 100).rounded())) %"
     }
-    return value
+    return value.replacing("percentile:", with: "p")
   }
 }

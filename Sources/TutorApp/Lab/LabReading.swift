@@ -1,4 +1,4 @@
-package import Compression
+import Compression
 package import Lab
 
 /// What the laboratory reports to the screens.

@@ -1,8 +1,9 @@
 import Compression
-package import TerminalCanvas
+import Curriculum
+import TerminalCanvas
 
 extension LabScreen {
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     if case .asking = prediction {
       return [
         KeyBinding(
@@ -91,7 +92,7 @@ extension LabScreen {
     ]
   }
 
-  package mutating func type(
+  mutating func type(
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? {
     if case .asking(let target, var field) = prediction {
@@ -117,7 +118,7 @@ extension LabScreen {
     if case .name = key.kind { false } else { true }
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let key = focusedKey
@@ -253,7 +254,7 @@ extension LabScreen {
       command, lines: textLines(width: pane.width, context).count, visible: pane.height)
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let layout = LabLayout(area: area, knobCount: knobs.count)

@@ -1,10 +1,10 @@
 import Compression
 import Curriculum
 import Lab
-package import TerminalCanvas
+import TerminalCanvas
 
 extension LabScreen {
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let layout = LabLayout(area: area, knobCount: knobs.count)
     drawKnobs(into: &canvas, layout, context)
     LabGauges(screen: self, context: context).draw(into: &canvas, in: layout.gauges)
@@ -39,11 +39,25 @@ extension LabScreen {
       KnobRow(key: knobs[row], recipe: recipe, isFocused: row == focus.index, context: context)
         .draw(into: &canvas, in: layout.knobRect(row: row, focus: focus.index))
     }
+    drawHelp(into: &canvas, layout, context)
     if first > 0 || first + layout.knobs.height < knobs.count {
       ScrollBar(total: knobs.count, visible: layout.knobs.height, offset: first).render(
         into: &canvas,
         in: Rect(x: layout.knobs.maxX, y: layout.knobs.y, width: 1, height: layout.knobs.height),
         glyphs: context.glyphs)
+    }
+  }
+
+  /// What the focused knob does, where the sliders leave room.
+  private func drawHelp(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {
+    let room = Rect(
+      x: layout.knobs.x, y: layout.knobs.y + knobs.count + 1, width: layout.knobs.width - 1,
+      height: layout.knobs.height - knobs.count - 1)
+    guard !room.isEmpty else { return }
+    var line: StyledLine = [StyledRun("\(focusedKey.name)  ", .role(.code))]
+    line.append(StyledRun(KnobTexts.help(for: focusedKey, in: context.language), .role(.muted)))
+    for (row, text) in TextWrapping.wrap(line, width: room.width).enumerated() {
+      canvas.write(text, row: row, of: room, glyphs: context.glyphs)
     }
   }
 
@@ -64,7 +78,7 @@ extension LabScreen {
     status.splitLeft(min(TextWidth.width(of: prompt), max(0, status.width - 8))).rest
   }
 
-  package func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+  func cursor(in area: Rect, _ context: TutorContext) -> Point? {
     guard let (prompt, field) = fieldPrompt(context) else { return nil }
     let status = LabLayout(area: area, knobCount: knobs.count).status
     return TextField(state: field).cursorPoint(in: fieldRect(in: status, prompt: prompt))
@@ -114,8 +128,7 @@ extension LabScreen {
         + (experimentID == nil
           ? [] : [StyledRun(isEnglish ? "  (v: why)" : "（v：看解释）", .role(.muted))])
     case .none, .asking:
-      let help = KnobTexts.help(for: focusedKey, in: context.language)
-      return [StyledRun("\(focusedKey.name)  ", .role(.code)), StyledRun(help, .role(.muted))]
+      return recipe.line.isEmpty ? [] : [StyledRun(recipe.line, .role(.code))]
     }
   }
 

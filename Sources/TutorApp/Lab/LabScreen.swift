@@ -1,13 +1,13 @@
-package import Compression
-package import Curriculum
+import Compression
+import Curriculum
 import Lab
-package import TerminalCanvas
+import TerminalCanvas
 
 /// The lab: sliders for a recipe, and what the network does under it.
 ///
 /// A moved slider asks for a measurement of a new generation; whatever comes back for an older one
 /// is dropped, so that a result never stands beside settings it does not belong to.
-package struct LabScreen: TutorScreen {
+struct LabScreen: TutorScreen {
   /// What the lower part shows where there is no room for everything.
   enum View: Int, Sendable, CaseIterable {
     case plots, images, layers, text
@@ -89,7 +89,7 @@ package struct LabScreen: TutorScreen {
     return recipe
   }
 
-  package var position: ScreenPosition? {
+  var position: ScreenPosition? {
     .lab(
       experimentID: experimentID,
       settings: Dictionary(recipe.settings.map { ($0.key, $0.value) }) { first, _ in first })
@@ -100,7 +100,7 @@ package struct LabScreen: TutorScreen {
     experimentID.flatMap { context.experiment($0)?.experiment }
   }
 
-  package func title(_ context: TutorContext) -> String {
+  func title(_ context: TutorContext) -> String {
     guard let id = experimentID, let (chapter, experiment) = context.experiment(id) else {
       return context.text(Phrases.lab)
     }
@@ -150,7 +150,7 @@ extension LabScreen {
     return request()
   }
 
-  package mutating func receive(
+  mutating func receive(
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect] {
     switch news {

@@ -28,9 +28,9 @@ struct QuizItemState: Sendable {
     var generator = SplitMix64(seed: seed)
     switch item.answer {
     case .choice(let choices), .multiple(let choices):
-      shown = Array(choices.indices).shuffled(using: &generator)
+      shown = generator.shuffled(Array(choices.indices))
     case .order(let lines):
-      shown = Array(lines.indices).shuffled(using: &generator)
+      shown = generator.shuffled(Array(lines.indices))
       // A list that happens to be in order would give the answer away.
       if lines.count > 1, shown == Array(lines.indices) { shown.reverse() }
     case .spot(_, let code, _):

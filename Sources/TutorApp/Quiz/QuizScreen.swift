@@ -1,9 +1,9 @@
-import Curriculum
+package import Curriculum
 package import Study
-package import TerminalCanvas
+import TerminalCanvas
 
 /// A quiz: one item after another, graded at once, with what was wrong coming back at the end.
-package struct QuizScreen: TutorScreen {
+struct QuizScreen: TutorScreen {
   /// The greatest number of items of a quiz over all chapters.
   static let mixedLimit = 12
 
@@ -45,13 +45,13 @@ package struct QuizScreen: TutorScreen {
     begin(context)
   }
 
-  package var position: ScreenPosition? {
+  var position: ScreenPosition? {
     .quiz(
       chapterID: chapterID, items: session.items.map(\.itemID),
       grades: session.results.map(\.wasRight))
   }
 
-  package func title(_ context: TutorContext) -> String {
+  func title(_ context: TutorContext) -> String {
     let name =
       chapterID.flatMap { context.chapter($0) }.map { "\($0.number) \($0.title)" }
       ?? context.text(Phrase("all chapters", "全部章节"))
@@ -79,7 +79,7 @@ package struct QuizScreen: TutorScreen {
 
   // MARK: Keys
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     guard let state else {
       return [
         KeyBinding(
@@ -149,7 +149,7 @@ package struct QuizScreen: TutorScreen {
     ]
   }
 
-  package mutating func type(
+  mutating func type(
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? {
     guard var current = state, !current.isGraded else { return nil }
@@ -170,7 +170,7 @@ package struct QuizScreen: TutorScreen {
     return nil
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     if command == .back { return [.pop] }
@@ -230,7 +230,7 @@ package struct QuizScreen: TutorScreen {
     ]
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let (rows, column) = document(in: area, context)
@@ -280,7 +280,7 @@ package struct QuizScreen: TutorScreen {
     return Rect(x: column.x + indent, y: y, width: min(24, column.width - indent), height: 1)
   }
 
-  package func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+  func cursor(in area: Rect, _ context: TutorContext) -> Point? {
     guard let state, state.isNumeric, !state.isGraded else { return nil }
     let (rows, column) = document(in: area, context)
     return fieldRect(rows: rows, column: column).flatMap {
@@ -288,7 +288,7 @@ package struct QuizScreen: TutorScreen {
     }
   }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (rows, column) = document(in: area, context)
     Document(lines: rows.map(\.line)).draw(
       into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)

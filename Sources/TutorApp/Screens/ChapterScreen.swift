@@ -1,8 +1,8 @@
 import Curriculum
-package import TerminalCanvas
+import TerminalCanvas
 
 /// A chapter's contents: introduction, questions, experiments and quiz.
-package struct ChapterScreen: TutorScreen {
+struct ChapterScreen: TutorScreen {
   /// One row of the contents.
   private enum Entry: Hashable {
     case introduction
@@ -11,22 +11,25 @@ package struct ChapterScreen: TutorScreen {
     case quiz
   }
 
+  /// The columns from which on the selected entry is shown beside the list.
+  private static let previewWidth = 120
+
   private let chapterID: String
   private var selection: SelectionState
 
   /// Makes the screen of a chapter with a row selected.
-  package init(chapterID: String, selection: Int = 0) {
+  init(chapterID: String, selection: Int = 0) {
     self.chapterID = chapterID
     self.selection = SelectionState(selection)
   }
 
-  package var position: ScreenPosition? { .chapter(id: chapterID, selection: selection.index) }
+  var position: ScreenPosition? { .chapter(id: chapterID, selection: selection.index) }
 
-  package func title(_ context: TutorContext) -> String {
+  func title(_ context: TutorContext) -> String {
     context.chapter(chapterID).map { "\($0.number) \($0.title)" } ?? "Nibble"
   }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       CommonKeys.up, CommonKeys.open,
       KeyBinding(
@@ -53,7 +56,7 @@ package struct ChapterScreen: TutorScreen {
       + [(.quiz, nil)]
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard let chapter = context.chapter(chapterID) else { return [.pop] }
@@ -79,7 +82,7 @@ package struct ChapterScreen: TutorScreen {
     }
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard let chapter = context.chapter(chapterID) else { return [] }
@@ -102,7 +105,7 @@ package struct ChapterScreen: TutorScreen {
 
   /// The list's place: the whole column, or its left part when there is room for a preview.
   private func list(in area: Rect) -> Rect {
-    if area.width < 120 { return Document.column(in: area).inset(vertically: 1) }
+    if area.width < Self.previewWidth { return Document.column(in: area).inset(vertically: 1) }
     return Rect(x: area.x + 2, y: area.y + 1, width: area.width * 2 / 5, height: area.height - 2)
   }
 
@@ -115,7 +118,7 @@ package struct ChapterScreen: TutorScreen {
     return max(0, min(row - visible / 2, rows.count - visible))
   }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     guard let chapter = context.chapter(chapterID) else { return }
     let entries = entries(of: chapter)
     let rows = rows(of: chapter)
@@ -134,13 +137,15 @@ package struct ChapterScreen: TutorScreen {
         entries.indices.contains(selection.index) && entries[selection.index] == entry
       let line = Rect(x: list.x, y: y, width: list.width, height: 1)
       let text = title(of: entry, in: chapter, context)
-      let label = TextFitting.truncate(text.label, to: max(0, list.width - 24))
+      // Beside a preview, which shows them too, the notes would take the room of the titles.
+      let note = area.width >= Self.previewWidth ? "" : text.note
+      let noteWidth = TextWidth.width(of: note)
       canvas.write(
-        "\(text.mark) \(label)", at: Point(x: list.x + 1, y: y),
-        style: .role(.text, bold: isSelected), in: line)
+        [StyledRun("\(text.mark) \(text.label)", .role(.text, bold: isSelected))], row: 0,
+        of: Rect(x: list.x + 1, y: y, width: list.width - noteWidth - 3, height: 1),
+        glyphs: context.glyphs)
       canvas.write(
-        text.note, at: Point(x: list.maxX - TextWidth.width(of: text.note) - 1, y: y),
-        style: .role(.muted), in: line)
+        note, at: Point(x: list.maxX - noteWidth - 1, y: y), style: .role(.muted), in: line)
       if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
     }
     if rows.count > list.height {
@@ -148,7 +153,7 @@ package struct ChapterScreen: TutorScreen {
         into: &canvas, in: Rect(x: list.maxX, y: list.y, width: 1, height: list.height),
         glyphs: context.glyphs)
     }
-    if area.width >= 120, entries.indices.contains(selection.index) {
+    if area.width >= Self.previewWidth, entries.indices.contains(selection.index) {
       drawPreview(of: entries[selection.index], in: chapter, into: &canvas, area: area, context)
     }
   }
@@ -201,6 +206,7 @@ package struct ChapterScreen: TutorScreen {
       let question = chapter.questions[index]
       lines = typesetter.lines(
         for: question.title, width: pane.width, style: .role(.heading, bold: true))
+      lines.append([StyledRun(title(of: entry, in: chapter, context).note, .role(.muted))])
       if context.progress.seenQuestions.contains(question.id) {
         lines += [[]] + typesetter.lines(for: question.answer, width: pane.width)
       }

@@ -1,20 +1,21 @@
-package import TerminalCanvas
+import Curriculum
+import TerminalCanvas
 
 /// All keys of the screen it was opened from, made from the table that dispatches them.
-package struct HelpScreen: TutorScreen {
+struct HelpScreen: TutorScreen {
   private let subject: String
   private let explained: [KeyBinding]
   private var scroll = ScrollState()
 
   /// Makes the help for a screen.
-  package init(explaining screen: any TutorScreen, _ context: TutorContext) {
+  init(explaining screen: any TutorScreen, _ context: TutorContext) {
     subject = screen.title(context)
     explained = screen.bindings(context)
   }
 
-  package func title(_ context: TutorContext) -> String { context.text(Phrases.help) }
+  func title(_ context: TutorContext) -> String { context.text(Phrases.help) }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     [CommonKeys.back] + CommonKeys.scrolling
   }
 
@@ -50,7 +51,7 @@ package struct HelpScreen: TutorScreen {
     return (Document(lines: lines), column)
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let (document, column) = document(in: area, context)
@@ -58,13 +59,13 @@ package struct HelpScreen: TutorScreen {
     return command == .back ? [.pop] : []
   }
 
-  package mutating func type(
+  mutating func type(
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? {
     key == .character("?") || key == .function(1) ? [.pop] : nil
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let (document, column) = document(in: area, context)
@@ -72,7 +73,7 @@ package struct HelpScreen: TutorScreen {
     return []
   }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (document, column) = document(in: area, context)
     document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
   }

@@ -1,19 +1,21 @@
-package import TerminalCanvas
+import Curriculum
+import NeuralNetwork
+import TerminalCanvas
 
 /// The first screen: the chapters with what is done in each.
-package struct HomeScreen: TutorScreen {
+struct HomeScreen: TutorScreen {
   private var selection: SelectionState
 
   /// Makes the screen with a chapter selected.
-  package init(selection: Int = 0) {
+  init(selection: Int = 0) {
     self.selection = SelectionState(selection)
   }
 
-  package var position: ScreenPosition? { .home(selection: selection.index) }
+  var position: ScreenPosition? { .home(selection: selection.index) }
 
-  package func title(_ context: TutorContext) -> String { "Nibble" }
+  func title(_ context: TutorContext) -> String { "Nibble" }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       CommonKeys.up, CommonKeys.open,
       KeyBinding(
@@ -35,7 +37,7 @@ package struct HomeScreen: TutorScreen {
     ]
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let chapters = context.chapters
@@ -47,13 +49,11 @@ package struct HomeScreen: TutorScreen {
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
     case .search: return [.push(SearchScreen())]
-    case .settings: return [.push(SettingsScreen())]
-    case .quit: return [.quit]
     default: return []
     }
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard mouse.action == .press else { return [] }
@@ -66,15 +66,15 @@ package struct HomeScreen: TutorScreen {
 
   private static func firstRow(in area: Rect) -> Int { area.y + 5 }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
     canvas.write(
       context.text(Phrases.motto), at: Point(x: column.x, y: area.y + 1),
       style: .role(.heading, bold: true), in: column)
 
-    let readX = column.maxX - 36
-    let masteryX = column.maxX - 26
-    let dueX = column.maxX - 6
+    let readX = column.maxX - 32
+    let masteryX = column.maxX - 24
+    let dueX = column.maxX - 5
     let headerY = Self.firstRow(in: area) - 1
     let muted = Style.role(.muted)
     canvas.write(
@@ -94,16 +94,16 @@ package struct HomeScreen: TutorScreen {
       let isSelected = row == selection.index
       let mark = isSelected ? (context.glyphs == .unicode ? "▸" : ">") : " "
       canvas.write(
-        "\(mark) \(chapter.number)  \(chapter.title)", at: Point(x: column.x, y: y),
-        style: .role(.text, bold: isSelected),
-        in: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1))
+        [
+          StyledRun(
+            "\(mark) \(chapter.number)  \(chapter.title)", .role(.text, bold: isSelected))
+        ], row: 0, of: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1),
+        glyphs: context.glyphs)
       canvas.write(
         "\(seen)/\(chapter.questions.count)", at: Point(x: readX, y: y),
         style: .role(seen == chapter.questions.count ? .good : .text), in: line)
       ProgressBar(fraction: mastery).render(
-        into: &canvas, in: Rect(x: masteryX, y: y, width: 11, height: 1), glyphs: context.glyphs)
-      canvas.write(
-        "\(Int((mastery * 100).rounded())) %", at: Point(x: masteryX + 12, y: y), in: line)
+        into: &canvas, in: Rect(x: masteryX, y: y, width: 16, height: 1), glyphs: context.glyphs)
       canvas.write(
         due == 0 ? "-" : "\(due)", at: Point(x: dueX, y: y),
         style: .role(due == 0 ? .muted : .warning), in: line)

@@ -1,23 +1,23 @@
 import Curriculum
-package import TerminalCanvas
+import TerminalCanvas
 
 /// What a chapter is about and what its reader will be able to do.
-package struct IntroductionScreen: TutorScreen {
+struct IntroductionScreen: TutorScreen {
   private let chapterID: String
   private var scroll = ScrollState()
 
   /// Makes the screen of a chapter.
-  package init(chapterID: String) {
+  init(chapterID: String) {
     self.chapterID = chapterID
   }
 
-  package var position: ScreenPosition? { .introduction(chapterID: chapterID) }
+  var position: ScreenPosition? { .introduction(chapterID: chapterID) }
 
-  package func title(_ context: TutorContext) -> String {
+  func title(_ context: TutorContext) -> String {
     context.chapter(chapterID).map { "\($0.number) \($0.title)" } ?? ""
   }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
         .next, [.character(" "), .enter, .character("n"), .right],
@@ -48,7 +48,7 @@ package struct IntroductionScreen: TutorScreen {
     return (Document(lines: lines ?? []), column)
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let (document, column) = document(in: area, context)
@@ -62,7 +62,7 @@ package struct IntroductionScreen: TutorScreen {
     }
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let (document, column) = document(in: area, context)
@@ -70,7 +70,7 @@ package struct IntroductionScreen: TutorScreen {
     return []
   }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (document, column) = document(in: area, context)
     document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
   }

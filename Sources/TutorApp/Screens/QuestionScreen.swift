@@ -1,29 +1,29 @@
 import Curriculum
-package import TerminalCanvas
+import TerminalCanvas
 
 /// A question of a chapter: first alone, then with its answer.
-package struct QuestionScreen: TutorScreen {
+struct QuestionScreen: TutorScreen {
   private let id: String
   private var revealed: Bool
   private var scroll = ScrollState()
 
   /// Makes the screen of a question.
-  package init(id: String, revealed: Bool = false, scroll: Int = 0) {
+  init(id: String, revealed: Bool = false, scroll: Int = 0) {
     self.id = id
     self.revealed = revealed
     self.scroll.offset = max(0, scroll)
   }
 
-  package var position: ScreenPosition? {
+  var position: ScreenPosition? {
     .question(id: id, revealed: revealed, scroll: scroll.offset)
   }
 
-  package func title(_ context: TutorContext) -> String {
+  func title(_ context: TutorContext) -> String {
     guard let (chapter, index) = context.question(id) else { return "" }
     return "\(chapter.number) \(chapter.title) · \(index + 1)/\(chapter.questions.count)"
   }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     var bindings = [
       KeyBinding(
         .reveal, [.character(" "), .enter],
@@ -99,7 +99,7 @@ package struct QuestionScreen: TutorScreen {
     return lines
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let (document, column) = document(in: area, context)
@@ -145,7 +145,7 @@ package struct QuestionScreen: TutorScreen {
     return []
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     if mouse.action == .press, !revealed { return perform(.reveal, in: area, &context) }
@@ -154,7 +154,7 @@ package struct QuestionScreen: TutorScreen {
     return []
   }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (document, column) = document(in: area, context)
     document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
   }

@@ -1,8 +1,8 @@
 import Curriculum
-package import TerminalCanvas
+import TerminalCanvas
 
 /// Finds questions by words of their text.
-package struct SearchScreen: TutorScreen {
+struct SearchScreen: TutorScreen {
   private struct Hit {
     let label: String
     let questionID: String
@@ -12,13 +12,13 @@ package struct SearchScreen: TutorScreen {
   private var selection = SelectionState()
 
   /// Makes an empty search.
-  package init() {}
+  init() {}
 
-  package func title(_ context: TutorContext) -> String {
+  func title(_ context: TutorContext) -> String {
     context.text(Phrase("Search the questions", "搜索问题"))
   }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
         .up, [.up], Phrase("choose", "选择"), Phrase("one up", "上移一行"), shown: "↑↓"),
@@ -54,7 +54,7 @@ package struct SearchScreen: TutorScreen {
     return inTitle + inText
   }
 
-  package mutating func type(
+  mutating func type(
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? {
     let before = field.text
@@ -63,7 +63,7 @@ package struct SearchScreen: TutorScreen {
     return []
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let hits = hits(context)
@@ -77,7 +77,7 @@ package struct SearchScreen: TutorScreen {
     }
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard mouse.action == .press else { return [] }
@@ -99,11 +99,11 @@ package struct SearchScreen: TutorScreen {
     return max(0, min(selection.index - visible / 2, count - visible))
   }
 
-  package func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+  func cursor(in area: Rect, _ context: TutorContext) -> Point? {
     TextField(state: field).cursorPoint(in: fieldRect(in: area))
   }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
     canvas.write("/", at: Point(x: column.x, y: area.y + 1), style: .role(.accent, bold: true))
     TextField(state: field).render(into: &canvas, in: fieldRect(in: area), glyphs: context.glyphs)

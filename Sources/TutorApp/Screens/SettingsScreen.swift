@@ -1,8 +1,8 @@
 import Curriculum
-package import TerminalCanvas
+import TerminalCanvas
 
 /// Language, theme and glyphs.
-package struct SettingsScreen: TutorScreen {
+struct SettingsScreen: TutorScreen {
   private enum Row: Int, CaseIterable {
     case language, colors, glyphs
   }
@@ -10,13 +10,13 @@ package struct SettingsScreen: TutorScreen {
   private var selection = SelectionState()
 
   /// Makes the screen.
-  package init() {}
+  init() {}
 
-  package var position: ScreenPosition? { .settings }
+  var position: ScreenPosition? { .settings }
 
-  package func title(_ context: TutorContext) -> String { context.text(Phrases.settings) }
+  func title(_ context: TutorContext) -> String { context.text(Phrases.settings) }
 
-  package func bindings(_ context: TutorContext) -> [KeyBinding] {
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       CommonKeys.up,
       KeyBinding(
@@ -29,7 +29,7 @@ package struct SettingsScreen: TutorScreen {
     ]
   }
 
-  package mutating func perform(
+  mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     if selection.perform(command, count: Row.allCases.count, visible: Row.allCases.count) {
@@ -59,7 +59,7 @@ package struct SettingsScreen: TutorScreen {
     return [.storePreferences(context.preferences)]
   }
 
-  package mutating func point(
+  mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard mouse.action == .press else { return [] }
@@ -72,7 +72,7 @@ package struct SettingsScreen: TutorScreen {
 
   private func y(of row: Row, in area: Rect) -> Int { area.y + 2 + 2 * row.rawValue }
 
-  package func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
     let preferences = context.preferences
     let rows: [(Row, Phrase, [String], Int)] = [

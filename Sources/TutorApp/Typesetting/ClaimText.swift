@@ -1,4 +1,4 @@
-import Curriculum
+package import Curriculum
 import Foundation
 
 /// Measured quantities as text with their units.

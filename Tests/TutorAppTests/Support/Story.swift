@@ -1,0 +1,85 @@
+import BundledContent
+import Curriculum
+import TerminalCanvas
+import Testing
+
+@testable import TutorApp
+
+/// A learner who presses keys and reads the screen.
+struct Story {
+  /// The tutor.
+  private(set) var model: TutorModel
+  /// Every effect that left the model, oldest first.
+  private(set) var effects: [TutorEffect] = []
+
+  /// Opens the tutor with the bundled lessons.
+  init(
+    width: Int = 80, height: Int = 24, language: Language = .english,
+    glyphs: Preferences.Glyphs = .unicode, screens: ((TutorContext) -> [any TutorScreen])? = nil
+  ) throws {
+    let library = try Self.library()
+    let context = TutorContext(
+      preferences: Preferences(language: language, glyphs: glyphs), library: library,
+      progress: ProgressSnapshot(), now: 1_700_000_000, terminalIsUnicode: true,
+      terminalHasShades: true)
+    model = TutorModel(
+      context: context, screens: screens?(context) ?? [HomeScreen()],
+      size: Size(width: width, height: height))
+  }
+
+  /// The bundled lessons, in which no fault may hide a part.
+  static func library() throws -> CourseLibrary {
+    let directory = try BundledContent.locate(explicit: nil)
+    let (library, faults) = CourseLibrary.load(contentDirectory: directory)
+    #expect(faults.isEmpty, "\(faults.map(\.description).joined(separator: "\n"))")
+    return library
+  }
+
+  /// Sends a message.
+  mutating func send(_ message: TutorMessage) {
+    effects += model.update(message)
+  }
+
+  /// Presses keys one after another.
+  mutating func press(_ keys: Key...) {
+    for key in keys { send(.input(.key(key))) }
+  }
+
+  /// Types a text.
+  mutating func type(_ text: String) {
+    for character in text { press(.character(character)) }
+  }
+
+  /// Presses the left button on a cell.
+  mutating func click(x: Int, y: Int) {
+    send(.input(.mouse(MouseEvent(.press, at: Point(x: x, y: y)))))
+    send(.input(.mouse(MouseEvent(.release, at: Point(x: x, y: y)))))
+  }
+
+  /// The screen as rows of text.
+  var rows: [String] { TutorView.draw(model).canvas.lines }
+
+  /// The screen as one text.
+  var text: String { rows.joined(separator: "\n") }
+
+  /// The first row that holds a text.
+  func row(of text: String) -> Int? { rows.firstIndex { $0.contains(text) } }
+
+  /// Expects a text on the screen.
+  func expect(
+    _ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    #expect(
+      self.text.contains(text), "'\(text)' is not on the screen:\n\(self.text)",
+      sourceLocation: sourceLocation)
+  }
+
+  /// Expects a text to be absent from the screen.
+  func expectNot(
+    _ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    #expect(
+      !self.text.contains(text), "'\(text)' is on the screen:\n\(self.text)",
+      sourceLocation: sourceLocation)
+  }
+}
