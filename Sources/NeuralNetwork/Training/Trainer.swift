@@ -17,7 +17,7 @@ package enum Trainer {
   /// - Returns: The trained network, or nil if the training was cancelled.
   package static func train(
     _ network: Sequential, on dataset: ImageDataset, options: TrainingOptions,
-    isCancelled: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
+    isCancelled: () -> Bool, progress: (TrainingProgress) -> Void
   ) -> Sequential? {
     precondition(dataset.count > 0, "Training needs at least one image.")
     precondition(
