@@ -1,3 +1,5 @@
+package import NeuralNetwork
+
 /// How a network's tensors are laid out in bytes.
 package enum StorageFormat: String, Sendable, Hashable, Codable, CaseIterable {
   /// Every weight in flat order: packed codes, or 32-bit floats.
@@ -20,13 +22,15 @@ package enum StorageFormat: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// Why bytes cannot be written or read as stored tensors.
-package enum StorageError: Error, Hashable, Sendable {
+package enum StorageError: Error, Equatable, Sendable {
   /// The bytes end where more were expected.
   case truncated(what: String)
   /// The bytes go on after the last tensor.
   case trailingBytes(Int)
   /// The header is not that of this format.
   case wrongHeader(String)
+  /// The compressed bytes cannot be expanded.
+  case gzip(GzipError)
   /// More values than the reader is willing to hold.
   case tooLarge(limit: Int)
   /// A tensor whose description or content is impossible.
@@ -42,6 +46,7 @@ extension StorageError: CustomStringConvertible {
     case .truncated(let what): "the file ends before \(what)"
     case .trailingBytes(let count): "\(count) bytes follow the last tensor"
     case .wrongHeader(let sentence): sentence
+    case .gzip(let error): error.description
     case .tooLarge(let limit): "the file describes more than \(limit) values"
     case .invalid(let tensor, let sentence): "\(tensor): \(sentence)"
     case .unsupported(let tensor, let sentence): "\(tensor): \(sentence)"

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// Writes and reads stored tensors in each of the formats.
 ///
 /// A file is: the four bytes `NIBL`, a version (1 byte, 1), the format (1 byte; 1 dense, 2 csr16,
@@ -44,7 +46,14 @@ package enum TensorFile {
     _ bytes: [UInt8], as format: StorageFormat, limit: Int = defaultLimit
   ) throws(StorageError) -> [StoredTensor] {
     if format == .gzip {
-      return try decodePlain(GzipReader.decompress(bytes, limit: 5 * limit + 65_536), .dense, limit)
+      // A value takes at most 4 bytes and 5 more of scale and zero point; headers take little.
+      let dense: [UInt8]
+      do {
+        dense = try Gzip.decompress(bytes, limit: 9 * limit + 1_000_000)
+      } catch {
+        throw .gzip(error)
+      }
+      return try decodePlain(dense, .dense, limit)
     }
     return try decodePlain(bytes, format, limit)
   }
