@@ -51,7 +51,8 @@ package struct Histogram: Widget {
     guard width > 0, range.contains(value), range.upperBound > range.lowerBound else { return nil }
     let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
     guard share.isFinite else { return nil }
-    return min(width - 1, Int(share * Double(width)))
+    // A hair to the right, so that levels on a column's edge do not fall to its left by rounding.
+    return min(width - 1, Int(share * Double(width) + 1e-9))
   }
 
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
@@ -117,7 +118,7 @@ package struct Histogram: Widget {
 
   private func renderLabels(into canvas: inout Canvas, in labels: Rect) {
     guard !labels.isEmpty else { return }
-    let ticks = PlotTicks(in: range, atMost: max(2, labels.width / 10))
+    let ticks = PlotTicks(in: range, atMost: max(3, labels.width / 8))
     var free = labels.x
     for (value, label) in zip(ticks.values, ticks.labels) {
       guard let column = column(of: value, width: labels.width) else { continue }

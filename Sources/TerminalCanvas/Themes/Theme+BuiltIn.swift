@@ -26,7 +26,7 @@ extension Theme {
       .series1: Look(Ink(75, basic: 6)),
       .series2: Look(Ink(214, basic: 3)),
       .series3: Look(Ink(176, basic: 5)),
-      .grid: Look(Ink(244, basic: 7)),
+      .grid: Look(Ink(245, basic: 7)),
     ])
 
   /// For terminals with a light background.
@@ -51,9 +51,9 @@ extension Theme {
       .bar: Look(Ink(234, basic: 7), on: Ink(252, basic: 4)),
       .barKey: Look(Ink(52, basic: 7), on: Ink(252, basic: 4), bold: true),
       .series1: Look(Ink(25, basic: 4)),
-      .series2: Look(Ink(130, basic: 1)),
+      .series2: Look(Ink(94, basic: 1)),
       .series3: Look(Ink(90, basic: 5)),
-      .grid: Look(Ink(242, basic: 0)),
+      .grid: Look(Ink(241, basic: 0)),
     ])
 
   /// Without colours: for `NO_COLOR`, paper terminals and readers who prefer it.

@@ -28,7 +28,7 @@ package enum Bar {
   /// Returns the share that a value has of a range, limited to 0…1.
   package static func fraction(of value: Double, in range: ClosedRange<Double>) -> Double {
     let extent = range.upperBound - range.lowerBound
-    guard extent > 0, !value.isNaN else { return 0 }
+    guard extent > 0, extent.isFinite, !value.isNaN else { return 0 }
     return max(0, min(1, (value - range.lowerBound) / extent))
   }
 }

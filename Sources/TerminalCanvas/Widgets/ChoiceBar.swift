@@ -29,14 +29,45 @@ package struct ChoiceBar: Widget {
     return row.splitLeft(min(labelWidth + 1, row.width / 2)).rest
   }
 
-  /// Returns the cells of each option that is seen, cut at the edges.
-  ///
-  /// Options that do not fit scroll so far that the chosen one is seen.
-  package func layout(in rect: Rect) -> [(option: Int, rect: Rect)] {
-    segments(in: rect).map {
-      (option: $0.option, rect: $0.rect.intersection(optionSpace(in: rect)))
+  /// Where the options lie.
+  private struct Layout {
+    /// The cells that options may be drawn in.
+    var space: Rect
+    /// Every option's cells, also those outside the space.
+    var segments: [Rect]
+    /// The blanks on either side of an option's name, brackets included.
+    var padding: Int
+    /// Whether options lie outside the space.
+    var isScrolled: Bool
+  }
+
+  private func arrangement(in rect: Rect) -> Layout {
+    let full = optionSpace(in: rect)
+    let widths = options.map { TextWidth.width(of: $0) }
+    let roomy = widths.reduce(0) { $0 + $1 + 4 }
+    let padding = roomy <= full.width ? 2 : 1
+    let total = widths.reduce(0) { $0 + $1 + 2 * padding }
+    let isScrolled = total > full.width
+    // Options that do not fit lie between two arrows and scroll until the chosen one is seen.
+    let space = isScrolled && full.width > 2 ? full.inset(horizontally: 1) : full
+    let chosen = max(0, min(options.count - 1, selection))
+    let before = widths.prefix(chosen).reduce(0) { $0 + $1 + 2 * padding }
+    let chosenWidth = options.isEmpty ? 0 : widths[chosen] + 2 * padding
+    let scroll = isScrolled ? min(before, max(0, before + chosenWidth - space.width)) : 0
+    var x = space.x - scroll
+    let segments = widths.map { width in
+      defer { x += width + 2 * padding }
+      return Rect(x: x, y: space.y, width: width + 2 * padding, height: 1)
     }
-    .filter { !$0.rect.isEmpty }
+    return Layout(space: space, segments: segments, padding: padding, isScrolled: isScrolled)
+  }
+
+  /// Returns the cells of each option that is seen, cut at the edges.
+  package func layout(in rect: Rect) -> [(option: Int, rect: Rect)] {
+    let arrangement = arrangement(in: rect)
+    return arrangement.segments.enumerated()
+      .map { (option: $0.offset, rect: $0.element.intersection(arrangement.space)) }
+      .filter { !$0.rect.isEmpty }
   }
 
   /// The option under a cell, if there is one.
@@ -44,52 +75,32 @@ package struct ChoiceBar: Widget {
     layout(in: rect).first { $0.rect.contains(point) }?.option
   }
 
-  private func segments(in rect: Rect) -> [(option: Int, rect: Rect, padding: Int)] {
-    let space = optionSpace(in: rect)
-    guard !space.isEmpty, !options.isEmpty else { return [] }
-    let widths = options.map { TextWidth.width(of: $0) }
-    let roomy = widths.reduce(0) { $0 + $1 + 4 }
-    let padding = roomy <= space.width ? 2 : 1
-    let total = widths.reduce(0) { $0 + $1 + 2 * padding }
-    let chosen = max(0, min(options.count - 1, selection))
-    let before = widths[..<chosen].reduce(0) { $0 + $1 + 2 * padding }
-    let chosenWidth = widths[chosen] + 2 * padding
-    let overflow = max(0, total - space.width)
-    // As little as possible, but with the end of the chosen option and then its start in view.
-    let scroll = min(overflow, min(before, max(0, before + chosenWidth - space.width + 1)))
-    var x = space.x - scroll
-    return widths.enumerated().map { index, width in
-      defer { x += width + 2 * padding }
-      return (
-        index, Rect(x: x, y: space.y, width: width + 2 * padding, height: 1), padding
-      )
-    }
-  }
-
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
-    let space = optionSpace(in: rect)
-    let labelSpace = Rect(
-      x: rect.x, y: rect.y, width: max(0, space.x - rect.x - 1), height: 1)
+    let full = optionSpace(in: rect)
+    let labelSpace = Rect(x: rect.x, y: rect.y, width: max(0, full.x - rect.x - 1), height: 1)
     let labelStyle = isFocused ? Style.role(.accent, bold: true) : .role(.text)
     canvas.write([StyledRun(label, labelStyle)], row: 0, of: labelSpace, glyphs: glyphs)
+    let parts = arrangement(in: rect)
     let chosen = max(0, min(options.count - 1, selection))
-    let parts = segments(in: rect)
-    for (option, part, padding) in parts {
+    let blank = String(repeating: " ", count: parts.padding - 1)
+    for (option, segment) in parts.segments.enumerated() {
       let isChosen = option == chosen
-      let blank = String(repeating: " ", count: padding - 1)
       let text =
         (isChosen ? "[" : " ") + blank + options[option] + blank + (isChosen ? "]" : " ")
       let style =
         isChosen ? Style.role(isFocused ? .accent : .text, bold: true) : .role(.muted)
-      canvas.write(text, at: Point(x: part.x, y: part.y), style: style, in: space)
+      canvas.write(text, at: Point(x: segment.x, y: segment.y), style: style, in: parts.space)
     }
-    if let first = parts.first, first.rect.x < space.x {
-      canvas.write(String(glyphs.arrowLeft), at: Point(x: space.x, y: space.y), style: .role(.grid))
+    guard parts.isScrolled, full.width > 2, let first = parts.segments.first,
+      let last = parts.segments.last
+    else { return }
+    if first.x < parts.space.x {
+      canvas.write(String(glyphs.arrowLeft), at: Point(x: full.x, y: full.y), style: .role(.grid))
     }
-    if let last = parts.last, last.rect.maxX > space.maxX {
+    if last.maxX > parts.space.maxX {
       canvas.write(
-        String(glyphs.arrowRight), at: Point(x: space.maxX - 1, y: space.y), style: .role(.grid))
+        String(glyphs.arrowRight), at: Point(x: full.maxX - 1, y: full.y), style: .role(.grid))
     }
   }
 }

@@ -30,7 +30,7 @@ package struct ProgressBar: Widget {
     let label = Rect(x: row.x, y: row.y, width: name, height: 1)
     canvas.write([StyledRun(self.label)], row: 0, of: label, glyphs: glyphs)
     canvas.write([StyledRun(words)], row: 0, of: value, alignment: .right, glyphs: glyphs)
-    canvas.fill(bar, with: glyphs == .ascii ? "." : " ", style: .role(.grid))
+    canvas.fill(bar, with: glyphs.lightShade, style: .role(.grid))
     if let known {
       canvas.write(
         Bar.text(known, width: bar.width, glyphs: glyphs), at: Point(x: bar.x, y: bar.y),

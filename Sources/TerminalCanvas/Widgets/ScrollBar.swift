@@ -37,7 +37,11 @@ package struct ScrollBar: Widget {
     let length = max(1, min(height, Int((share * Double(height)).rounded())))
     let maximum = Self.maximumOffset(total: total, visible: visible)
     let progress = Double(max(0, min(maximum, offset))) / Double(maximum)
-    return (Int((progress * Double(height - length)).rounded()), length)
+    let span = height - length
+    let start = Int((progress * Double(span)).rounded())
+    // With room to spare the thumb touches an end only when there is nothing beyond.
+    guard span >= 2, progress > 0, progress < 1 else { return (start, length) }
+    return (max(1, min(span - 1, start)), length)
   }
 
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {

@@ -41,7 +41,8 @@ package struct Slider: Widget {
   private func layout(in rect: Rect) -> Layout {
     let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: min(1, rect.height))
     let (rest, value) = row.splitRight(min(max(0, valueWidth), row.width))
-    let named = min(max(0, labelWidth), rest.width)
+    // A narrow row shortens the name before it gives up the track.
+    let named = min(max(0, labelWidth), rest.width * 3 / 5)
     let (label, middle) = rest.splitLeft(named)
     // A blank, an arrow and a blank on both sides of the track.
     if middle.width >= 6 + 8 {

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import TerminalCanvas
+
+@Suite struct TableTests {
+  private let table = Table(
+    headers: [[StyledRun("format")], [StyledRun("bytes")], [StyledRun("说明")]],
+    rows: [
+      [
+        [StyledRun("dense")], [StyledRun("348,160")],
+        [StyledRun("packed codes, one scale a channel")],
+      ],
+      [[StyledRun("csr16")], [StyledRun("1,024")], [StyledRun("每个非零权重存一个值和列号。")]],
+    ],
+    alignments: [.left, .right])
+
+  @Test func withRoomColumnsTakeWhatTheyNeed() {
+    #expect(
+      rendered(table, width: 80, height: 4) == """
+        format │   bytes │ 说明
+        ───────┼─────────┼──────────────────────────────────
+        dense  │ 348,160 │ packed codes, one scale a channel
+        csr16  │   1,024 │ 每个非零权重存一个值和列号。
+        """)
+  }
+
+  @Test func withLessRoomCellsAreWrapped() {
+    #expect(
+      rendered(table, width: 36, height: 9, glyphs: .ascii) == """
+        format |   bytes | 说明
+        -------+---------+------------------
+        dense  | 348,160 | packed codes, one
+               |         | scale a channel
+        csr16  |   1,024 | 每个非零权重存一
+               |         | 个值和列号。
+        """)
+  }
+
+  @Test func belowTheMinimumRowsBecomeRecords() {
+    #expect(
+      rendered(table, width: 22, height: 12) == """
+        format: dense
+        bytes: 348,160
+        说明: packed codes,
+          one scale a channel
+
+        format: csr16
+        bytes: 1,024
+        说明: 每个非零权重存一
+          个值和列号。
+        """)
+  }
+
+  @Test(arguments: 1...100)
+  func noLineIsWiderThanTheSpace(width: Int) {
+    for line in table.lines(width: width, glyphs: .unicode) {
+      #expect(TextWidth.width(of: line) <= max(2, width))
+    }
+    if let widths = table.columnWidths(width: width) {
+      #expect(widths.reduce(0, +) + 6 <= width)
+    }
+  }
+
+  @Test func raggedRowsAreFilledOrCut() {
+    let ragged = Table(
+      headers: [[StyledRun("a")], [StyledRun("b")]],
+      rows: [[[StyledRun("1")]], [[StyledRun("2")], [StyledRun("3")], [StyledRun("4")]], []])
+    #expect(
+      rendered(ragged, width: 9, height: 9) == """
+        a │ b
+        ──┼──
+        1 │
+        2 │ 3
+          │
+        """)
+    #expect(Table(headers: [], rows: []).lines(width: 9, glyphs: .unicode).isEmpty)
+  }
+}
+
+@Suite struct DialogTests {
+  @Test func theBoxIsCentredAndClearsWhatLiesBelow() {
+    var canvas = Canvas(width: 30, height: 7)
+    canvas.fill(canvas.bounds, with: "·")
+    canvas.draw(
+      Dialog(
+        title: "Leave?", paragraphs: [[StyledRun("Your answer is kept.")]],
+        keys: [.init("y", "leave"), .init("n", "stay")]), in: canvas.bounds)
+    #expect(
+      canvas.text == """
+        ······························
+        ···╭ Leave? ──────────────╮···
+        ···│ Your answer is kept. │···
+        ···│                      │···
+        ···│ y leave  n stay      │···
+        ···╰──────────────────────╯···
+        ······························
+        """)
+  }
+
+  @Test func longTextIsWrapped() {
+    let dialog = Dialog(title: "", paragraphs: [[StyledRun("量化把浮点数映射为整数。")]])
+    #expect(
+      rendered(dialog, width: 14, height: 6) == """
+        ╭────────────╮
+        │ 量化把浮点 │
+        │ 数映射为整 │
+        │ 数。       │
+        ╰────────────╯
+        """)
+  }
+
+  @Test func theBoxNeverLeavesTheRectangle() {
+    let dialog = Dialog(
+      title: "A long title", paragraphs: (0..<30).map { [StyledRun("paragraph \($0)")] })
+    for width in 0...40 {
+      for height in 0...20 {
+        let rect = Rect(x: 2, y: 1, width: width, height: height)
+        let box = dialog.box(in: rect)
+        #expect(box.intersection(rect) == box)
+      }
+    }
+  }
+}
