@@ -45,6 +45,8 @@ nonisolated enum NcursesKeys {
     case KEY_BACKSPACE: .backspace
     case KEY_BTAB: .backTab
     case KEY_ENTER: .enter
+    // The Linux console's description makes a key of what is Ctrl-Z elsewhere.
+    case KEY_SUSPEND: .control("z")
     case (KEY_F0 + 1)...(KEY_F0 + 63): .function(Int(code - KEY_F0))
     default: nil
     }

@@ -57,27 +57,25 @@ struct NcursesPainter {
     }
     shown = canvas
     self.cursor = cursor.flatMap { area.contains($0) ? $0 : nil }
-    showCursor(on: window)
-    wnoutrefresh(window)
-    doupdate()
+    update(window)
   }
 
   /// Draws again what was shown last, after the terminal was used by others.
   mutating func reshow() {
     guard let window = nibble_curses_screen_window() else { return }
-    showCursor(on: window)
     touchwin(window)
-    wnoutrefresh(window)
-    doupdate()
+    update(window)
   }
 
-  private mutating func showCursor(on window: UnsafeMutablePointer<WINDOW>) {
-    let isVisible = cursor != nil
-    if isVisible != isCursorVisible {
-      curs_set(isVisible ? 1 : 0)
-      isCursorVisible = isVisible
-    }
+  /// Writes what changed, with the cursor hidden before or shown after, so that it never flashes
+  /// where it does not belong.
+  private mutating func update(_ window: UnsafeMutablePointer<WINDOW>) {
+    if cursor == nil, isCursorVisible { curs_set(0) }
     if let cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
+    wnoutrefresh(window)
+    doupdate()
+    if cursor != nil, !isCursorVisible { curs_set(1) }
+    isCursorVisible = cursor != nil
   }
 
   private mutating func put(
