@@ -45,6 +45,8 @@ extension LessonBuilder {
     return (nodes[..<(starts.first ?? nodes.endIndex)], sections)
   }
 
+  private var beginning: SourceLocation { SourceLocation(file: source.file, line: 1) }
+
   /// Builds the chapter from the whole document.
   mutating func chapter(_ document: MarkdownNode) -> Chapter? {
     for offset in source.strayDollars {
@@ -52,23 +54,22 @@ extension LessonBuilder {
         "this $ has no partner on its line; write \\$ for a dollar sign",
         atByte: offset)
     }
-    let (before, parts) = sections(of: document.children[...], level: 1)
-    for node in before {
-      report("a lesson begins with its title, a heading of level 1", on: node)
-    }
-    guard let part = parts.first else {
-      if before.isEmpty {
-        report(
-          "the lesson has no title", at: SourceLocation(file: source.file, line: 1))
-      }
+    let nodes = document.children
+    guard let start = nodes.firstIndex(where: { $0.kind == .heading(1) }) else {
+      report("the lesson has no title, which is a heading of level 1", at: beginning)
       return nil
     }
-    for other in parts.dropFirst() {
-      report("a lesson has only one heading of level 1", on: other.heading)
+    let heading = nodes[start]
+    if start > 0 {
+      report("a lesson begins with its title, a heading of level 1", on: nodes[0])
     }
-
-    var body = part.body
-    let metadata = metadata(from: &body, under: part.heading, owner: "chapter", keys: [])
+    for other in nodes[(start + 1)...] where other.kind == .heading(1) {
+      report("a lesson has only one heading of level 1", on: other)
+    }
+    // A second title is left out so that what follows it is still read.
+    let rest = nodes[(start + 1)...].filter { $0.kind != .heading(1) }
+    var body = rest[...]
+    let metadata = metadata(from: &body, under: heading, owner: "chapter", keys: [])
     let id = metadata?["chapter"]
     if let id {
       if id.value.isIdentifierPart {
@@ -82,9 +83,9 @@ extension LessonBuilder {
     let (introduction, named) = sections(of: body, level: 2)
     var chapter = Chapter(
       id: chapterID, number: 0, stem: "", language: language,
-      title: Self.plainText(inlines(of: part.heading)), introduction: blocks(introduction),
+      title: Self.plainText(inlines(of: heading)), introduction: blocks(introduction),
       goals: [], questions: [], quizItems: [], experiments: [],
-      location: location(of: part.heading))
+      location: location(of: heading))
     if chapter.introduction.isEmpty {
       report("the chapter has no introduction", at: chapter.location)
     }
@@ -104,7 +105,7 @@ extension LessonBuilder {
     else {
       report(
         "the file's name must be two digits, a hyphen, small letters and “.md”",
-        at: SourceLocation(file: source.file, line: 1))
+        at: beginning)
       return
     }
     chapter.number = number
