@@ -113,7 +113,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<6 {
         group.addTask {
-          _ = try ProgressStore.open(path: path, now: moment, migrations: steps)
+          _ = try ProgressStore.open(path: path, now: moment, busyTimeout: 60, migrations: steps)
         }
       }
       try await group.waitForAll()

@@ -112,7 +112,8 @@ import Testing
     let notices = try await withThrowingTaskGroup(of: Int.self) { group in
       for tutor in 0..<6 {
         group.addTask {
-          let (store, notice) = try ProgressStore.open(path: path, now: moment)
+          let (store, notice) = try ProgressStore.open(
+            path: path, now: moment, busyTimeout: 60)
           try store.setSetting("tutor.\(tutor)", to: "here")
           return notice == nil ? 0 : 1
         }
@@ -241,6 +242,25 @@ import Testing
     }
     try other.execute("ROLLBACK")
     try store.setSetting("a", to: "b")
+  }
+
+  @Test func fileThatIsGoneTakesNoAnswers() throws {
+    let folder = try TemporaryFolder()
+    let store = try ProgressStore.sound(folder.store)
+    try store.recordReview(.sample("item"))
+    try FileManager.default.moveItem(atPath: folder.store, toPath: folder.file("elsewhere"))
+    #expect(throws: ProgressStoreError.moved(path: store.path)) {
+      try store.recordReview(.sample("item", at: moment + 700))
+    }
+    // Another file in its place is not the store.
+    try folder.write(Data(), to: "progress.sqlite")
+    #expect(throws: ProgressStoreError.moved(path: store.path)) {
+      try store.setSetting("a", to: "b")
+    }
+    try FileManager.default.removeItem(atPath: folder.store)
+    try FileManager.default.moveItem(atPath: folder.file("elsewhere"), toPath: folder.store)
+    try store.recordReview(.sample("item", at: moment + 700))
+    #expect(try store.reviews().count == 2)
   }
 
   @Test func fullDiskIsReportedAndLosesNothing() throws {

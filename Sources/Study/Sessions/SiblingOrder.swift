@@ -4,80 +4,100 @@
 /// among those, one that does the same for chapters. Where siblings outnumber all other items, as few
 /// as possible become neighbours.
 struct SiblingOrder {
-  private var rest: [QuizCandidate]
-  private var last: QuizCandidate?
+  private struct Entry {
+    var item: QuizCandidate
+    var family: Int
+    var chapter: Int
+  }
+
+  private var rest: [Entry] = []
   private var families = Counts()
   private var chapters = Counts()
+  private var lastFamily: Int?
+  private var lastChapter: Int?
 
   /// Makes an arrangement of items that follow a given one.
   init(after last: QuizCandidate?, _ shuffled: [QuizCandidate]) {
-    self.last = last
-    rest = shuffled
     for item in shuffled {
-      families.add(item.family)
-      chapters.add(item.chapterID)
+      rest.append(
+        Entry(item: item, family: families.add(item.family), chapter: chapters.add(item.chapterID)))
     }
+    lastFamily = last.flatMap { families.index(of: $0.family) }
+    lastChapter = last.flatMap { chapters.index(of: $0.chapterID) }
   }
 
   /// All items in their new order.
-  func arranged() -> [QuizCandidate] {
-    var copy = self
+  consuming func arranged() -> [QuizCandidate] {
     var order: [QuizCandidate] = []
-    while let next = copy.takeNext() { order.append(next) }
+    while let next = takeNext() { order.append(next) }
     return order
   }
 
   private mutating func takeNext() -> QuizCandidate? {
     guard !rest.isEmpty else { return nil }
-    let safe = families.safeChoices(after: last?.family)
-    let turns = chapters.safeChoices(after: last?.chapterID)
+    let safe = families.safeChoices(after: lastFamily)
+    let turns = chapters.safeChoices(after: lastChapter)
     let index =
-      rest.firstIndex { safe($0.family) && turns($0.chapterID) }
-      ?? rest.firstIndex { safe($0.family) && $0.chapterID != last?.chapterID }
+      rest.firstIndex { safe($0.family) && turns($0.chapter) }
+      ?? rest.firstIndex { safe($0.family) && $0.chapter != lastChapter }
       ?? rest.firstIndex { safe($0.family) }
       ?? mostFrequentOther()
     let next = rest.remove(at: index)
     families.remove(next.family)
-    chapters.remove(next.chapterID)
-    last = next
-    return next
+    chapters.remove(next.chapter)
+    lastFamily = next.family
+    lastChapter = next.chapter
+    return next.item
   }
 
   /// The item of the largest family other than the last one's.
   private func mostFrequentOther() -> Int {
-    let others = rest.indices.filter { rest[$0].family != last?.family }
+    let others = rest.indices.filter { rest[$0].family != lastFamily }
     return others.max { families[rest[$0].family] < families[rest[$1].family] } ?? 0
   }
 }
 
 /// How many items of each key are left.
 private struct Counts {
-  private var counts: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
+  private var counts: [Int] = []
   private var total = 0
 
-  subscript(key: String) -> Int { counts[key] ?? 0 }
+  subscript(index: Int) -> Int { counts[index] }
 
-  mutating func add(_ key: String) {
-    counts[key, default: 0] += 1
+  func index(of key: String) -> Int? { indices[key] }
+
+  /// Counts one more item of a key and returns the key's index.
+  mutating func add(_ key: String) -> Int {
+    let index = indices[key] ?? counts.count
+    if index == counts.count {
+      indices[key] = index
+      counts.append(0)
+    }
+    counts[index] += 1
     total += 1
+    return index
   }
 
-  mutating func remove(_ key: String) {
-    counts[key, default: 0] -= 1
+  mutating func remove(_ index: Int) {
+    counts[index] -= 1
     total -= 1
   }
 
   /// Tells which keys can come next without making equal neighbours unavoidable.
   ///
-  /// m items can follow one of key k without equal neighbours exactly if k is at most m/2 of them
+  /// m items can follow one of key k without equal neighbours exactly if k has at most m/2 of them
   /// (rounded down) and every other key at most m/2 (rounded up).
-  func safeChoices(after last: String?) -> (String) -> Bool {
+  func safeChoices(after last: Int?) -> (Int) -> Bool {
     let left = total - 1
-    let descending = counts.values.sorted(by: >)
-    let highest = descending.first ?? 0
-    let second = descending.dropFirst().first ?? 0
-    return { key in
-      let own = self[key]
+    var highest = 0
+    var second = 0
+    for count in counts where count > second {
+      second = min(count, highest)
+      highest = max(count, highest)
+    }
+    return { [counts, highest, second] key in
+      let own = counts[key]
       let greatestOther = own == highest ? second : highest
       return key != last && own - 1 <= left / 2 && greatestOther <= (left + 1) / 2
     }

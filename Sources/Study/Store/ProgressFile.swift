@@ -115,6 +115,9 @@ extension ProgressFile {
   /// Returns `nil` if another tutor has done so in the meantime: then a sound file stands at the
   /// path, which must stay.
   func setAside(examined: Identity?, now: Double) throws(ProgressStoreError) -> String? {
+    // Looked at before it is opened: closing any descriptor of a file drops all locks that SQLite
+    // holds on it in this process, which a sound file must keep.
+    guard let examined, identity == examined else { return nil }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -124,7 +127,7 @@ extension ProgressFile {
     defer { close(descriptor) }
     flock(descriptor, LOCK_EX)
     var status = stat()
-    guard fstat(descriptor, &status) == 0, let examined,
+    guard fstat(descriptor, &status) == 0,
       examined == Identity(device: status.st_dev, inode: status.st_ino), identity == examined
     else { return nil }
     let kept = freePath(label: "corrupt", now: now)

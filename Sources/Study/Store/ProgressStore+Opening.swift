@@ -25,8 +25,10 @@ extension ProgressStore {
     for _ in 0..<5 {
       let examined = file.identity
       do throws(ProgressStoreError) {
+        let database = try opening.database()
+        guard let opened = file.identity, examined == nil || opened == examined else { continue }
         let store = ProgressStore(
-          path: file.path, database: try opening.database(), scheduler: scheduler)
+          path: file.path, database: database, scheduler: scheduler, file: (file, opened))
         try store.deriveCardsIfStale()
         return (store, notice)
       } catch {
@@ -37,7 +39,7 @@ extension ProgressStore {
           "the progress file was damaged: a new one was started, the old one is kept as \(kept)"
       }
     }
-    throw .damaged(path: file.path)
+    throw .moved(path: file.path)
   }
 
   /// Makes a store that lives in memory and is gone with its last reference.

@@ -15,9 +15,16 @@ package final class ProgressStore: Sendable {
   // The scheduler of the program; the retention that the learner chose takes its place in it.
   private let baseScheduler: FSRS
   private let database: Mutex<SQLiteDatabase>
+  // The file as it was when it was opened; none for a store in memory.
+  private let file: (file: ProgressFile, identity: ProgressFile.Identity)?
 
-  init(path: String, database: sending SQLiteDatabase, scheduler: FSRS) {
+  /// Makes a store of a connection that is ready for use, and of its file if it has one.
+  init(
+    path: String, database: sending SQLiteDatabase, scheduler: FSRS,
+    file: (ProgressFile, ProgressFile.Identity)? = nil
+  ) {
     self.path = path
+    self.file = file
     baseScheduler = scheduler
     self.database = Mutex(database)
   }
@@ -34,10 +41,14 @@ package final class ProgressStore: Sendable {
   }
 
   /// Runs changes in one transaction, on the disk when this returns.
+  ///
+  /// A file that was moved or deleted under the open connection would take them without a complaint
+  /// and be gone with the program, so it is looked for first.
   func write<Value: Sendable>(
     _ body: (SQLiteDatabase) throws(DatabaseError) -> Value
   ) throws(ProgressStoreError) -> Value {
-    try read { (database) throws(DatabaseError) in
+    if let file, file.file.identity != file.identity { throw .moved(path: path) }
+    return try read { (database) throws(DatabaseError) in
       try database.transaction { () throws(DatabaseError) in try body(database) }
     }
   }

@@ -20,6 +20,8 @@ package enum ProgressStoreError: Error, Sendable, Hashable {
   case cannotSetAside(path: String, reason: String)
   /// The file became damaged while it was open.
   case damaged(path: String)
+  /// The file was moved, replaced or deleted while it was open.
+  case moved(path: String)
   /// Anything else that SQLite reports.
   case database(path: String, DatabaseError)
 
@@ -73,6 +75,9 @@ extension ProgressStoreError: CustomStringConvertible {
       "\(path) is damaged and cannot be moved out of the way: \(reason)"
     case .damaged(let path):
       "\(path) was damaged while it was open; start nibble again to set it aside"
+    case .moved(let path):
+      "\(path) was moved or deleted while it was open: nothing more can be saved; "
+        + "put it back or start nibble again"
     case .database(let path, let error):
       "the learner's progress in \(path) failed: \(error)"
     }

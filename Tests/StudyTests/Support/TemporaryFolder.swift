@@ -63,9 +63,9 @@ extension Review {
 }
 
 extension ProgressStore {
-  /// Opens a store that must be sound.
+  /// Opens a store that must be sound; waits long for others, for the machine may be busy.
   static func sound(_ path: String) throws -> ProgressStore {
-    let (store, notice) = try open(path: path, now: moment)
+    let (store, notice) = try open(path: path, now: moment, busyTimeout: 60)
     guard notice == nil else { throw UnexpectedNotice(text: notice ?? "") }
     return store
   }
