@@ -1,0 +1,89 @@
+import BundledContent
+import Curriculum
+import Foundation
+import Study
+import TerminalCanvas
+import TerminalDriver
+import TutorApp
+
+/// `nibble` without a command: the tutor.
+@MainActor
+enum TutorCommand {
+  static let syntax = CommandSyntax(
+    call: "nibble", abstract: "Opens the tutor where you left it.",
+    options: [
+      ContentOptions.language,
+      .value("--db", "FILE", "the file of your progress (default: in the XDG data directory)"),
+      .switch("--ascii", "draw with ASCII only"),
+      .switch("--no-color", "do without colours, as NO_COLOR does"),
+      .switch("--no-mouse", "leave the mouse to the terminal"),
+      .switch("--home", "start at the home screen instead of where you left"),
+      ContentOptions.content, ContentOptions.data, ContentOptions.model,
+    ])
+
+  static func run(_ words: [String]) throws -> Int32 {
+    let arguments = try ParsedArguments(words, syntax: syntax)
+    let library = try ContentOptions.library(arguments)
+    let environment = ProcessInfo.processInfo.environment
+    // The terminal is looked at before the store, so that a call without one changes no file.
+    let wake = WakeSignal()
+    let options = TerminalOptions(
+      noColor: arguments.has("--no-color"), ascii: arguments.has("--ascii") ? true : nil,
+      mouse: !arguments.has("--no-mouse"))
+    do {
+      _ = try TerminalCapabilities.inspect(options: options)
+    } catch {
+      throw CommandFailure.environment("\(error)")
+    }
+    let (store, storeNotice) = try openStore(arguments, environment)
+    let terminal: NcursesTerminal
+    do {
+      terminal = try NcursesTerminal(options: options, wake: wake)
+    } catch {
+      throw CommandFailure.environment("\(error)")
+    }
+    defer { terminal.close() }
+
+    let records = StudyRecords(store: store)
+    var preferences = try records.preferences() ?? Preferences()
+    if try arguments.value("--lang") != nil || records.preferences() == nil {
+      preferences.language = try ContentOptions.language(arguments)
+    }
+    let now = Date().timeIntervalSince1970
+    var context = TutorContext(
+      preferences: preferences, library: library,
+      progress: try records.snapshot(
+        chapters: library.chapters(in: preferences.language), at: now),
+      now: now, terminalIsUnicode: terminal.capabilities.unicode,
+      terminalHasShades: terminal.capabilities.colors >= 256)
+    context.notice = storeNotice
+    let positions = arguments.has("--home") ? [] : try records.positions()
+    let model = TutorModel(
+      context: context, screens: ScreenRestoration.screens(for: positions, context),
+      size: terminal.size)
+    let mailbox = Mailbox(wake: wake)
+    let laboratory = LiveLaboratory(
+      dataDirectory: try ContentOptions.dataDirectory(arguments),
+      modelFile: try ContentOptions.modelFile(arguments),
+      deliver: { mailbox.post(.laboratory($0)) })
+    let runtime = TutorRuntime(
+      terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
+      model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")))
+    let signal = runtime.run()
+    terminal.close()
+    if let storeNotice { Console.message(storeNotice) }
+    return signal.map(ExitStatus.signal) ?? ExitStatus.success
+  }
+
+  /// Opens the progress store, or says in one line why it cannot be used.
+  static func openStore(
+    _ arguments: ParsedArguments, _ environment: [String: String]
+  ) throws(CommandFailure) -> (ProgressStore, notice: String?) {
+    let path = arguments.value("--db") ?? ProgressStore.defaultPath(environment: environment)
+    do {
+      return try ProgressStore.open(path: path, now: Date().timeIntervalSince1970)
+    } catch {
+      throw .environment("\(error)")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Curriculum
+import TerminalCanvas
+import Testing
+
+@testable import TutorApp
+
+@Suite("Home, contents and search")
+struct HomeStories {
+  @Test("The home screen lists the chapters with what is done in each")
+  func listsChapters() throws {
+    var story = try Story()
+    story.expect("1  Quantization principles")
+    story.expect("2  Pruning principles")
+    story.expect("5  ")
+    var progress = ProgressSnapshot()
+    progress.seenQuestions = ["quantization.what"]
+    progress.mastery = ["quantization": 0.5]
+    progress.due = ["quantization": 3]
+    story.send(.progress(progress))
+    let row = try #require(story.row(of: "1  Quantization"))
+    #expect(story.rows[row].contains("1/10"))
+    #expect(story.rows[row].contains("50 %"))
+    #expect(story.rows[row].hasSuffix("3"))
+  }
+
+  @Test("Enter opens the selected chapter, q goes back, q again quits")
+  func opensAndLeaves() throws {
+    var story = try Story()
+    story.press(.down, .enter)
+    story.expect("2 Pruning principles")
+    story.press(.character("q"))
+    story.expect("Nibble")
+    #expect(story.effects.isEmpty)
+    story.press(.character("q"))
+    #expect(story.effects.count == 1)
+    guard case .quit = try #require(story.effects.last) else {
+      Issue.record("q on the home screen quits")
+      return
+    }
+  }
+
+  @Test("A click selects a chapter and a second click opens it")
+  func clicks() throws {
+    var story = try Story()
+    let row = try #require(story.row(of: "3  "))
+    story.click(x: 10, y: row)
+    #expect(story.rows[row].contains("▸ 3"))
+    story.click(x: 10, y: row)
+    story.expect(" 3 The code case")
+  }
+
+  @Test("A click on a key's name in the bar does what the key does")
+  func clicksKeyBar() throws {
+    var story = try Story()
+    let bar = story.rows[23]
+    let column = try #require(bar.range(of: "S Settings")).lowerBound
+    story.click(x: bar.distance(from: bar.startIndex, to: column), y: 23)
+    story.expect("Theme")
+  }
+
+  @Test("Search finds words of a title first and of an answer after it")
+  func search() throws {
+    var story = try Story()
+    story.press(.character("/"))
+    story.type("zero point")
+    story.expect("1.6 Derive scale and zero point")
+    story.press(.enter)
+    story.expect("1 Quantization principles · 6/10")
+    story.press(.escape)
+    story.expect("Nibble")
+  }
+
+  @Test("A search without a hit says so, and edits like any field")
+  func searchWithoutHit() throws {
+    var story = try Story()
+    story.press(.character("/"))
+    story.type("xyzzy")
+    story.expect("Nothing found.")
+    story.press(.control("w"))
+    story.expect("Type words of a question")
+  }
+
+  @Test("The contents show what is read and open what is selected")
+  func contents() throws {
+    var story = try Story()
+    story.press(.enter)
+    story.expect("Introduction · Goals")
+    story.expect("1.1 What is quantization, and why do it?")
+    var progress = ProgressSnapshot()
+    progress.seenQuestions = ["quantization.what"]
+    story.send(.progress(progress))
+    story.expect("✓ 1.1 What is quantization")
+    story.press(.enter)
+    story.expect("Goals")
+    story.press(.character(" "))
+    story.expect("1 Quantization principles · 1/10")
+  }
+
+  @Test("On a wide window the selected entry is shown beside the contents")
+  func preview() throws {
+    var story = try Story(width: 140, height: 40)
+    story.press(.enter)
+    let row = try #require(story.row(of: "Introduction · Goals"))
+    #expect(story.rows[row].contains("1 Quantization principles"))
+    story.press(.down)
+    story.expect("junior, asked constantly")
+  }
+}

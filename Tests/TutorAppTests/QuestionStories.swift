@@ -1,0 +1,88 @@
+import Curriculum
+import TerminalCanvas
+import Testing
+
+@testable import TutorApp
+
+@Suite("Questions")
+struct QuestionStories {
+  private func atFirstQuestion(_ language: Language = .english) throws -> Story {
+    try Story(language: language, screens: { _ in
+      [HomeScreen(), ChapterScreen(chapterID: "quantization"), QuestionScreen(id: "quantization.what")]
+    })
+  }
+
+  @Test("The question stands alone until its answer is asked for, and that is recorded")
+  func revealsAnswer() throws {
+    var story = try atFirstQuestion()
+    story.expect("What is quantization, and why do it?")
+    story.expect("Say your answer aloud first")
+    story.expectNot("Explanation")
+    story.press(.character(" "))
+    story.expect("▌ Answer")
+    story.expect("▌ Explanation")
+    guard case .recordQuestionSeen("quantization.what", "quantization") = try #require(
+      story.effects.last)
+    else {
+      Issue.record("the seen answer is recorded")
+      return
+    }
+  }
+
+  @Test("Space reads on to the end and then goes to the next question")
+  func readsOn() throws {
+    var story = try atFirstQuestion()
+    for _ in 0..<12 where story.text.contains("· 1/10") { story.press(.character(" ")) }
+    story.expect("· 2/10")
+    story.expect("Say your answer aloud first")
+  }
+
+  @Test("All parts of the answer are reachable by scrolling")
+  func scrolls() throws {
+    var story = try atFirstQuestion()
+    story.press(.character(" "), .end)
+    story.expect("Follow-up")
+    story.press(.home)
+    story.expect("▌ Answer")
+    story.send(.input(.mouse(MouseEvent(.scrollDown, at: Point(x: 5, y: 5)))))
+    story.expectNot("What is quantization, and why do it?")
+  }
+
+  @Test("Next and previous walk through the chapter and stop at its ends with a word")
+  func walks() throws {
+    var story = try atFirstQuestion()
+    story.press(.left)
+    story.expect("This is the chapter's first question.")
+    for _ in 0..<9 { story.press(.character("n")) }
+    story.expect("· 10/10")
+    story.press(.character("n"))
+    story.expect("That was the last question of this chapter")
+    story.press(.character("p"))
+    story.expect("· 9/10")
+  }
+
+  @Test("A change of language shows the same question in the other language")
+  func changesLanguage() throws {
+    var story = try atFirstQuestion()
+    story.press(.character(" "), .character("S"), .right)
+    guard case .storePreferences(let preferences) = try #require(story.effects.last) else {
+      Issue.record("the language is stored")
+      return
+    }
+    #expect(preferences.language == .simplifiedChinese)
+    story.press(.character("q"))
+    story.expect("什么是量化")
+    story.expect("▌ 回答")
+  }
+
+  @Test("e opens the question's experiment in the lab")
+  func opensExperiment() throws {
+    var story = try atFirstQuestion()
+    story.press(.character("e"))
+    story.expect("Lab: Slide the bit-width")
+    #expect(
+      story.effects.contains {
+        if case .measure = $0 { true } else { false }
+      })
+  }
+}

@@ -1,0 +1,174 @@
+import Curriculum
+import TerminalCanvas
+import Testing
+
+@testable import TutorApp
+
+@Suite("Quiz")
+struct QuizStories {
+  private func quiz(_ items: String..., width: Int = 80) throws -> Story {
+    try Story(width: width, screens: { context in
+      [HomeScreen()]
+        + [QuizScreen(chapterID: "quantization", items: items, grades: [], context)].compactMap(\.self)
+    })
+  }
+
+  private func lastRecord(_ story: Story) throws -> QuizAnswerRecord {
+    let records = story.effects.compactMap { effect -> QuizAnswerRecord? in
+      if case .recordAnswer(let record) = effect { record } else { nil }
+    }
+    return try #require(records.last)
+  }
+
+  /// The number that stands before a choice on the screen.
+  private func number(of choice: String, in story: Story) throws -> Character {
+    let row = try #require(story.rows.first { $0.contains(choice) }, "\(story.text)")
+    return try #require(row.first(where: \.isNumber))
+  }
+
+  @Test("A choice is answered by its number and Enter, graded at once and recorded")
+  func choice() throws {
+    var story = try quiz("quantization.q.macs")
+    story.press(.character(try number(of: "888,192", in: story)))
+    // The prompt has the number too; the row with the choice begins with its own number.
+    let row = try #require(story.rows.last { $0.contains("888,192") })
+    story.press(.character(try #require(row.first(where: \.isNumber))), .enter)
+    story.expect("✓ Right.")
+    let record = try lastRecord(story)
+    #expect(record.itemID == "quantization.q.macs")
+    #expect(record.isRight)
+  }
+
+  @Test("A wrong choice shows why it is wrong, and the item comes back at the end")
+  func wrongChoice() throws {
+    var story = try quiz("quantization.q.macs", "quantization.q.bytes")
+    story.press(.character(try number(of: "222,048", in: story)), .enter)
+    story.expect("✗ Not right.")
+    story.expect("This divides the count by four.")
+    #expect(try lastRecord(story).isRight == false)
+    story.press(.enter)
+    story.type("346896")
+    story.press(.enter)
+    story.expect("✓ Right.")
+    story.press(.enter)
+    story.expect("once more")
+    let row = try #require(story.rows.last { $0.contains("888,192") })
+    story.press(.character(try #require(row.first(where: \.isNumber))), .enter, .enter)
+    story.expect("Right at once: 1 of 2")
+    story.expect("Right the second time: 1")
+  }
+
+  @Test("A number may be typed as a quotient, and nothing typed is not graded")
+  func numeric() throws {
+    var story = try quiz("quantization.q.scale")
+    story.press(.enter)
+    story.expect("Type a number first.")
+    story.type("4/255")
+    story.press(.enter)
+    story.expect("✓ Right.")
+    #expect(try lastRecord(story).isRight)
+  }
+
+  @Test("A wrong number shows the right one")
+  func wrongNumber() throws {
+    var story = try quiz("quantization.q.zero")
+    story.type("64")
+    story.press(.enter)
+    story.expect("✗ Not right.")
+    story.expect("right: -64")
+  }
+
+  @Test("Several choices must all be marked")
+  func multiple() throws {
+    var story = try quiz("quantization.q.ptq", width: 100)
+    story.press(.enter)
+    story.expect("Mark at least one row with Space.")
+    for right in [
+      "Static PTQ needs typical inputs", "QAT rounds in the forward pass",
+      "A QAT result should be compared",
+    ] {
+      story.press(.character(try number(of: right, in: story)))
+    }
+    story.press(.enter)
+    story.expect("✓ Right.")
+    #expect(try lastRecord(story).isRight)
+  }
+
+  @Test("Lines are put in order by moving them")
+  func order() throws {
+    var story = try quiz("quantization.q.order")
+    let wanted = [
+      "Divide by the scale", "Add the zero point", "Clamp to the smallest", "Subtract the zero",
+      "Multiply by the scale",
+    ]
+    for (place, text) in wanted.enumerated() {
+      // Bring the cursor to the line, then the line to its place.
+      story.press(.up, .up, .up, .up, .up)
+      let first = try #require(story.rows.firstIndex { $0.contains("1. ") })
+      let row = try #require(story.rows.firstIndex { $0.contains(text) })
+      for _ in 0..<(row - first) { story.press(.down) }
+      for _ in 0..<(row - first - place) { story.press(.character("K")) }
+    }
+    story.press(.enter)
+    story.expect("✓ Right.")
+    #expect(try lastRecord(story).isRight)
+  }
+
+  @Test("The wrong line of a listing is pointed at")
+  func spot() throws {
+    var story = try quiz("quantization.q.absmax")
+    story.press(.down, .down, .enter)
+    story.expect("✓ Right.")
+    let record = try lastRecord(story)
+    #expect(record.response == "3")
+  }
+
+  @Test("A click on a choice marks it and a second click answers")
+  func clicks() throws {
+    var story = try quiz("quantization.q.macs")
+    let row = try #require(story.rows.last(where: { $0.contains("888,192") })
+      .flatMap { story.rows.lastIndex(of: $0) })
+    story.click(x: 10, y: row)
+    if !story.text.contains("Right.") { story.click(x: 10, y: row) }
+    story.expect("✓ Right.")
+  }
+
+  @Test("A quiz goes on where it was left")
+  func restoration() throws {
+    var story = try quiz("quantization.q.macs", "quantization.q.bytes")
+    story.press(.enter, .enter)
+    let positions = story.model.positions
+    let again = try Story(screens: { ScreenRestoration.screens(for: positions, $0) })
+    again.expect("· 2/2")
+    again.expect("693,792 weights")
+  }
+
+  @Test("Choices are shuffled by the seed and never lost")
+  func shuffling() throws {
+    let item = try #require(try Story.library().quizItem(id: "quantization.q.order", in: .english))
+    var orders: Set<[Int]> = []
+    for seed in 0..<50 {
+      let state = QuizItemState(item: item, seed: UInt64(seed), startedAt: 0)
+      #expect(state.shown.sorted() == Array(0..<5))
+      // A list that starts in order would need no thought.
+      #expect(state.shown != Array(0..<5))
+      orders.insert(state.shown)
+    }
+    #expect(orders.count > 20)
+  }
+
+  @Test(
+    "Numbers are read as people type them",
+    arguments: [
+      ("12", 12.0), ("-0.5", -0.5), ("1,234", 1234), ("4/255", 4.0 / 255), (" 3 ", 3), ("1e3", 1000),
+      ("85 %", 85),
+    ])
+  func numbers(text: String, value: Double) {
+    #expect(QuizItemState.number(from: text) == value)
+  }
+
+  @Test("What is no number is refused", arguments: ["", "x", "1/0", "1/2/3", "nan", "inf", "--1"])
+  func noNumbers(text: String) {
+    #expect(QuizItemState.number(from: text) == nil)
+  }
+}
