@@ -39,9 +39,9 @@ package struct FSRS: Sendable, Hashable {
     0...1, 1...6, 0...2, 0...2, 0...0.8, 0.1...0.8,
   ]
 
-  static let minimumStability = 0.001
-  static let difficultyRange = 1.0...10.0
-  static let secondsPerDay = 86_400.0
+  private static let minimumStability = 0.001
+  private static let difficultyRange = 1.0...10.0
+  private static let secondsPerDay = 86_400.0
 
   // w20 and F of the forgetting curve.
   private let decay: Double
@@ -247,7 +247,9 @@ extension FSRS {
   /// The shortest and longest interval in days that fuzz may make of one, as in py-fsrs 6.3.
   ///
   /// The draw is rounded, so that the longest may be passed by one day, as there.
-  static func fuzzRange(days: Double, maximumInterval: Int) -> (lowest: Double, highest: Double) {
+  private static func fuzzRange(days: Double, maximumInterval: Int) -> (
+    lowest: Double, highest: Double
+  ) {
     let bands = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, Double.infinity, 0.05)]
     let delta = bands.reduce(1.0) { sum, band in
       sum + band.2 * max(min(days, band.1) - band.0, 0)

@@ -58,9 +58,4 @@ package struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible
     }
     return "SQLite error \(extendedCode): \(message)\(place ?? "")"
   }
-
-  /// Whether the file itself is broken, as against a failing call on a sound one.
-  package var meansDamagedFile: Bool {
-    code == .corrupt || code == .notADatabase
-  }
 }

@@ -27,7 +27,9 @@ struct ProgressFile {
 
   /// What tells this file from another one that takes its place.
   struct Identity: Hashable {
+    /// The file system.
     var device: dev_t
+    /// The file in it.
     var inode: ino_t
   }
 

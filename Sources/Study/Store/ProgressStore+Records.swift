@@ -125,7 +125,9 @@ extension ProgressStore {
 // MARK: - Settings and places
 
 extension ProgressStore {
+  /// The setting that holds the desired retention.
   static let retentionKey = "study.desired-retention"
+
   private static let positionKey = "position"
 
   /// The retentions a learner may choose: below, too much is forgotten; above, every day is full.

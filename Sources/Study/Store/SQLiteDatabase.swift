@@ -15,11 +15,6 @@ package enum SQLiteValue: Sendable, Hashable {
   package static func integer(_ value: Int?) -> SQLiteValue {
     value.map { .integer(Int64($0)) } ?? .null
   }
-
-  /// A text, or no value.
-  package static func optionalText(_ value: String?) -> SQLiteValue {
-    value.map { .text($0) } ?? .null
-  }
 }
 
 /// One connection to an SQLite database file.
@@ -226,10 +221,5 @@ package struct SQLiteRow {
     guard let start = sqlite3_column_text(statement, Int32(column)) else { return "" }
     let length = Int(sqlite3_column_bytes(statement, Int32(column)))
     return String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)
-  }
-
-  /// A column as text, if it has a value.
-  package func optionalText(_ column: Int) -> String? {
-    isNull(column) ? nil : text(column)
   }
 }
