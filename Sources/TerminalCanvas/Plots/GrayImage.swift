@@ -68,6 +68,7 @@ package struct GrayImage: Widget {
       pixels: result, width: newWidth, height: newHeight, usesCharacters: usesCharacters)
   }
 
+  /// Draws the picture in the upper left corner, reduced if it is larger than the rectangle.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     let picture = reduced(toWidth: rect.width, height: rect.height * 2)
     for row in 0..<picture.size.height {

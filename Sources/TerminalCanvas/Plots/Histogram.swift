@@ -55,6 +55,7 @@ package struct Histogram: Widget {
     return min(width - 1, Int(share * Double(width) + 1e-9))
   }
 
+  /// Draws title, bars, grid and numbers below one another, as far as there are rows.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let (header, below) = rect.splitTop(rect.height >= 4 && !title.isEmpty ? 1 : 0)

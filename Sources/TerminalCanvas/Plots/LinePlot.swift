@@ -62,6 +62,7 @@ package struct LinePlot: Widget {
     [title, yAxis.label].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
+  /// Draws header, axes and marks, and the curves above them.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let frame = frame(in: rect)

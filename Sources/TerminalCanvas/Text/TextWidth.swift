@@ -22,7 +22,9 @@ package enum TextWidth {
 
   /// Returns the columns of one character as a reader sees it, 0 when it is dropped.
   package static func width(of character: Character) -> Int {
-    width(of: String(character))
+    // Control characters too take a column: they are replaced, not dropped.
+    if character.isASCII { return 1 }
+    return width(of: String(character))
   }
 
   /// Returns the columns of a line.

@@ -5,6 +5,7 @@ package enum TextWrapping {
     var character: Character
     var style: Style
     var width: Int
+    var kind: LineBreaking.Kind
     var mayBreakAfter: Bool
   }
 
@@ -43,7 +44,7 @@ package enum TextWrapping {
       var current = 0
       for unit in units(of: paragraph) {
         // A space at a break vanishes; one that joins a number and its unit counts.
-        if !(LineBreaking.isSpace(unit.character) && unit.mayBreakAfter) { current += unit.width }
+        if !(unit.kind == .space && unit.mayBreakAfter) { current += unit.width }
         longest = max(longest, current)
         if unit.mayBreakAfter { current = 0 }
       }
@@ -65,15 +66,19 @@ package enum TextWrapping {
   }
 
   private static func units(of line: StyledLine) -> [Unit] {
-    let breaks = LineBreaking.breaks(in: line.flatMap { Array($0.text) })
+    var characters: [Character] = []
+    for run in line { characters += run.text }
+    let kinds = characters.map(LineBreaking.kind)
+    let breaks = LineBreaking.breaks(in: characters, kinds: kinds)
     var units: [Unit] = []
-    units.reserveCapacity(breaks.count)
+    units.reserveCapacity(characters.count)
     for run in line {
       for character in run.text {
+        let index = units.count
         units.append(
           Unit(
             character: character, style: run.style, width: TextWidth.width(of: character),
-            mayBreakAfter: breaks[units.count]))
+            kind: kinds[index], mayBreakAfter: breaks[index]))
       }
     }
     return units
@@ -88,7 +93,7 @@ package enum TextWrapping {
     var isFirst = true
 
     func finishLine() {
-      while let last = current.last, LineBreaking.isSpace(last.character) { current.removeLast() }
+      while let last = current.last, last.kind == .space { current.removeLast() }
       result.append(self.line(of: current, indent: result.isEmpty ? 0 : indent))
       current = []
       currentWidth = 0
@@ -105,7 +110,7 @@ package enum TextWrapping {
 
       // Spaces after the piece may hang over the edge, where they vanish.
       let pieceWidth = piece.reduce(0) { $0 + $1.width }
-      let hanging = piece.reversed().prefix { LineBreaking.isSpace($0.character) }
+      let hanging = piece.reversed().prefix { $0.kind == .space }
       let solidWidth = pieceWidth - hanging.reduce(0) { $0 + $1.width }
       if !current.isEmpty, currentWidth + solidWidth > room { finishLine() }
       if currentWidth + solidWidth <= room {
@@ -115,10 +120,10 @@ package enum TextWrapping {
       } else {
         for unit in piece {
           if !current.isEmpty, currentWidth + unit.width > room {
-            if LineBreaking.isSpace(unit.character) { continue }
+            if unit.kind == .space { continue }
             // Closing punctuation takes the character before it along to the next line.
             var carried: Unit?
-            if LineBreaking.mustNotStartLine(unit.character), current.count > 1,
+            if unit.kind.isClosing, current.count > 1,
               let last = current.last, last.width + unit.width <= width - indent
             {
               carried = current.removeLast()

@@ -44,6 +44,7 @@ package struct BarList: Widget {
     return rest.splitRight(value > 0 ? value + 1 : 0).rest
   }
 
+  /// Draws a row for each value, from the first on.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let space = barSpace(in: rect)

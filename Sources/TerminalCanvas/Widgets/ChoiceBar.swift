@@ -75,6 +75,7 @@ package struct ChoiceBar: Widget {
     layout(in: rect).first { $0.rect.contains(point) }?.option
   }
 
+  /// Draws the name and as many options as fit, the chosen one among them.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let full = optionSpace(in: rect)

@@ -42,6 +42,7 @@ package struct Dialog: Widget {
       height: height)
   }
 
+  /// Draws the box over whatever the rectangle holds.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let box = box(in: rect)

@@ -25,6 +25,7 @@ package struct Frame: Widget {
       ? Rect(x: rect.x, y: rect.y, width: 0, height: 0) : rect.inset(horizontally: 1, vertically: 1)
   }
 
+  /// Draws the border; a rectangle too small for one gets the title alone.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     let line = Style.role(isFocused ? .accent : .border)
     let titleStyle = Style.role(isFocused ? .accent : .heading, bold: true)

@@ -63,6 +63,7 @@ package struct KeyBar: Widget {
     layout(in: rect).first { $0.rect.contains(point) }?.item
   }
 
+  /// Draws the entries that fit in the first row.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: 1)

@@ -44,6 +44,7 @@ package struct ListView: Widget {
     return row < rows.count ? row : nil
   }
 
+  /// Draws the rows around the selection, with a scroll bar if there are more.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let first = drawnOffset(height: rect.height)

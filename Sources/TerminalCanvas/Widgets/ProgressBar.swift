@@ -17,6 +17,7 @@ package struct ProgressBar: Widget {
     self.phase = phase
   }
 
+  /// Draws label, bar and percentage in the first row.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: 1)

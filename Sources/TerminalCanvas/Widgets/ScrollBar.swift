@@ -44,6 +44,7 @@ package struct ScrollBar: Widget {
     return (max(1, min(span - 1, start)), length)
   }
 
+  /// Draws the bar in the last column, if it is needed.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard isNeeded, !rect.isEmpty else { return }
     let column = Rect(x: rect.maxX - 1, y: rect.y, width: 1, height: rect.height)

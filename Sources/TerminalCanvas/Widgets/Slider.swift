@@ -79,6 +79,7 @@ package struct Slider: Widget {
     return track.x + Int((limited * Double(max(0, track.width - 1))).rounded())
   }
 
+  /// Draws name, track and value in the first row.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let parts = layout(in: rect)

@@ -107,6 +107,7 @@ package struct Table: Widget {
     return result
   }
 
+  /// Draws the first lines of the table.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     for (row, line) in lines(width: rect.width, glyphs: glyphs).prefix(rect.height).enumerated() {
       canvas.write(line, at: Point(x: rect.x, y: rect.y + row), in: rect)

@@ -41,6 +41,7 @@ package struct TextField: Widget {
     return Point(x: space.x + max(0, min(space.width - 1, column)), y: space.y)
   }
 
+  /// Draws prompt and text in the first row, scrolled to the cursor.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let space = textSpace(in: rect)

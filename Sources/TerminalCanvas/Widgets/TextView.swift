@@ -33,6 +33,7 @@ package struct TextView: Widget {
     ScrollBar.maximumOffset(total: lines.count, visible: height)
   }
 
+  /// Draws the lines from the offset on, with a scroll bar if there are more.
   package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
     guard !rect.isEmpty else { return }
     let first = max(0, min(offset, maximumOffset(height: rect.height)))

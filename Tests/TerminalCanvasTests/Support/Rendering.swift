@@ -112,6 +112,10 @@ enum Samples {
         gridLevels: (-7...7).map { Double($0) / 20 }, clipping: -0.35...0.35, isLogarithmic: true)
     ),
     ("GrayImage", GrayImage(pixels: (0..<784).map { UInt8($0 % 256) }, width: 28, height: 28)),
+    (
+      "HeatMap",
+      HeatMap(values: (0..<100).map { Double($0 % 21) - 10 }, columns: 10, usesCharacters: true)
+    ),
     ("Sparkline", Sparkline((0..<30).map { Double($0 * $0 % 17) })),
   ]
 }

@@ -48,6 +48,7 @@ import Testing
     #expect(wrap("it takes 348 KB now", 13) == ["it takes", "348 KB now"])
     #expect(wrap("sparsity 90 % of", 12) == ["sparsity", "90 % of"])
     #expect(wrap("about 90% of it", 8) == ["about", "90% of", "it"])
+    #expect(wrap("scale 0–255 of it", 8) == ["scale", "0–255 of", "it"])
     #expect(wrap("has 32 filters", 7) == ["has 32", "filters"])
   }
 
