@@ -6,6 +6,10 @@
 enum InputLimits {
   /// The most bytes of a file.
   static let bytes = 2 * 1024 * 1024
+  /// The most lines of a file.
+  ///
+  /// Blank lines cost the parser time for each list that is open.
+  static let lineCount = 50_000
   /// The most bytes of a line.
   static let lineBytes = 16 * 1024
   /// The most bytes of lines without a blank one between them.
@@ -26,6 +30,9 @@ enum InputLimits {
     }
     guard lines.bytes.count <= bytes else {
       return [fault("the file is larger than \(bytes) bytes", line: 1)]
+    }
+    guard lines.count <= lineCount else {
+      return [fault("the file has more than \(lineCount) lines", line: lineCount + 1)]
     }
     var faults: [ContentFault] = []
     var run = 0

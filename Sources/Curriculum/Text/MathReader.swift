@@ -8,7 +8,8 @@ struct MathReader {
 
   /// Prepares to read a formula.
   init(_ tex: String) {
-    characters = Array(tex)
+    // Line ends and tabs mean no more than a blank, inside of text, too.
+    characters = tex.map { $0.isWhitespace ? " " : $0 }
   }
 
   /// Reads up to the end or, when nested, up to the closing brace, which is consumed.
@@ -96,7 +97,7 @@ struct MathReader {
   /// Reads an argument: a group, a command or a single character.
   private mutating func argument(depth: Int, isTight: Bool = false) -> String {
     skipBlanks()
-    guard position < characters.count, characters[position] != "}" else { return "" }
+    guard position < characters.count, !"}^_".contains(characters[position]) else { return "" }
     guard depth < Self.maximumDepth else {
       position += 1
       return "…"

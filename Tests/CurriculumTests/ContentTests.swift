@@ -1,0 +1,70 @@
+import Curriculum
+import Foundation
+import Testing
+
+/// Checks the lessons that ship with the program.
+@Suite struct ContentTests {
+  private static let directory = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Content").path
+
+  private static func lessons() throws -> [(path: String, language: Language)] {
+    try Language.allCases.flatMap { language in
+      let folder = directory + "/" + language.rawValue
+      guard FileManager.default.fileExists(atPath: folder) else { return [(String, Language)]() }
+      return try FileManager.default.contentsOfDirectory(atPath: folder)
+        .filter { $0.hasSuffix(".md") }.sorted().map { (folder + "/" + $0, language) }
+    }
+  }
+
+  @Test func `the content folder is there`() throws {
+    #expect(try FileManager.default.contentsOfDirectory(atPath: Self.directory).isEmpty == false)
+  }
+
+  @Test func `every lesson parses without a fault`() throws {
+    for (path, language) in try Self.lessons() {
+      let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      let result = ChapterParser.parse(bytes: bytes, file: path, language: language)
+      #expect(result.faults.map(\.description) == [])
+      #expect(result.chapter != nil)
+    }
+  }
+
+  @Test func `the linter has nothing to say`() throws {
+    guard try !Self.lessons().isEmpty else { return }
+    let faults = Linter.check(contentDirectory: Self.directory) { _, _ in nil }
+    #expect(faults.map(\.description) == [])
+  }
+
+  @Test func `every formula is rendered without a rest of TeX`() throws {
+    for (path, language) in try Self.lessons() {
+      let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      let result = ChapterParser.parse(bytes: bytes, file: path, language: language)
+      for formula in result.chapter?.formulas ?? [] {
+        let rendered = UnicodeMath.render(formula)
+        #expect(!rendered.isEmpty && !rendered.contains("\\"), "\(path): \(formula) → \(rendered)")
+      }
+    }
+  }
+}
+
+extension Chapter {
+  /// All formulas of the questions' texts.
+  fileprivate var formulas: [String] {
+    questions.flatMap { $0.answer + $0.explanation + $0.commonMistake + $0.followUp }
+      .flatMap(Self.formulas)
+  }
+
+  private static func formulas(in block: Block) -> [String] {
+    switch block {
+    case .math(let formula): [formula]
+    case .paragraph(let text), .heading(_, let text):
+      text.compactMap { if case .math(let formula) = $0 { formula } else { nil } }
+    case .list(_, let items): items.flatMap { $0.flatMap(formulas) }
+    case .quote(let inner): inner.flatMap(formulas)
+    case .table(_, let header, let rows):
+      ([header] + rows).flatMap { $0 }.flatMap { formulas(in: .paragraph($0)) }
+    case .code, .claim, .rule: []
+    }
+  }
+}
