@@ -52,9 +52,30 @@ extension Style {
     if background != .standard {
       result.background = background.index(by: theme, at: depth, asBackground: true)
       if depth == .none, background.isLightInMono { result.reverse = true }
+      if case .role(let role) = background {
+        result.foreground = Self.readable(
+          result.foreground, on: theme.look(of: role), at: depth)
+      }
     }
     if depth == .none, case .gray(let shade) = foreground, shade >= 171 { result.bold = true }
     return result
+  }
+}
+
+extension Style {
+  /// Returns the foreground to use on a role's own background.
+  ///
+  /// The terminal's default is not known to differ from that background, and of the eight basic
+  /// colours few do: then the role's own foreground is taken.
+  fileprivate static func readable(
+    _ foreground: Int, on look: Theme.Look, at depth: ColorDepth
+  ) -> Int {
+    guard look.background != .standard else { return foreground }
+    switch depth {
+    case .none: return foreground
+    case .eight: return look.foreground.basic
+    case .full: return foreground == -1 ? look.foreground.full : foreground
+    }
   }
 }
 

@@ -77,6 +77,17 @@ import Testing
     #expect(mark.resolved(by: .dark, colors: 256) == ResolvedStyle(background: 75))
   }
 
+  @Test func textOnABarStaysReadable() {
+    let text = Style(foreground: .role(.text), background: .role(.bar))
+    #expect(
+      text.resolved(by: .dark, colors: 256) == ResolvedStyle(foreground: 253, background: 238))
+    let accent = Style(foreground: .role(.accent), background: .role(.bar))
+    #expect(
+      accent.resolved(by: .dark, colors: 8)
+        == ResolvedStyle(foreground: 0, background: 7, bold: true))
+    #expect(accent.resolved(by: .dark, colors: 256).foreground == 80)
+  }
+
   @Test func withoutColoursMeaningStaysInAttributes() {
     for theme in Theme.all {
       let row = Style(foreground: .role(.selection), background: .role(.selection))
