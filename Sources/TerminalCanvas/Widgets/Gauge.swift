@@ -1,4 +1,7 @@
 /// A measured value as words and as a bar, with its error band and the value to compare with.
+///
+/// The bar ends at the eighth of a cell that the value calls for. The value to compare with is a
+/// line across the cell that holds it, and hides the end of the bar when both share a cell.
 package struct Gauge: Widget {
   /// What was measured.
   package var title: String

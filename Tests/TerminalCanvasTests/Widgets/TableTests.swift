@@ -111,7 +111,7 @@ import Testing
 
   @Test func theBoxNeverLeavesTheRectangle() {
     let dialog = Dialog(
-      title: "A long title", paragraphs: (0..<30).map { [StyledRun("paragraph \($0)")] })
+      title: "A long title", paragraphs: (0..<9).map { [StyledRun("paragraph \($0)")] })
     for width in 0...40 {
       for height in 0...20 {
         let rect = Rect(x: 2, y: 1, width: width, height: height)
