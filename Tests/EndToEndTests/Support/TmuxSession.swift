@@ -41,7 +41,7 @@ final class TmuxSession {
       usesApplicationKeys: false, exitStatus: nil)
   }
 
-  /// The session's temporary folder, which is the program's home.
+  /// The session's temporary folder, which is the program's home and current folder.
   let folder: URL
   private let socket: String
   private let environment: [String: String]
@@ -62,7 +62,7 @@ final class TmuxSession {
         + ["set-option", "-g", "remain-on-exit", "on", ";"]
         + ["set-option", "-g", "status", "off", ";"]
         + ["set-option", "-g", "default-terminal", configuration.terminalType, ";"]
-        + ["new-session", "-d", "-s", "main"]
+        + ["new-session", "-d", "-s", "main", "-c", folder.path]
         + ["-x", String(configuration.columns), "-y", String(configuration.rows), "--"]
         // The server marks its panes by variables that a program outside of it does not see.
         + ["/usr/bin/env", "-u", "TMUX", "-u", "TMUX_PANE"] + configuration.command)
