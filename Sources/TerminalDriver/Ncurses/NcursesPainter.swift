@@ -19,6 +19,7 @@ struct NcursesPainter {
   private let hasDefaultColors: Bool
   private var pairs: ColorPairs
   private var looks: [Style: Look] = [:]
+  private var lastLook: (style: Style, look: Look)?
   private var glyphs: [Character: Glyph] = [:]
   private var shown: Canvas?
   private var shownTheme: Theme?
@@ -46,6 +47,7 @@ struct NcursesPainter {
     let canvas = capabilities.unicode ? canvas : canvas.transliterated(to: .ascii)
     if theme != shownTheme {
       looks = [:]
+      lastLook = nil
       shown = nil
       shownTheme = theme
     }
@@ -106,11 +108,19 @@ struct NcursesPainter {
 
   // MARK: - Characters
 
+  /// The glyphs of ASCII, which most cells hold and which need no search.
+  private static let asciiGlyphs = (0..<128).map { code in
+    Glyph(characters: [wchar_t(code >= 0x20 && code < 0x7F ? code : 0x3F), 0], blanks: 0)
+  }
+
   /// The characters of a cell, such that the library gives them the columns that the canvas did.
   ///
   /// The library trusts the C library's widths. Where those are smaller, blanks follow; where they
   /// are larger or unknown a replacement is shown, since the rest of the row would shift.
   private mutating func glyph(of cell: Cell) -> Glyph {
+    if let ascii = cell.character.asciiValue, cell.width == 1 {
+      return Self.asciiGlyphs[Int(ascii)]
+    }
     if let glyph = glyphs[cell.character] { return glyph }
     var scalars = cell.character.unicodeScalars.map { $0.value }
     var width = scalars.first.map { Int(nibble_curses_width($0)) } ?? -1
@@ -128,7 +138,13 @@ struct NcursesPainter {
   // MARK: - Colours
 
   private mutating func look(of style: Style, theme: Theme) -> Look {
-    if let look = looks[style] { return look }
+    if let lastLook, lastLook.style == style { return lastLook.look }
+    let look = looks[style] ?? newLook(of: style, theme: theme)
+    lastLook = (style, look)
+    return look
+  }
+
+  private mutating func newLook(of style: Style, theme: Theme) -> Look {
     let resolved = style.resolved(by: theme, colors: capabilities.colors)
     var attributes: attr_t = 0
     if resolved.bold { attributes |= nibble_curses_bold }
