@@ -1,4 +1,5 @@
 import Compression
+import Curriculum
 import Foundation
 import NeuralNetwork
 import Study

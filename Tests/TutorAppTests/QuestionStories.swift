@@ -7,9 +7,14 @@ import Testing
 @Suite("Questions")
 struct QuestionStories {
   private func atFirstQuestion(_ language: Language = .english) throws -> Story {
-    try Story(language: language, screens: { _ in
-      [HomeScreen(), ChapterScreen(chapterID: "quantization"), QuestionScreen(id: "quantization.what")]
-    })
+    try Story(
+      language: language,
+      screens: { _ in
+        [
+          HomeScreen(), ChapterScreen(chapterID: "quantization"),
+          QuestionScreen(id: "quantization.what"),
+        ]
+      })
   }
 
   @Test("The question stands alone until its answer is asked for, and that is recorded")
@@ -21,8 +26,7 @@ struct QuestionStories {
     story.press(.character(" "))
     story.expect("▌ Answer")
     story.expect("▌ Explanation")
-    guard case .recordQuestionSeen("quantization.what", "quantization") = try #require(
-      story.effects.last)
+    guard case .recordQuestionSeen("quantization.what", "quantization") = story.effects.last
     else {
       Issue.record("the seen answer is recorded")
       return
@@ -65,7 +69,7 @@ struct QuestionStories {
   func changesLanguage() throws {
     var story = try atFirstQuestion()
     story.press(.character(" "), .character("S"), .right)
-    guard case .storePreferences(let preferences) = try #require(story.effects.last) else {
+    guard case .storePreferences(let preferences) = story.effects.last else {
       Issue.record("the language is stored")
       return
     }

@@ -15,4 +15,19 @@ static inline __attribute__((always_inline)) nibble_float16 nibble_value_where_e
   return (nibble_float16)((nibble_int16)value & (a == b));
 }
 
+// The widest vector instructions that this build uses.
+static inline const char *nibble_instruction_set(void) {
+#if defined(__AVX512VNNI__)
+  return "AVX-512 with VNNI";
+#elif defined(__AVX512F__)
+  return "AVX-512";
+#elif defined(__AVX2__)
+  return "AVX2";
+#elif defined(__aarch64__)
+  return "NEON";
+#else
+  return "the baseline of its architecture";
+#endif
+}
+
 #endif

@@ -164,6 +164,14 @@ package struct Claim: Sendable, Hashable {
   /// Where it stands.
   package var location: SourceLocation
 
+  /// Makes a claim.
+  package init(settings: [Setting], quantity: String, bound: Bound, location: SourceLocation) {
+    self.settings = settings
+    self.quantity = quantity
+    self.bound = bound
+    self.location = location
+  }
+
   /// A condition on a number.
   package enum Bound: Sendable, Hashable {
     /// The measured value is at most `tolerance` away from `value`.

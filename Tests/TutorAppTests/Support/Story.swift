@@ -62,6 +62,9 @@ struct Story {
   /// The screen as one text.
   var text: String { rows.joined(separator: "\n") }
 
+  /// Whether the screen holds nothing beyond ASCII.
+  var isASCII: Bool { !text.contains { !$0.isASCII } }
+
   /// The first row that holds a text.
   func row(of text: String) -> Int? { rows.firstIndex { $0.contains(text) } }
 

@@ -1,0 +1,104 @@
+import Compression
+import Foundation
+import Lab
+import NeuralNetwork
+import TutorApp
+
+/// `nibble measure`: compresses the network by one recipe and measures what that does.
+enum MeasureCommand {
+  static let syntax = CommandSyntax(
+    call: "nibble measure",
+    abstract: """
+      Compresses the network by one recipe and measures accuracy, bytes and latency on the \
+      Fashion-MNIST test images.
+      """,
+    options: [
+      .value("--set", "KEY=VALUE", "a setting of the recipe", repeats: true),
+      ContentOptions.model, ContentOptions.data, ContentOptions.content,
+      .value("--images", "N", "measure on the first N test images (default: all)"),
+      .value("--threads", "N", "threads (default: all allowed processors)"),
+      .switch("--json", "print the measurement as JSON"),
+    ], footer: keysText)
+
+  private static var keysText: String {
+    "keys of the recipe:\n"
+      + RecipeKey.all.map { key in
+        "  \(key.name): \(key.allowed) (default \(key.defaultValue))"
+      }.joined(separator: "\n")
+  }
+
+  static func run(_ words: [String]) throws -> Int32 {
+    let arguments = try ParsedArguments(words, syntax: syntax)
+    if arguments.has("--help") {
+      Console.output(syntax.helpText)
+      return ExitStatus.success
+    }
+    var recipe = Recipe()
+    do {
+      for word in arguments.all("--set") {
+        for setting in word.split(whereSeparator: \.isWhitespace) {
+          try recipe.set(word: String(setting))
+        }
+      }
+      try recipe.checkCombination()
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
+    let images = try arguments.value("--images").map { _ in
+      try arguments.integer("--images", in: 1...1_000_000, default: 1)
+    }
+    let threads = try arguments.integer(
+      "--threads", in: 1...256, default: Parallel.processorCount)
+    let laboratory = try laboratory(arguments, threads: threads)
+    let measurement = try laboratory.measure(recipe, images: images)
+    Console.output(
+      arguments.has("--json") ? try JSONText.encode(measurement) : table(of: measurement))
+    return ExitStatus.success
+  }
+
+  /// The laboratory for the model and data that the arguments name.
+  static func laboratory(_ arguments: ParsedArguments, threads: Int) throws -> Laboratory {
+    let network = try NetworkFile.read(try ContentOptions.modelFile(arguments))
+    let data = try ContentOptions.dataDirectory(arguments)
+    let test = try FashionMNIST.test(in: data)
+    return try Laboratory(
+      network: network, testSet: test, threads: threads,
+      trainingSet: { try FashionMNIST.training(in: data) })
+  }
+
+  private static func table(of measurement: Measurement) -> String {
+    let band = measurement.errorBand
+    let float = measurement.baselineBytes
+    var lines = [
+      "recipe      \(measurement.recipe.line.isEmpty ? "(nothing)" : measurement.recipe.line)",
+      "accuracy    \(ClaimText.percent(measurement.accuracy))  "
+        + "(\(measurement.correct) of \(measurement.images); 95 % band "
+        + "\(ClaimText.percent(band.lowerBound)) to \(ClaimText.percent(band.upperBound)))",
+      "baseline    "
+        + ClaimText.percent(Double(measurement.baselineCorrect) / Double(measurement.images))
+        + "  (\(measurement.baselineCorrect)); \(measurement.flips) predictions differ",
+      "parameters  \(ClaimText.grouped(measurement.parameters)), "
+        + "\(ClaimText.percent(measurement.sparsity)) of the kernels' weights are zero",
+      "MACs        \(ClaimText.grouped(measurement.macs)) an image",
+    ]
+    for format in StorageFormat.allCases {
+      guard let bytes = measurement.bytes[format.rawValue] else { continue }
+      let name = "bytes \(format.rawValue)"
+      lines.append(
+        name + String(repeating: " ", count: max(1, 14 - name.count))
+          + "\(ClaimText.grouped(bytes))  "
+          + String(format: "(%.2f of float32)", Double(bytes) / Double(float)))
+    }
+    for (kernel, time) in measurement.latency.sorted(by: { $0.key < $1.key }) {
+      lines.append(
+        "latency     \(kernel) \(String(format: "%.1f", time)) µs an image, batch 1, one thread")
+    }
+    for layer in measurement.layers {
+      let ratio = layer.sqnr.isFinite ? String(format: "%.1f dB", layer.sqnr) : "exact"
+      lines.append(
+        "  \(layer.name)  \(layer.shape.map(String.init).joined(separator: "×"))  "
+          + "\(layer.bits) bits  \(ClaimText.percent(layer.sparsity)) zeros  \(ratio)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,34 @@
+package import NeuralNetwork
+
+/// Measures how long a network takes for one image.
+package enum LatencyMeter {
+  /// The rounds whose median counts.
+  private static let rounds = 15
+  /// The images of one round; long enough for the clock's resolution, short enough to stop soon.
+  private static let imagesPerRound = 40
+
+  /// The median microseconds of an image, by kernel, on one thread with the caches warm.
+  ///
+  /// Batch size 1: one image after another, each classified before the next begins. The kernel
+  /// `float32` multiplies every weight, zeros included.
+  package static func measure(_ variant: PreparedVariant, on images: ImageDataset) -> [String:
+    Double]
+  {
+    guard images.count > 0 else { return [:] }
+    let runner = variant.plan.makeSingleImageRunner()
+    let clock = ContinuousClock()
+    var checksum = 0
+    func round(_ start: Int) {
+      for offset in 0..<imagesPerRound {
+        checksum &+= Int(runner.run(images, (start + offset) % images.count))
+      }
+    }
+    round(0)
+    let times = (0..<rounds).map { index in
+      clock.measure { round(index * imagesPerRound) } / .microseconds(imagesPerRound)
+    }.sorted()
+    // The predictions must be needed, or the compiler may leave the work out.
+    precondition(checksum >= 0, "Classes are not negative.")
+    return ["float32": times[times.count / 2]]
+  }
+}
