@@ -112,6 +112,7 @@ import Testing
     #expect(result.chapter == nil)
     #expect(
       result.faults.map(\.message) == ["lists, quotations or marks are nested more than 32 deep"])
+    #expect(result.faults[0].location.line >= ExplanationLesson.firstLine)
   }
 
   @Test(

@@ -99,6 +99,15 @@ import Testing
         == ["zh-Hans/01-sample.md:1:1: the lesson has no original en/01-sample.md"])
   }
 
+  @Test func `a course in one language needs no translations`() throws {
+    let content = try TemporaryContent(["en/01-sample.md": SampleLesson.english])
+    let faults = Linter.check(
+      contentDirectory: content.path, languages: [.english],
+      thresholds: Linter.Thresholds(questions: 2, quizItems: 5, experiments: 1)
+    ) { _, _ in nil }
+    #expect(faults == [])
+  }
+
   @Test func `a missing folder is reported`() throws {
     let faults = try TemporaryContent(["zh-Hans/01-sample.md": SampleLesson.chinese]).lint()
     #expect(faults.contains("en:1:1: the folder of the lessons in “en” cannot be read"))
