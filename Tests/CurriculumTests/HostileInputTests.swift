@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// Texts that are meant to do harm.
 @Suite struct HostileInputTests {
   /// Texts that are known to make Markdown parsers slow or hungry.
   ///

@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// Markdown as it arrives in the block model.
 @Suite struct MarkdownTests {
   @Test(arguments: [
     (

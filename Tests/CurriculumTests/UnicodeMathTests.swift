@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// TeX formulas on one line of Unicode.
 @Suite struct UnicodeMathTests {
   @Test(arguments: [
     ("", ""), ("x", "x"), ("a+b", "a + b"), ("a - b", "a − b"), ("-a", "−a"), ("(-a)", "(−a)"),
