@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// Listings cut into tokens.
 @Suite struct CodeHighlighterTests {
   /// The tokens other than plain ones, each with its kind's first letter.
   private func marked(_ text: String, _ language: String) -> [String] {

@@ -2,6 +2,7 @@ import Curriculum
 import Foundation
 import Testing
 
+/// Loading a course and filling in missing translations.
 @Suite struct CourseLibraryTests {
   private func lesson(_ id: String, _ language: Language) -> String {
     (language == .english ? SampleLesson.english : SampleLesson.chinese)

@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// Texts that are meant to do harm.
 @Suite struct HostileInputTests {
   /// Texts that are known to make Markdown parsers slow or hungry.
   ///
@@ -55,12 +56,11 @@ import Testing
   @Test(.timeLimit(.minutes(1)), arguments: attacks.map(\.name))
   func `no text exhausts time or memory`(name: String) throws {
     let attack = try #require(Self.attacks.first { $0.name == name })
-    for prefix in ["", ExplanationLesson.source("")] {
-      let result = ChapterParser.parse(
-        source: prefix + attack.text, file: "en/01-x.md", language: .english)
-      #expect(!result.faults.isEmpty)
-      #expect(result.faults.count <= 2100)
-    }
+    let source = ExplanationLesson.source("") + attack.text
+    let result = ChapterParser.parse(source: source, file: "en/01-x.md", language: .english)
+    #expect(!result.faults.isEmpty)
+    // The parser's own limit and as many again for carriage returns and zeros.
+    #expect(result.faults.count <= 2000)
   }
 
   @Test(arguments: [
@@ -112,6 +112,7 @@ import Testing
     #expect(result.chapter == nil)
     #expect(
       result.faults.map(\.message) == ["lists, quotations or marks are nested more than 32 deep"])
+    #expect(result.faults[0].location.line >= ExplanationLesson.firstLine)
   }
 
   @Test(

@@ -2,6 +2,7 @@ import Curriculum
 import Foundation
 import Testing
 
+/// The linter's rules, word for word and with their places.
 @Suite struct LinterTests {
   private static let english = "en/01-sample.md"
   private static let chinese = "zh-Hans/01-sample.md"
@@ -97,6 +98,15 @@ import Testing
     #expect(
       try TemporaryContent(["zh-Hans/01-sample.md": SampleLesson.chinese, "en/02-a.txt": ""]).lint()
         == ["zh-Hans/01-sample.md:1:1: the lesson has no original en/01-sample.md"])
+  }
+
+  @Test func `a course in one language needs no translations`() throws {
+    let content = try TemporaryContent(["en/01-sample.md": SampleLesson.english])
+    let faults = Linter.check(
+      contentDirectory: content.path, languages: [.english],
+      thresholds: Linter.Thresholds(questions: 2, quizItems: 5, experiments: 1)
+    ) { _, _ in nil }
+    #expect(faults == [])
   }
 
   @Test func `a missing folder is reported`() throws {
@@ -228,5 +238,18 @@ import Testing
     let places = faults.map { ($0.location.file, $0.location.line, $0.location.column) }
     #expect(faults.count > 10)
     #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 })
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: 0..<4)
+  func `mutated courses never crash the linter`(seed: UInt64) throws {
+    var random = SplitMix64(state: seed)
+    for _ in 0..<6 {
+      var files: [String: String] = [:]
+      for (name, text) in TemporaryContent.samples {
+        files[name] = String(decoding: mutated(Array(text.utf8), &random), as: UTF8.self)
+      }
+      let faults = try TemporaryContent(files).lint { key, _ in key.isEmpty ? "empty" : nil }
+      #expect(faults.count == Set(faults).count)
+    }
   }
 }

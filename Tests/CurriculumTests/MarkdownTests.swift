@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// Markdown as it arrives in the block model.
 @Suite struct MarkdownTests {
   @Test(arguments: [
     (
@@ -48,6 +49,7 @@ import Testing
     ("$x$2", "$x$2"),
     ("$a\nb$", "$a{soft}b$"),
     ("量化$s$因子", "量化{math s}因子"),
+    ("$a$ &#xF0000; &#983040; &#65;", "{math a} \u{FFFD}#xF0000; \u{FFFD}#983040; A"),
     ("an \u{F0000} unused sign", "an \u{FFFD} unused sign"),
   ])
   func `formulas are opaque and money is not a formula`(markdown: String, expected: String) {
@@ -67,6 +69,8 @@ import Testing
     ("**量化**\n*剪枝*", "{strong 量化}{em 剪枝}"),
     ("*量\n化*", "{em 量化}"),
     ("one\n量化", "one{soft}量化"),
+    ("“量”\n化", "“量”化"),
+    ("one”\ntwo", "one”{soft}two"),
   ])
   func `Chinese lines are joined without a space`(markdown: String, expected: String) {
     #expect(ExplanationLesson.blocks(markdown) == "paragraph: " + expected)
@@ -78,6 +82,22 @@ import Testing
       ["1:3: raw HTML is not allowed", "1:10: raw HTML is not allowed"]
     ),
     ("量 <br> 化", "量  化", ["1:3: raw HTML is not allowed"]),
+    (
+      "a &#x202E; b", "a \u{202E} b",
+      ["1:3: the character of this entity is not allowed: it changes the direction of writing"]
+    ),
+    (
+      "&lt; &#27;[2J", "< \u{1B}[2J",
+      ["1:6: the character of this entity is not allowed: it is a control character"]
+    ),
+    (
+      "[a](javascript:x)", "{link javascript:x a}",
+      ["1:5: a link leads to https, http or a place in the course"]
+    ),
+    (
+      "[a](03-code-case.md#x) <https://a.org>",
+      "{link 03-code-case.md#x a} {link https://a.org https://a.org}", []
+    ),
     ("see ![a cat](cat.png)", "see a cat", ["1:5: images cannot be shown"]),
     (
       "值：**“量化”**是", "值：**“量化”**是",

@@ -21,6 +21,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(old) → \(new)" }
 }
 
+/// The parser's faults, word for word and with their places.
 @Suite struct ParserFaultTests {
   @Test(arguments: [
     FaultCase(

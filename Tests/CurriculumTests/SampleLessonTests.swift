@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// The sample lessons, read in full.
 @Suite struct SampleLessonTests {
   private func chapter(_ text: String, _ language: Language) throws -> Chapter {
     let result = ChapterParser.parse(source: text, file: "x/07-sample.md", language: language)

@@ -1,6 +1,7 @@
 import Curriculum
 import Testing
 
+/// TeX formulas on one line of Unicode.
 @Suite struct UnicodeMathTests {
   @Test(arguments: [
     ("", ""), ("x", "x"), ("a+b", "a + b"), ("a - b", "a − b"), ("-a", "−a"), ("(-a)", "(−a)"),
@@ -37,6 +38,8 @@ import Testing
     ("\\overline{ab}", "a\u{305}b\u{305}"),
     ("\\left( x \\right)", "(x)"), ("\\left| x \\right|", "|x|"), ("\\left\\{ a \\right.", "{a"),
     ("\\max(a, b)", "max(a, b)"), ("\\max_i x_i", "maxᵢ xᵢ"), ("\\log x", "log x"),
+    ("\\log_2 \\frac{a}{b}", "log₂(a/b)"),
+    ("\\frac{a}{2{,}048}", "a/2,048"),
     ("\\log_2 N", "log₂ N"),
     ("2\\log x", "2 log x"), ("\\exp(-x)", "exp(−x)"), ("a\\,b\\;c\\quad d", "a b c d"),
     ("a\\!b", "ab"),

@@ -56,12 +56,11 @@ enum LessonFolder {
   private static func bytes(ofFile path: String) -> Result<[UInt8], Unreadable> {
     let place = SourceLocation(file: path, line: 1)
     // A pipe or a device would block or never end.
-    var isDirectory: ObjCBool = false
     let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
-      attributes?[.type] as? FileAttributeType == .typeRegular
-    else { return .failure(Unreadable(fault: ContentFault("this is not a file", at: place))) }
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+      return .failure(Unreadable(fault: ContentFault("this is not a file", at: place)))
+    }
     guard let handle = FileHandle(forReadingAtPath: path),
       let data = try? handle.read(upToCount: InputLimits.bytes + 1) ?? Data()
     else {

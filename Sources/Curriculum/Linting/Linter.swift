@@ -26,13 +26,15 @@ package enum Linter {
   ///
   /// - Parameters:
   ///   - contentDirectory: The folder that holds one folder for each language.
+  ///   - languages: The languages to check; with several, translations are compared.
   ///   - thresholds: How much a chapter must hold at least.
   ///   - recipeKeys: Tells what is wrong with a recipe's key or setting.
   /// - Returns: The faults in the order of file, line and column.
   package static func check(
-    contentDirectory: String, thresholds: Thresholds = Thresholds(), recipeKeys: RecipeCheck
+    contentDirectory: String, languages: [Language] = Language.allCases,
+    thresholds: Thresholds = Thresholds(), recipeKeys: RecipeCheck
   ) -> [ContentFault] {
-    let read = LessonFolder.read(contentDirectory: contentDirectory, languages: Language.allCases)
+    let read = LessonFolder.read(contentDirectory: contentDirectory, languages: languages)
     var faults = read.faults
     if read.files.isEmpty, read.faults.isEmpty {
       faults.append(
@@ -51,7 +53,9 @@ package enum Linter {
       }
     }
     faults += CourseRules.faults(in: read.files)
-    faults += TranslationRules.faults(in: read.files)
+    if languages.contains(.english) {
+      faults += TranslationRules.faults(in: read.files, translations: languages)
+    }
     return Set(faults).sorted(by: ContentFault.isBefore)
   }
 

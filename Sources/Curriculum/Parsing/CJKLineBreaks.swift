@@ -43,7 +43,7 @@ enum CJKLineBreaks {
   ) -> Bool {
     guard let previous, let next else { return false }
     if isFullWidthMark(previous) || isFullWidthMark(next) { return true }
-    return isIdeograph(previous) && isIdeograph(next)
+    return (isIdeograph(previous) && isChinese(next)) || (isChinese(previous) && isIdeograph(next))
   }
 
   private static func edge(of inline: Inline, atEnd: Bool) -> Unicode.Scalar? {
@@ -63,6 +63,11 @@ enum CJKLineBreaks {
       true
     default: false
     }
+  }
+
+  /// Whether a character is Chinese or a mark that Chinese shares with Latin text.
+  private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
+    isIdeograph(scalar) || "“”‘’—…·".unicodeScalars.contains(scalar)
   }
 
   /// Whether a character is a full-width mark or form.

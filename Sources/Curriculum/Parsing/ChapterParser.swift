@@ -33,10 +33,13 @@ package enum ChapterParser {
 
     let source = LessonSource(
       file: file, bytes: clean, textRuns: CommonMark.textRuns(in: clean))
-    guard let document = CommonMark.parse(source.masked) else {
+    let document: MarkdownNode
+    do throws(CommonMark.NestingError) {
+      document = try CommonMark.parse(source.masked)
+    } catch {
       let message =
         "lists, quotations or marks are nested more than \(CommonMark.maximumDepth) deep"
-      let fault = ContentFault(message, at: SourceLocation(file: file, line: 1))
+      let fault = ContentFault(message, at: SourceLocation(file: file, line: error.line))
       return ParsedLesson(source: source, faults: encodingFaults + [fault])
     }
     var builder = LessonBuilder(source: source, language: language)

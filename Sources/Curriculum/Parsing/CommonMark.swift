@@ -14,9 +14,23 @@ enum CommonMark {
   private static let lock = Mutex<Bool>(false)
   private static let extensionNames = ["table", "tasklist", "strikethrough"]
 
-  /// Parses a document; nil when something is nested more deeply than allowed.
-  static func parse(_ bytes: [UInt8]) -> MarkdownNode? {
-    withDocument(bytes) { root in convert(root, depth: 0, block: nil, lines: LineTable(bytes)) }
+  /// Something is nested more deeply than allowed.
+  struct NestingError: Error {
+    /// The line of the block where it happens.
+    var line: Int
+  }
+
+  /// Parses a document.
+  static func parse(_ bytes: [UInt8]) throws(NestingError) -> MarkdownNode {
+    let lines = LineTable(bytes)
+    let result: Result<MarkdownNode, NestingError> = withDocument(bytes) { root in
+      do throws(NestingError) {
+        return .success(try convert(root, depth: 0, block: nil, lines: lines))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 
   /// Finds the lines that hold running text: paragraphs and headings as a whole, tables row by row.
@@ -84,8 +98,10 @@ enum CommonMark {
 
   private static func convert(
     _ node: OpaquePointer, depth: Int, block: MarkdownNode?, lines: LineTable
-  ) -> MarkdownNode? {
-    guard depth <= maximumDepth else { return nil }
+  ) throws(NestingError) -> MarkdownNode {
+    guard depth <= maximumDepth else {
+      throw NestingError(line: block?.line ?? Int(cmark_node_get_start_line(node)))
+    }
     var result = MarkdownNode(
       kind: kind(of: node, lines: lines),
       line: block?.line ?? Int(cmark_node_get_start_line(node)),
@@ -101,11 +117,8 @@ enum CommonMark {
       }
     var child = cmark_node_first_child(node)
     while let current = child {
-      guard
-        let converted = convert(
-          current, depth: depth + 1, block: holdsInlines ? result : block, lines: lines)
-      else { return nil }
-      result.children.append(converted)
+      result.children.append(
+        try convert(current, depth: depth + 1, block: holdsInlines ? result : block, lines: lines))
       child = cmark_node_next(current)
     }
     return result

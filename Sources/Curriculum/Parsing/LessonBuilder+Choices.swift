@@ -66,7 +66,7 @@ extension LessonBuilder {
     let bytes = Array(text.utf8)
     let line = LessonSource(
       file: source.file, bytes: bytes, textRuns: [TextRun(firstLine: 1, lastLine: 1)])
-    guard let document = CommonMark.parse(line.masked), document.children.count == 1,
+    guard let document = try? CommonMark.parse(line.masked), document.children.count == 1,
       let paragraph = document.children.first, paragraph.kind == .paragraph
     else { return [.text(text)] }
     var builder = LessonBuilder(source: line, language: language)

@@ -34,6 +34,7 @@ extension LessonBuilder {
       switch node.kind {
       case .text(let text):
         marks.note(literal: text)
+        checkEntities(in: text, block: block, cursor: &cursor)
         for inline in source.inlines(of: text) { append(inline, to: &result) }
       case .softBreak: result.append(.softBreak)
       case .lineBreak: result.append(.lineBreak)
@@ -50,6 +51,11 @@ extension LessonBuilder {
           .strikethrough(convert(node.children, in: block, cursor: &cursor, marks: &marks)))
       case .link(let address):
         let inner = convert(node.children, in: block, cursor: &cursor, marks: &marks)
+        if !Self.isAllowed(address: address) {
+          reportInline(
+            "a link leads to https, http or a place in the course", text: address, in: block,
+            cursor: &cursor)
+        }
         result.append(.link(destination: source.restored(address), inner))
       case .image:
         reportInline("images cannot be shown", text: "![", in: block, cursor: &cursor)
@@ -71,6 +77,39 @@ extension LessonBuilder {
     } else {
       result.append(inline)
     }
+  }
+
+  /// Reports characters that are not allowed and came in as entities such as `&#x202E;`.
+  ///
+  /// Those that stand in the source as themselves are found by the linter.
+  private mutating func checkEntities(
+    in text: String, block: MarkdownNode, cursor: inout Int
+  ) {
+    guard text.utf8.contains(where: { $0 < 32 || $0 > 126 }) else { return }
+    let start = source.lines.range(ofLine: block.line).lowerBound
+    let end = source.lines.range(ofLine: max(block.line, block.endLine)).upperBound
+    guard source.lines.bytes[start..<end].contains(UInt8(ascii: "&")) else { return }
+    for scalar in text.unicodeScalars
+    where source.inlines(of: String(scalar)) == [.text(String(scalar))] {
+      guard let complaint = CharacterRules.complaint(about: scalar),
+        source.find(String(scalar), in: start..<end) == nil
+      else { continue }
+      let code = scalar.value
+      let spellings = [
+        "&#\(code);", "&#x\(String(code, radix: 16));",
+        "&#x\(String(code, radix: 16, uppercase: true));",
+      ]
+      reportInline(
+        "the character of this entity is not allowed: \(complaint)",
+        text: spellings.first { source.find($0, in: start..<end) != nil } ?? "&", in: block,
+        cursor: &cursor)
+    }
+  }
+
+  /// Whether a link's address has no scheme or one that leads to a page.
+  private static func isAllowed(address: String) -> Bool {
+    let head = address.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return !head.contains(":") || ["https:", "http:"].contains(head.lowercased())
   }
 
   /// Reports something inside a block at the place where its source text is found next.

@@ -171,16 +171,33 @@ struct LessonSource: Sendable {
   }
 
   /// Appends a text in which characters that could be taken for a placeholder are replaced.
+  ///
+  /// They can also be written as numeric entities, whose ampersand is replaced then.
   private static func appendWithoutPlaceholders(
     _ bytes: ArraySlice<UInt8>, to result: inout [UInt8]
   ) {
-    guard bytes.contains(0xF3) else {
+    guard bytes.contains(where: { $0 == 0xF3 || $0 == 0xF4 || $0 == UInt8(ascii: "&") }) else {
       result.append(contentsOf: bytes)
       return
     }
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == "&", isPlaceholderEntity(scalars[index...].prefix(12)) {
+        result.append(contentsOf: UTF8.encodedReplacementCharacter)
+        continue
+      }
       let kept: Unicode.Scalar = scalar.value >= firstPlaceholder ? "\u{FFFD}" : scalar
       result.append(contentsOf: UTF8.encode(kept) ?? UTF8.encodedReplacementCharacter)
     }
+  }
+
+  private static func isPlaceholderEntity(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    var digits = text.dropFirst()
+    guard digits.popFirst() == "#" else { return false }
+    let isHexadecimal = digits.first == "x" || digits.first == "X"
+    if isHexadecimal { digits.removeFirst() }
+    let body = digits.prefix { $0.properties.numericType != nil || $0.properties.isASCIIHexDigit }
+    let number = UInt32(String(String.UnicodeScalarView(body)), radix: isHexadecimal ? 16 : 10)
+    return number.map { $0 >= firstPlaceholder } ?? false
   }
 }

@@ -174,8 +174,8 @@ struct MathReader {
   private mutating func structure(_ name: String, depth: Int) -> MathPiece? {
     switch name {
     case "frac", "dfrac", "tfrac":
-      let above = MathPiece.grouped(argument(depth: depth), signs: "+−±∓=<>≤≥≈→∈, ")
-      let below = MathPiece.grouped(argument(depth: depth), signs: "+−±∓=<>≤≥≈→∈,·×/ ")
+      let above = MathPiece.grouped(argument(depth: depth), signs: "+−±∓=<>≤≥≈→∈ ")
+      let below = MathPiece.grouped(argument(depth: depth), signs: "+−±∓=<>≤≥≈→∈·×/ ")
       return MathPiece(text: "\(above)/\(below)", role: .fraction)
     case "binom":
       return MathPiece(

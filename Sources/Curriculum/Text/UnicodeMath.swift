@@ -73,7 +73,8 @@ struct MathPiece {
         while result.last == " " { result.removeLast() }
         result += piece.text
       case .fraction:
-        let touchesBefore = previous?.role == .ordinary || previous?.role == .closing
+        let touchesBefore =
+          previous?.role == .ordinary || previous?.role == .closing || previous?.role == .function
         let touchesAfter =
           next?.role == .ordinary || next?.role == .opening || next?.role == .function
         let text = touchesBefore || touchesAfter ? "(\(piece.text))" : piece.text
