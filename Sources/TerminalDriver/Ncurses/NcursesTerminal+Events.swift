@@ -29,10 +29,8 @@ extension NcursesTerminal {
 
   /// Takes keys, size changes, wake-ups and signals without waiting.
   private func collect() -> [InputEvent] {
-    var events = pendingEvents
-    pendingEvents = []
     let wasWoken = wake.take()
-    events += readKeys()
+    var events = readKeys()
     if nibble_signals_take_stop() {
       suspend()
     } else if nibble_signals_take_continue() {

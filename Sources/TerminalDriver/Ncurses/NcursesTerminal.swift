@@ -11,18 +11,19 @@ package final class NcursesTerminal: Terminal {
   /// What the terminal can show.
   package let capabilities: TerminalCapabilities
 
+  /// What other threads and signal handlers interrupt the wait for events with.
   let wake: WakeSignal
-  let usesMouse: Bool
-  let hasDefaultColors: Bool
-  private let screen: OpaquePointer
-
   /// A window that is never shown: reading keys from a visible one would refresh it.
   let inputWindow: UnsafeMutablePointer<WINDOW>
-
+  /// What turns the library's key codes into events; it keeps what a read left unfinished.
   var decoder = InputDecoder()
-  var pendingEvents: [InputEvent] = []
+  /// What turns canvases into calls of the library.
   var painter: NcursesPainter
+  /// Whether the screen is open, which it is until `close()`.
   private(set) var isOpen = true
+
+  private let screen: OpaquePointer
+  private let usesMouse: Bool
 
   /// Opens the screen.
   ///
@@ -55,7 +56,6 @@ package final class NcursesTerminal: Terminal {
       hasDefaultColors = use_default_colors() == OK
       pairs = Int(nibble_curses_color_pairs())
     }
-    self.hasDefaultColors = hasDefaultColors
     painter = NcursesPainter(
       capabilities: capabilities, pairs: ColorPairs(limit: pairs),
       hasDefaultColors: hasDefaultColors)
