@@ -66,38 +66,47 @@ enum MeasureCommand {
       trainingSet: { try FashionMNIST.training(in: data) })
   }
 
-  private static func table(of measurement: Measurement) -> String {
+  private static func table(of measurement: Lab.Measurement) -> String {
     let band = measurement.errorBand
-    let float = measurement.baselineBytes
-    var lines = [
-      "recipe      \(measurement.recipe.line.isEmpty ? "(nothing)" : measurement.recipe.line)",
-      "accuracy    \(ClaimText.percent(measurement.accuracy))  "
-        + "(\(measurement.correct) of \(measurement.images); 95 % band "
-        + "\(ClaimText.percent(band.lowerBound)) to \(ClaimText.percent(band.upperBound)))",
-      "baseline    "
-        + ClaimText.percent(Double(measurement.baselineCorrect) / Double(measurement.images))
-        + "  (\(measurement.baselineCorrect)); \(measurement.flips) predictions differ",
-      "parameters  \(ClaimText.grouped(measurement.parameters)), "
-        + "\(ClaimText.percent(measurement.sparsity)) of the kernels' weights are zero",
-      "MACs        \(ClaimText.grouped(measurement.macs)) an image",
-    ]
+    let baseline = Double(measurement.baselineCorrect) / Double(measurement.images)
+    var lines: [String] = []
+    func add(_ title: String, _ text: String) {
+      lines.append(title + String(repeating: " ", count: max(1, 15 - title.count)) + text)
+    }
+    add("recipe", measurement.recipe.line.isEmpty ? "(nothing)" : measurement.recipe.line)
+    let interval =
+      "\(ClaimText.percent(band.lowerBound)) to \(ClaimText.percent(band.upperBound))"
+    add(
+      "accuracy",
+      "\(ClaimText.percent(measurement.accuracy))  (\(measurement.correct) of "
+        + "\(measurement.images); 95 % band \(interval))")
+    add(
+      "baseline",
+      "\(ClaimText.percent(baseline))  (\(measurement.baselineCorrect)); "
+        + "\(measurement.flips) predictions differ")
+    add(
+      "parameters",
+      "\(ClaimText.grouped(measurement.parameters)); "
+        + "\(ClaimText.percent(measurement.sparsity)) of the kernels' weights are zero")
+    add("MACs", "\(ClaimText.grouped(measurement.macs)) an image")
     for format in StorageFormat.allCases {
       guard let bytes = measurement.bytes[format.rawValue] else { continue }
-      let name = "bytes \(format.rawValue)"
-      lines.append(
-        name + String(repeating: " ", count: max(1, 14 - name.count))
-          + "\(ClaimText.grouped(bytes))  "
-          + String(format: "(%.2f of float32)", Double(bytes) / Double(float)))
+      let share = Double(bytes) / Double(measurement.baselineBytes)
+      add(
+        "bytes \(format.rawValue)",
+        ClaimText.grouped(bytes) + String(format: "  (%.3f of float32)", share))
     }
     for (kernel, time) in measurement.latency.sorted(by: { $0.key < $1.key }) {
-      lines.append(
-        "latency     \(kernel) \(String(format: "%.1f", time)) µs an image, batch 1, one thread")
+      add(
+        "latency", "\(kernel) " + String(format: "%.1f", time) + " µs an image, batch 1, one thread"
+      )
     }
     for layer in measurement.layers {
-      let ratio = layer.sqnr.isFinite ? String(format: "%.1f dB", layer.sqnr) : "exact"
-      lines.append(
-        "  \(layer.name)  \(layer.shape.map(String.init).joined(separator: "×"))  "
-          + "\(layer.bits) bits  \(ClaimText.percent(layer.sparsity)) zeros  \(ratio)")
+      let ratio = layer.sqnr.isFinite ? String(format: "%.1f dB SQNR", layer.sqnr) : "not rounded"
+      let shape = layer.shape.map(String.init).joined(separator: "×")
+      add(
+        layer.name,
+        "\(shape)  \(layer.bits) bits  \(ClaimText.percent(layer.sparsity)) zeros  \(ratio)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -212,7 +212,9 @@ struct TutorJourneyTests {
     }
   }
 
-  @Test("A terminal that cannot be used is refused in one line", arguments: ["dumb", "no-such-terminal", ""])
+  @Test(
+    "A terminal that cannot be used is refused in one line",
+    arguments: ["dumb", "no-such-terminal", ""])
   func refusedTerminals(type: String) throws {
     let session = try open(environment: ["TERM": type])
     defer { session.close() }
