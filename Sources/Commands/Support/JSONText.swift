@@ -19,10 +19,10 @@ enum JSONText {
     return result + "\""
   }
 
-  /// A value as indented JSON with sorted keys and a line end.
+  /// A value as JSON on one line, with sorted keys and a line end.
   static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }
