@@ -30,4 +30,17 @@ package enum Parallel {
       }
     }
   }
+
+  /// The results of `body` for each index in 0..<count, in order, computed on up to `threads`
+  /// threads.
+  package static func map<Result: Sendable>(
+    count: Int, threads: Int, _ body: @Sendable (_ index: Int) -> Result
+  ) -> [Result] {
+    let slots = Mutex([Result?](repeating: nil, count: count))
+    forEach(count: count, threads: threads) { index, _ in
+      let result = body(index)
+      slots.withLock { $0[index] = result }
+    }
+    return slots.withLock { $0.compactMap { $0 } }
+  }
 }

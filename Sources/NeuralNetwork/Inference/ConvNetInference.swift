@@ -23,11 +23,7 @@ struct ConvNetInference: Sendable {
     (featureSite, hiddenSite) = (sites[0], sites[1])
     featureGrid = activationGrids[featureSite]
     hiddenGrid = activationGrids[hiddenSite]
-    pixelValues = FloatBuffer(count: 256)
-    for (byte, value) in PixelValues.table(grid: activationGrids[Sequential.inputSite]).enumerated()
-    {
-      pixelValues.base[byte] = value
-    }
+    pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
   }
 
   /// The memory that one thread works in.

@@ -17,6 +17,12 @@ final class FloatBuffer: @unchecked Sendable {
     base = bytes.initializeMemory(as: Float.self, repeating: 0, count: count)
   }
 
+  /// Makes a buffer of the given values.
+  convenience init(_ values: [Float]) {
+    self.init(count: values.count)
+    for (index, value) in values.enumerated() { base[index] = value }
+  }
+
   deinit {
     base.deinitialize(count: count)
     base.deallocate()

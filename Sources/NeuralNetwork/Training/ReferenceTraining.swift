@@ -1,0 +1,69 @@
+/// Training of any network by the reference operations: right, and slow.
+final class ReferenceTraining: BatchTraining {
+  private let initial: Sequential
+  private var reference: ReferenceNetwork<Float>
+  private var means: [[Float]]
+  private var squares: [[Float]]
+  private let table = PixelValues.table()
+
+  /// Prepares a network.
+  init(_ network: Sequential) {
+    precondition(network.inputShape[2] == 1, "Training takes grey images, of one channel.")
+    initial = network
+    reference = ReferenceNetwork(network)
+    means = reference.parameters.map { [Float](repeating: 0, count: $0.count) }
+    squares = means
+  }
+
+  var network: Sequential {
+    var network = initial
+    for (parameter, elements) in zip(initial.parameters, reference.parameters) {
+      network.setParameter(
+        parameter.name, to: Tensor(shape: parameter.tensor.shape, elements: elements))
+    }
+    return network
+  }
+
+  func step(
+    _ dataset: ImageDataset, indices: ArraySlice<Int>, rate: Float, threads: Int
+  ) -> BatchResult {
+    let outcomes = imageGradients(dataset, indices: indices, threads: threads)
+    var result = BatchResult()
+    var sums = reference.parameters.map { [Float](repeating: 0, count: $0.count) }
+    let share = 1 / Float(indices.count)
+    for outcome in outcomes {
+      result.loss += Double(outcome.loss)
+      result.correct += outcome.isCorrect ? 1 : 0
+      for (parameter, gradient) in outcome.gradients.enumerated() {
+        for index in gradient.indices { sums[parameter][index] += share * gradient[index] }
+      }
+    }
+    for (parameter, gradient) in sums.enumerated() {
+      Adam.update(
+        weights: &reference.parameters[parameter], gradient: gradient, mean: &means[parameter],
+        square: &squares[parameter], rate: rate)
+    }
+    return result
+  }
+
+  private struct Outcome: Sendable {
+    let loss: Float
+    let isCorrect: Bool
+    let gradients: [[Float]]
+  }
+
+  private func imageGradients(
+    _ dataset: ImageDataset, indices: ArraySlice<Int>, threads: Int
+  ) -> [Outcome] {
+    Parallel.map(count: indices.count, threads: threads) { [reference, table] offset in
+      let index = indices[indices.startIndex + offset]
+      let label = Int(dataset.labels[index])
+      let trace = reference.forward(dataset.image(index).map { table[Int($0)] })
+      let (loss, gradients) = reference.backward(trace, label: label)
+      return Outcome(
+        loss: loss,
+        isCorrect: trace.logits.withUnsafeBufferPointer(largestIndex) == label,
+        gradients: gradients)
+    }
+  }
+}
