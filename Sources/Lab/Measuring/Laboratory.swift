@@ -200,14 +200,18 @@ package final class Laboratory: Sendable {
     let key = Laboratory.essence(of: recipe)
     var predictions = memory.withLock { $0.predictions.value(for: key) } ?? []
     guard predictions.count < images else { return predictions }
+    if isCancelled() { throw LabError.cancelled }
     let plan = try plan(for: key, isCancelled: isCancelled)
-    defer { memory.withLock { $0.predictions.keep(predictions, for: key) } }
-    while predictions.count < images {
-      if isCancelled() { throw LabError.cancelled }
+    var wasCancelled = false
+    while predictions.count < images, !wasCancelled {
       let end = min(predictions.count + Laboratory.imagesAtOnce, images)
       predictions += plan.predictions(of: test, in: predictions.count..<end, threads: threads)
+      wasCancelled = isCancelled()
     }
-    return predictions
+    let found = predictions
+    memory.withLock { $0.predictions.keep(found, for: key) }
+    if found.count < images { throw LabError.cancelled }
+    return found
   }
 
   private func plan(
