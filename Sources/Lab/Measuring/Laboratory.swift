@@ -109,11 +109,7 @@ package final class Laboratory: Sendable {
     var bytes = memory.withLock { $0.sizes.value(for: key) } ?? [:]
     for format in formats where bytes[format] == nil {
       if isCancelled() { throw LabError.cancelled }
-      do {
-        bytes[format] = try TensorFile.encode(compressed.tensors, as: format).count
-      } catch StorageError.unsupported {
-        continue
-      }
+      bytes[format] = try Laboratory.length(of: compressed.tensors, as: format)
     }
     memory.withLock { $0.sizes.keep(bytes, for: key) }
     return NetworkSize(
@@ -189,6 +185,18 @@ package final class Laboratory: Sendable {
     }
     times.sort()
     return ["float32": times[times.count / 2] / .microseconds(1)]
+  }
+
+  /// The length of the file that a format writes, or nil if the format cannot hold the tensors.
+  private static func length(
+    of tensors: [StoredTensor], as format: StorageFormat
+  ) throws(StorageError) -> Int? {
+    do {
+      return try TensorFile.encode(tensors, as: format).count
+    } catch {
+      if case .unsupported = error { return nil }
+      throw error
+    }
   }
 
   /// The predictions for at least so many of the first images.
