@@ -6,6 +6,7 @@ struct ConvNetInference: Sendable {
   /// The most images of one block.
   static let blockSize = 32
 
+  /// The network's sizes.
   let shape: ConvNetShape
   private let weights: ConvNetWeights
   private let pixelValues: FloatBuffer
@@ -28,9 +29,13 @@ struct ConvNetInference: Sendable {
 
   /// The memory that one thread works in.
   struct Scratch {
+    /// Pixel values, height × width an image.
     let images: FloatBuffer
+    /// Pooled convolution outputs, `featureStride` an image.
     let features: FloatBuffer
+    /// Outputs of the first dense layer, `hiddenStride` an image.
     let hidden: FloatBuffer
+    /// Outputs of the last dense layer, `classStride` an image.
     let logits: FloatBuffer
 
     /// Makes room for blocks of up to `images` images.

@@ -10,7 +10,7 @@ package final class InferencePlan: Sendable {
   private let imageShape: [Int]
   private let method: Method
 
-  fileprivate enum Method: Sendable {
+  private enum Method: Sendable {
     case convNet(ConvNetInference)
     case reference(ReferenceNetwork<Float>)
   }
@@ -110,16 +110,15 @@ package final class InferencePlan: Sendable {
     switch method {
     case .convNet(let convNet):
       let blockSize = ConvNetInference.blockSize
-      let scratches = (0..<threads).map { _ in
-        ConvNetInference.Scratch(convNet.shape, images: min(blockSize, max(1, range.count)))
+      let blocks = (range.count + blockSize - 1) / blockSize
+      let scratches = (0..<min(threads, blocks)).map { _ in
+        ConvNetInference.Scratch(convNet.shape, images: min(blockSize, range.count))
       }
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
         // The array outlives all calls of the closure, which only read it.
         nonisolated(unsafe) let images = base
-        Parallel.forEach(
-          count: (range.count + blockSize - 1) / blockSize, threads: threads
-        ) { block, worker in
+        Parallel.forEach(count: blocks, threads: threads) { block, worker in
           let first = range.lowerBound + block * blockSize
           let count = min(blockSize, range.upperBound - first)
           convNet.run(

@@ -9,10 +9,12 @@ package final class SingleImageRunner {
     case reference(ReferenceNetwork<Float>, pixelValues: [Float])
   }
 
+  /// Makes a runner on the fast kernels.
   init(_ convNet: ConvNetInference) {
     method = .convNet(convNet, ConvNetInference.Scratch(convNet.shape, images: 1))
   }
 
+  /// Makes a runner on the reference operations.
   init(_ reference: ReferenceNetwork<Float>) {
     method = .reference(reference, pixelValues: PixelValues.table())
   }

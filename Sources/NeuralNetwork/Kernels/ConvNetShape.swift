@@ -9,10 +9,15 @@
 /// * convolution weights: [9][`filterStride`]; dense weights [outputs][inputs] with the outputs padded
 ///   too: [`hiddenStride`][`featureStride`] and [`classStride`][`hiddenStride`].
 struct ConvNetShape: Sendable, Equatable {
+  /// Rows of an image.
   let height: Int
+  /// Columns of an image.
   let width: Int
+  /// Filters of the convolution.
   let filters: Int
+  /// Outputs of the first dense layer.
   let hidden: Int
+  /// Outputs of the last dense layer.
   let classes: Int
 
   /// Rows after convolution and pooling.

@@ -1,11 +1,18 @@
 /// The parameters of a network in the layout of the fast kernels (see `ConvNetShape`).
 struct ConvNetWeights: Sendable {
+  /// The network's sizes.
   let shape: ConvNetShape
+  /// The convolution's weights, [9][filterStride].
   let convKernel: FloatBuffer
+  /// The convolution's biases, [filterStride].
   let convBias: FloatBuffer
+  /// The first dense layer's weights, [hiddenStride][featureStride].
   let firstKernel: FloatBuffer
+  /// The first dense layer's biases, [hiddenStride].
   let firstBias: FloatBuffer
+  /// The last dense layer's weights, [classStride][hiddenStride].
   let lastKernel: FloatBuffer
+  /// The last dense layer's biases, [classStride].
   let lastBias: FloatBuffer
 
   /// Makes parameters of zero.

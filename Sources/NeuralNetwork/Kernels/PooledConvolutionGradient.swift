@@ -1,3 +1,5 @@
+private import CKernels
+
 extension PooledConvolution {
   /// Computes one image's gradients by the kernel and the bias.
   ///
@@ -49,11 +51,10 @@ private struct TapSums {
   mutating func accumulate(
     patch: UnsafePointer<Float>, width: Int, dFeature: Lanes, place: Lanes
   ) {
-    let none = Lanes(repeating: 0)
-    let d0 = none.replacing(with: dFeature, where: place .== none)
-    let d1 = none.replacing(with: dFeature, where: place .== Lanes(repeating: 1))
-    let d2 = none.replacing(with: dFeature, where: place .== Lanes(repeating: 2))
-    let d3 = none.replacing(with: dFeature, where: place .== Lanes(repeating: 3))
+    let d0 = nibble_value_where_equal(dFeature, place, Lanes(repeating: 0))
+    let d1 = nibble_value_where_equal(dFeature, place, Lanes(repeating: 1))
+    let d2 = nibble_value_where_equal(dFeature, place, Lanes(repeating: 2))
+    let d3 = nibble_value_where_equal(dFeature, place, Lanes(repeating: 3))
     bias += (d0 + d1) + (d2 + d3)
     let (second, third, fourth) = (patch + width, patch + 2 &* width, patch + 3 &* width)
     let p00 = Lanes(repeating: patch[0]), p01 = Lanes(repeating: patch[1])

@@ -33,8 +33,10 @@ final class ConvNetTraining: BatchTraining {
     pixelValues = FloatBuffer(PixelValues.table())
   }
 
+  /// The network as it is now.
   var network: Sequential { weights.unpacked(into: initial) }
 
+  /// Learns from some images by one step of Adam (see `BatchTraining`).
   func step(
     _ dataset: ImageDataset, indices: ArraySlice<Int>, rate: Float, threads: Int
   ) -> BatchResult {

@@ -15,6 +15,7 @@ final class ReferenceTraining: BatchTraining {
     squares = means
   }
 
+  /// The network as it is now.
   var network: Sequential {
     var network = initial
     for (parameter, elements) in zip(initial.parameters, reference.parameters) {
@@ -24,6 +25,7 @@ final class ReferenceTraining: BatchTraining {
     return network
   }
 
+  /// Learns from some images by one step of Adam (see `BatchTraining`).
   func step(
     _ dataset: ImageDataset, indices: ArraySlice<Int>, rate: Float, threads: Int
   ) -> BatchResult {
