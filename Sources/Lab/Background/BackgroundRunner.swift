@@ -1,0 +1,253 @@
+package import Compression
+import Dispatch
+import Foundation
+import NeuralNetwork
+
+/// Measures recipes on a thread of its own and tells what it finds as it finds it.
+///
+/// One recipe is measured at a time, the newest: submitting another one ends the measurement that
+/// runs, and nothing of the old one is published from then on. A sweep is worked on only while no
+/// recipe waits, and goes on where it was. Latency is measured when nothing else is left to do.
+///
+/// No method waits for a measurement. Results come on the runner's thread, one at a time; a receiver
+/// passes them on and returns, since `submit` waits while a result is being received.
+package final class BackgroundRunner: @unchecked Sendable {
+  // Unchecked: the mutable state below is only touched while `lock` is held. The lock is recursive
+  // so that a receiver may submit the next recipe from within its call.
+
+  /// Receives news, on the runner's thread.
+  package typealias Receiver = @Sendable (LabUpdate) -> Void
+
+  /// How many images the first figure is made of.
+  package static let estimateImages = 1_000
+
+  private struct Job: Sendable {
+    let number: Int
+    let recipe: Recipe
+    let generation: Int
+    let receiver: Receiver
+  }
+
+  private struct Sweep: Sendable {
+    let number: Int
+    let points: [(value: String, recipe: Recipe)]
+    let generation: Int
+    let receiver: Receiver
+    /// Steps done: all estimates first, then all exact points.
+    var done = 0
+  }
+
+  private enum Work {
+    case measure(Job)
+    case step(Sweep)
+    case time(Job, Measurement)
+  }
+
+  private let laboratory: Laboratory
+  private let queue = DispatchQueue(label: "nibble.lab", qos: .userInitiated)
+  private let lock = NSRecursiveLock()
+  private var counter = 0
+  private var currentJob: Int?
+  private var waiting: Job?
+  private var untimed: (job: Job, measurement: Measurement)?
+  private var sweep: Sweep?
+  private var isRunning = false
+
+  /// Makes a runner that measures in a laboratory.
+  package init(_ laboratory: Laboratory) { self.laboratory = laboratory }
+
+  /// Measures a recipe in place of the one submitted before.
+  ///
+  /// The receiver gets an estimate from the first 1,000 images, then the exact measurement, then,
+  /// when nothing else is to do, the same with its latency; or a failure.
+  package func submit(
+    _ recipe: Recipe, generation: Int, onResult receiver: @escaping Receiver
+  ) {
+    lock.withLock {
+      counter += 1
+      let job = Job(number: counter, recipe: recipe, generation: generation, receiver: receiver)
+      currentJob = job.number
+      waiting = job
+      untimed = nil
+      startIfIdle()
+    }
+  }
+
+  /// Draws the curve of accuracy against one knob in place of the sweep before.
+  ///
+  /// All points are first estimated from 1,000 images, then measured on all. A value that
+  /// contradicts the recipe is left out.
+  ///
+  /// - Parameters:
+  ///   - key: the key whose values are tried.
+  ///   - recipe: the other keys' values.
+  ///   - values: the values to try; nil for the key's own positions, or for a fraction 0, 0.1 … 0.9,
+  ///     0.95, 0.99.
+  package func sweep(
+    _ key: RecipeKey, over recipe: Recipe, values: [String]? = nil, generation: Int,
+    onResult receiver: @escaping Receiver
+  ) {
+    let tried = values ?? BackgroundRunner.sweepValues(of: key)
+    let points = tried.compactMap { value -> (String, Recipe)? in
+      var varied = recipe
+      guard key.write(&varied, value), (try? varied.checkCombination()) != nil else { return nil }
+      return (value, varied)
+    }
+    lock.withLock {
+      counter += 1
+      sweep = Sweep(number: counter, points: points, generation: generation, receiver: receiver)
+      startIfIdle()
+    }
+  }
+
+  /// Ends the measurement that runs or waits; nothing more of it is published.
+  package func cancel() {
+    lock.withLock {
+      currentJob = nil
+      waiting = nil
+      untimed = nil
+    }
+  }
+
+  /// Ends the sweep; nothing more of it is published.
+  package func cancelSweep() {
+    lock.withLock { sweep = nil }
+  }
+
+  /// The values that a sweep of a key tries.
+  package static func sweepValues(of key: RecipeKey) -> [String] {
+    guard case .fraction(let range) = key.kind else { return key.positions }
+    return ["0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "0.95", "0.99"]
+      .filter { range.contains(Double($0) ?? .infinity) }
+  }
+
+  private func startIfIdle() {
+    guard !isRunning else { return }
+    isRunning = true
+    queue.async { [self] in
+      while let work = nextWork() {
+        switch work {
+        case .measure(let job): measure(job)
+        case .step(let sweep): step(sweep)
+        case .time(let job, let measurement): time(job, measurement)
+        }
+      }
+    }
+  }
+
+  private func nextWork() -> Work? {
+    lock.withLock {
+      if let job = waiting {
+        waiting = nil
+        return .measure(job)
+      }
+      if let sweep { return .step(sweep) }
+      if let (job, measurement) = untimed {
+        untimed = nil
+        return .time(job, measurement)
+      }
+      isRunning = false
+      return nil
+    }
+  }
+
+  private func isCurrent(_ job: Job) -> Bool {
+    lock.withLock { currentJob == job.number }
+  }
+
+  /// Publishes only while the job is the current one; the lock is held meanwhile, so that nothing
+  /// of it comes after `submit` or `cancel` has returned.
+  private func publish(_ content: LabUpdate.Content, of job: Job) {
+    lock.withLock {
+      guard currentJob == job.number else { return }
+      job.receiver(LabUpdate(generation: job.generation, content: content))
+    }
+  }
+
+  private func measure(_ job: Job) {
+    let isCancelled: @Sendable () -> Bool = { [self] in !isCurrent(job) }
+    do {
+      let start = ContinuousClock.now
+      let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
+      let estimate = try estimate(of: job.recipe, images: part, isCancelled: isCancelled)
+      publish(.estimate(estimate), of: job)
+      var exact = try laboratory.measure(
+        job.recipe, measuresLatency: false, isCancelled: isCancelled)
+      exact.seconds = (ContinuousClock.now - start) / .seconds(1)
+      lock.withLock {
+        if currentJob == job.number { untimed = (job, exact) }
+      }
+      publish(.exact(exact), of: job)
+    } catch LabError.cancelled {
+      return
+    } catch {
+      publish(.failed("\(error)"), of: job)
+    }
+  }
+
+  private func time(_ job: Job, _ measurement: Measurement) {
+    do {
+      var timed = measurement
+      timed.latency = try laboratory.latency(of: job.recipe)
+      publish(.timed(timed), of: job)
+    } catch {
+      publish(.failed("\(error)"), of: job)
+    }
+  }
+
+  private func step(_ sweep: Sweep) {
+    let count = sweep.points.count
+    // A recipe that waits goes first; the point is begun again afterwards.
+    let isCancelled: @Sendable () -> Bool = { [self] in
+      lock.withLock { waiting != nil || self.sweep?.number != sweep.number }
+    }
+    guard sweep.done < 2 * count else {
+      publish(.sweepFinished, of: sweep, ends: true)
+      return
+    }
+    let isExact = sweep.done >= count
+    let index = sweep.done % count
+    let (value, recipe) = sweep.points[index]
+    let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
+    do {
+      let estimate = try estimate(
+        of: recipe, images: isExact ? laboratory.test.count : part, isCancelled: isCancelled)
+      publish(
+        .point(
+          SweepPoint(
+            index: index, value: value, band: estimate.band, sparsity: estimate.size.sparsity,
+            isExact: estimate.outcome.images == laboratory.test.count)), of: sweep, ends: false)
+    } catch LabError.cancelled {
+      return
+    } catch {
+      publish(.failed("\(error)"), of: sweep, ends: true)
+    }
+  }
+
+  private func publish(_ content: LabUpdate.Content, of sweep: Sweep, ends: Bool) {
+    lock.withLock {
+      guard self.sweep?.number == sweep.number else { return }
+      if ends {
+        self.sweep = nil
+      } else {
+        self.sweep?.done += 1
+      }
+      sweep.receiver(LabUpdate(generation: sweep.generation, content: content))
+    }
+  }
+
+  private func estimate(
+    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool
+  ) throws -> Estimate {
+    let baseline = try laboratory.baselinePredictions(isCancelled: isCancelled)
+    let outcome = try laboratory.outcome(of: recipe, images: images, isCancelled: isCancelled)
+    let total = laboratory.test.count
+    let baselineCorrect = zip(baseline, laboratory.test.labels).count { $0 == $1 }
+    return Estimate(
+      recipe: recipe, outcome: outcome,
+      band: .paired(
+        baselineCorrect: baselineCorrect, total: total, gained: outcome.gained,
+        lost: outcome.lost, images: outcome.images),
+      size: try laboratory.size(of: recipe, formats: [], isCancelled: isCancelled))
+  }
+}

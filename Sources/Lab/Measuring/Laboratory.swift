@@ -1,0 +1,263 @@
+package import Compression
+package import NeuralNetwork
+import Synchronization
+
+/// Measures recipes on one network and one test set.
+///
+/// What does not change from one recipe to the next is kept: pruned and rounded networks, ranges of
+/// activations, file sizes, finished measurements. All methods may be called from any thread.
+package final class Laboratory: Sendable {
+  /// The uncompressed network.
+  package let network: Sequential
+  /// The images that accuracy is measured on.
+  package let test: ImageDataset
+  /// The number of threads that a measurement uses.
+  package let threads: Int
+
+  /// The most images that run between two looks at whether to stop.
+  package static let imagesAtOnce = 500
+
+  private let loadTraining: @Sendable () throws -> ImageDataset
+  private let memory = Mutex(Memory())
+
+  private struct Memory: Sendable {
+    var baseline: [UInt8]?
+    var training: ImageDataset?
+    var pruned = RecentValues<Pruning, Sequential>(capacity: 2)
+    var compressed = RecentValues<WeightRecipe, CompressedNetwork>(capacity: 4)
+    var calibrations = RecentValues<Calibration, ActivationStatistics>(capacity: 4)
+    var sizes = RecentValues<WeightRecipe, [StorageFormat: Int]>(capacity: 64)
+    var plans = RecentValues<Recipe, InferencePlan>(capacity: 2)
+    var predictions = RecentValues<Recipe, [UInt8]>(capacity: 64)
+  }
+
+  /// The part of a recipe that decides the weights.
+  private struct WeightRecipe: Hashable, Sendable {
+    var prune: Pruning
+    var weights: WeightQuantization
+  }
+
+  private struct Calibration: Hashable, Sendable {
+    var weights: WeightRecipe
+    var samples: Int
+    var hasDistribution: Bool
+  }
+
+  /// Makes a laboratory.
+  ///
+  /// - Parameters:
+  ///   - training: loads the training set; called once, when activations are first calibrated.
+  ///   - threads: how many threads a measurement uses.
+  package init(
+    network: Sequential, test: ImageDataset, threads: Int = Parallel.processorCount,
+    training: @escaping @Sendable () throws -> ImageDataset
+  ) {
+    precondition(test.count > 0, "Accuracy needs images.")
+    self.network = network
+    self.test = test
+    self.threads = threads
+    loadTraining = training
+  }
+
+  /// Measures a recipe on the first images of the test set, or on all of them.
+  ///
+  /// - Parameters:
+  ///   - images: how many images; nil for all.
+  ///   - measuresLatency: whether single images are timed too.
+  ///   - isCancelled: asked between chunks of at most 500 images.
+  /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.
+  package func measure(
+    _ recipe: Recipe, images: Int? = nil, measuresLatency: Bool = true,
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> Measurement {
+    let start = ContinuousClock.now
+    let outcome = try outcome(of: recipe, images: images ?? test.count, isCancelled: isCancelled)
+    var measurement = Measurement(
+      recipe: recipe, outcome: outcome, size: try size(of: recipe, isCancelled: isCancelled),
+      latency: [:], seconds: 0)
+    if measuresLatency { measurement.latency = try latency(of: recipe) }
+    measurement.seconds = (ContinuousClock.now - start) / .seconds(1)
+    return measurement
+  }
+
+  /// What the compressed network says of the first images.
+  package func outcome(
+    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> Outcome {
+    guard 1...test.count ~= images else {
+      throw LabError.imagesOutOfRange(images, available: test.count)
+    }
+    try recipe.checkCombination()
+    let baseline = try baselinePredictions(isCancelled: isCancelled)
+    let predictions =
+      Laboratory.essence(of: recipe) == Recipe()
+      ? baseline : try predictions(of: recipe, images: images, isCancelled: isCancelled)
+    return Outcome(
+      predictions: predictions[..<images], baseline: baseline[..<images],
+      labels: test.labels[..<images], classes: network.classCount)
+  }
+
+  /// What the compressed network is: parameters, operations, bytes, errors of its weights.
+  ///
+  /// A format that cannot hold the network, such as `csr16` for very long rows, is left out.
+  package func size(
+    of recipe: Recipe, formats: [StorageFormat] = StorageFormat.allCases,
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> NetworkSize {
+    let compressed = try compressed(recipe)
+    let key = Laboratory.weightRecipe(of: recipe)
+    var bytes = memory.withLock { $0.sizes.value(for: key) } ?? [:]
+    for format in formats where bytes[format] == nil {
+      if isCancelled() { throw LabError.cancelled }
+      bytes[format] = try Laboratory.length(of: compressed.tensors, as: format)
+    }
+    memory.withLock { $0.sizes.keep(bytes, for: key) }
+    return NetworkSize(
+      sparsity: compressed.sparsity, parameters: compressed.network.parameterCount,
+      macs: compressed.network.macs, bytes: bytes.filter { formats.contains($0.key) },
+      layers: compressed.kernels)
+  }
+
+  /// The compressed network.
+  package func compressed(_ recipe: Recipe) throws(RecipeError) -> CompressedNetwork {
+    try recipe.checkCombination()
+    let key = Laboratory.weightRecipe(of: recipe)
+    if let known = memory.withLock({ $0.compressed.value(for: key) }) { return known }
+    let pruned = pruned(key.prune)
+    let compressed = Compressor.quantize(pruned, key.weights)
+    memory.withLock { $0.compressed.keep(compressed, for: key) }
+    return compressed
+  }
+
+  /// The network after pruning, before its weights are rounded.
+  package func pruned(_ pruning: Pruning) -> Sequential {
+    let key = pruning.changesNothing ? Pruning() : pruning
+    if let known = memory.withLock({ $0.pruned.value(for: key) }) { return known }
+    let pruned = Pruner.prune(network, key)
+    memory.withLock { $0.pruned.keep(pruned, for: key) }
+    return pruned
+  }
+
+  /// The uncompressed network's predictions for the whole test set.
+  package func baselinePredictions(
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> [UInt8] {
+    if let known = memory.withLock({ $0.baseline }) { return known }
+    let baseline = try predictions(of: Recipe(), images: test.count, isCancelled: isCancelled)
+    memory.withLock { $0.baseline = baseline }
+    return baseline
+  }
+
+  /// The grids that activations are rounded on; empty while they are float.
+  package func activationGrids(
+    for recipe: Recipe, isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> ActivationGrids {
+    guard recipe.activations.bits < 32 else { return [:] }
+    let key = Calibration(
+      weights: Laboratory.weightRecipe(of: recipe), samples: recipe.activations.samples,
+      hasDistribution: recipe.activations.range != .minimumToMaximum)
+    if let known = memory.withLock({ $0.calibrations.value(for: key) }) {
+      return known.grids(bits: recipe.activations.bits, range: recipe.activations.range)
+    }
+    let statistics = ActivationCalibrator.statistics(
+      of: try compressed(recipe).network, on: try training(), count: key.samples,
+      hasDistribution: key.hasDistribution, threads: threads, isCancelled: isCancelled)
+    guard let statistics else { throw LabError.cancelled }
+    memory.withLock { $0.calibrations.keep(statistics, for: key) }
+    return statistics.grids(bits: recipe.activations.bits, range: recipe.activations.range)
+  }
+
+  /// The time of one image through the compressed network on one thread, in microseconds.
+  ///
+  /// The median of 201 runs over different images after 20 to warm up. The kernel is `float32`: dense
+  /// float arithmetic on the weights that the codes stand for, with float activations. Zeros are
+  /// multiplied like other weights, so it shows what pruning and rounding do without a kernel that
+  /// makes use of them; only removed filters and neurons make it faster.
+  package func latency(of recipe: Recipe) throws -> [String: Double] {
+    let runner = InferencePlan(try compressed(recipe).network).makeSingleImageRunner()
+    var times: [Duration] = []
+    for run in 0..<221 {
+      let image = run % test.count
+      let start = ContinuousClock.now
+      _ = runner.run(test, image)
+      let time = ContinuousClock.now - start
+      if run >= 20 { times.append(time) }
+    }
+    times.sort()
+    return ["float32": times[times.count / 2] / .microseconds(1)]
+  }
+
+  /// The length of the file that a format writes, or nil if the format cannot hold the tensors.
+  private static func length(
+    of tensors: [StoredTensor], as format: StorageFormat
+  ) throws(StorageError) -> Int? {
+    do {
+      return try TensorFile.encode(tensors, as: format).count
+    } catch {
+      if case .unsupported = error { return nil }
+      throw error
+    }
+  }
+
+  /// The predictions for at least so many of the first images.
+  ///
+  /// What was predicted before, even by a measurement that was cancelled, is not predicted again.
+  private func predictions(
+    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool
+  ) throws -> [UInt8] {
+    let key = Laboratory.essence(of: recipe)
+    var predictions = memory.withLock { $0.predictions.value(for: key) } ?? []
+    guard predictions.count < images else { return predictions }
+    if isCancelled() { throw LabError.cancelled }
+    let plan = try plan(for: key, isCancelled: isCancelled)
+    var wasCancelled = false
+    while predictions.count < images, !wasCancelled {
+      let end = min(predictions.count + Laboratory.imagesAtOnce, images)
+      predictions += plan.predictions(of: test, in: predictions.count..<end, threads: threads)
+      wasCancelled = isCancelled()
+    }
+    let found = predictions
+    memory.withLock { $0.predictions.keep(found, for: key) }
+    if found.count < images { throw LabError.cancelled }
+    return found
+  }
+
+  private func plan(
+    for recipe: Recipe, isCancelled: @Sendable () -> Bool
+  ) throws -> InferencePlan {
+    if let known = memory.withLock({ $0.plans.value(for: recipe) }) { return known }
+    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    let plan = InferencePlan(try compressed(recipe).network, activationGrids: grids)
+    memory.withLock { $0.plans.keep(plan, for: recipe) }
+    return plan
+  }
+
+  private func training() throws -> ImageDataset {
+    if let known = memory.withLock({ $0.training }) { return known }
+    let training = try loadTraining()
+    memory.withLock { $0.training = training }
+    return training
+  }
+
+  /// The recipe with everything at its default that has no effect, so that equal results are found
+  /// under one key.
+  private static func essence(of recipe: Recipe) -> Recipe {
+    var essence = recipe
+    let weights = weightRecipe(of: recipe)
+    essence.prune = weights.prune
+    essence.weights = weights.weights
+    if recipe.activations.bits >= 32 { essence.activations = ActivationQuantization() }
+    return essence
+  }
+
+  private static func weightRecipe(of recipe: Recipe) -> WeightRecipe {
+    WeightRecipe(
+      prune: recipe.prune.changesNothing ? Pruning() : recipe.prune,
+      weights: recipe.weights.bits >= 32 ? WeightQuantization() : recipe.weights)
+  }
+}
+
+extension Sequential {
+  /// The outputs of the last layer with a bias.
+  fileprivate var classCount: Int { parameters.last?.tensor.count ?? 0 }
+}
