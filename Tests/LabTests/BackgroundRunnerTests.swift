@@ -13,17 +13,19 @@ import Testing
     let recipe = try Recipe(line: "weights.bits=2 weights.granularity=tensor")
     BackgroundRunner(laboratory).submit(recipe, generation: 5, onResult: inbox.receiver)
     await inbox.wait { $0.kind == "timed" }
-    #expect(inbox.received.map(\.kind) == ["estimate", "exact", "timed"])
+    #expect(inbox.received.map(\.kind) == ["estimate", "exact", "weighed", "timed"])
     #expect(inbox.received.allSatisfy { $0.generation == 5 })
     let expected = try LabSupport.laboratory().measure(recipe, measuresLatency: false)
     guard case .estimate(let estimate) = inbox.received[0].content,
       case .exact(let exact) = inbox.received[1].content,
-      case .timed(let timed) = inbox.received[2].content
+      case .weighed(let weighed) = inbox.received[2].content,
+      case .timed(let timed) = inbox.received[3].content
     else { return }
     #expect(estimate.outcome.images == 1_000 && estimate.size.bytes.isEmpty)
     #expect(estimate.band.lower <= exact.accuracy && exact.accuracy <= estimate.band.upper)
-    #expect(exact.outcome == expected.outcome && exact.size == expected.size)
-    #expect(exact.latency.isEmpty && timed.latency["float32"] ?? 0 > 0)
+    #expect(exact.outcome == expected.outcome && exact.size.bytes.isEmpty)
+    #expect(weighed.outcome == expected.outcome && weighed.size == expected.size)
+    #expect(weighed.latency.isEmpty && timed.latency["float32"] ?? 0 > 0)
     #expect(timed.outcome == exact.outcome)
   }
 
@@ -47,7 +49,9 @@ import Testing
     await inbox.wait { $0.kind == "timed" && $0.generation == 60 }
     #expect(late.withLock { $0 } == 0)
     #expect(
-      inbox.received.filter { $0.generation == 60 }.map(\.kind) == ["estimate", "exact", "timed"])
+      inbox.received.filter { $0.generation == 60 }.map(\.kind) == [
+        "estimate", "exact", "weighed", "timed",
+      ])
   }
 
   @Test func aReceiverMaySubmitTheNextRecipe() async throws {
@@ -61,7 +65,7 @@ import Testing
       }
     }
     await inbox.wait { $0.kind == "timed" }
-    #expect(inbox.received.map(\.generation) == [1, 2, 2, 2])
+    #expect(inbox.received.map(\.generation) == [1, 2, 2, 2, 2])
   }
 
   @Test func aSweepEstimatesAllPointsAndThenMeasuresThem() async throws {
@@ -100,8 +104,8 @@ import Testing
     let kinds = inbox.received.map { "\($0.generation) \($0.kind)" }
     // Right after the third point come the moved slider's figures, then the sweep goes on; the
     // latency waits until it has ended.
-    #expect(Array(kinds[3...4]) == ["2 estimate", "2 exact"])
-    #expect(kinds[5] == "1 point")
+    #expect(Array(kinds[3...5]) == ["2 estimate", "2 exact", "2 weighed"])
+    #expect(kinds[6] == "1 point")
     #expect(Array(kinds.suffix(2)) == ["1 finished", "2 timed"])
     #expect(kinds.count { $0.hasPrefix("1 ") } == 2 * key.positions.count + 1)
   }

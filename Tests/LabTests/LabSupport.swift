@@ -68,6 +68,7 @@ extension LabUpdate {
     switch content {
     case .estimate: "estimate"
     case .exact: "exact"
+    case .weighed: "weighed"
     case .timed: "timed"
     case .point(let point): point.isExact ? "exact point" : "point"
     case .sweepFinished: "finished"

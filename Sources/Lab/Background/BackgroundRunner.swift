@@ -58,8 +58,9 @@ package final class BackgroundRunner: @unchecked Sendable {
 
   /// Measures a recipe in place of the one submitted before.
   ///
-  /// The receiver gets an estimate from the first 1,000 images, then the exact measurement, then,
-  /// when nothing else is to do, the same with its latency; or a failure.
+  /// The receiver gets an estimate from the first 1,000 images, then the exact measurement, once
+  /// without and once with the bytes, then, when nothing else is to do, the same with its latency;
+  /// or a failure.
   package func submit(
     _ recipe: Recipe, generation: Int, onResult receiver: @escaping Receiver
   ) {
@@ -171,13 +172,20 @@ package final class BackgroundRunner: @unchecked Sendable {
       let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
       let estimate = try estimate(of: job.recipe, images: part, isCancelled: isCancelled)
       publish(.estimate(estimate), of: job)
-      var exact = try laboratory.measure(
-        job.recipe, measuresLatency: false, isCancelled: isCancelled)
+      let outcome = try laboratory.outcome(
+        of: job.recipe, images: laboratory.test.count, isCancelled: isCancelled)
+      var exact = Measurement(
+        recipe: job.recipe, outcome: outcome,
+        size: try laboratory.size(of: job.recipe, formats: [], isCancelled: isCancelled),
+        latency: [:], seconds: (ContinuousClock.now - start) / .seconds(1))
+      // Writing all formats may take longer than the images did; the accuracy does not wait for it.
+      publish(.exact(exact), of: job)
+      exact.size = try laboratory.size(of: job.recipe, isCancelled: isCancelled)
       exact.seconds = (ContinuousClock.now - start) / .seconds(1)
       lock.withLock {
         if currentJob == job.number { untimed = (job, exact) }
       }
-      publish(.exact(exact), of: job)
+      publish(.weighed(exact), of: job)
     } catch LabError.cancelled {
       return
     } catch {

@@ -11,8 +11,10 @@ package struct LabUpdate: Sendable {
   package enum Content: Sendable {
     /// A first figure from a part of the test set.
     case estimate(Estimate)
-    /// The figure of the whole test set; its latency is still empty.
+    /// The figure of the whole test set; its bytes and its latency are still empty.
     case exact(Measurement)
+    /// The same with the bytes of every format; its latency is still empty.
+    case weighed(Measurement)
     /// The same with the latency, measured when nothing else was running.
     case timed(Measurement)
     /// A point of a sweep.
