@@ -15,6 +15,8 @@ struct LessonBuilder {
   var recipeUses: [RecipeUse] = []
   /// The ids that are referred to.
   var references: [Reference] = []
+  /// The texts of the lesson, for comparing words across languages.
+  var passages: [LessonPassage] = []
   /// What is wrong.
   private(set) var faults: [ContentFault] = []
   private var seenIDs: Set<String> = []
@@ -84,6 +86,8 @@ struct OutlineEntry: Sendable, Hashable {
     case experiment
     /// A quiz item.
     case item
+    /// The worked example of a chapter, under the chapter's id.
+    case workedExample = "worked example of the chapter"
   }
 
   /// What it is.
