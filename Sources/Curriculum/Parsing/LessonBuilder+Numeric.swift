@@ -55,7 +55,8 @@ extension LessonBuilder {
   ) -> [OutlineEntry.Fact] {
     var entry = OutlineEntry(kind: .item, id: "", location: fields.location)
     if let field = fields["answer"] {
-      entry.add("answer", answer?.canonical ?? field.value, at: field.valueLocation)
+      let formula = variables.isEmpty ? nil : answer?.canonical
+      entry.add("answer", formula ?? field.value, at: field.valueLocation)
     }
     entry.add("tolerance", fields["tolerance"])
     let varied = fields.all("vary")

@@ -93,13 +93,13 @@ extension LessonBuilder {
   }
 
   /// Checks that the prompt tells every variable and that no other name stands in braces.
-  mutating func checkPlaceholders(of parts: ItemParts) {
+  mutating func checkPlaceholders(of parts: ItemParts, at place: SourceLocation) {
     guard let variables = parts.variables else { return }
     let prompt = bytes(of: parts.prompt)
     for name in variables where source.find("{\(name)}", in: prompt) == nil {
       report(
         "the prompt does not tell the variable; write {\(name)} where its value shall stand",
-        at: parts.prompt.first.map { location(of: $0) } ?? SourceLocation(file: source.file, line: 1))
+        at: parts.prompt.first.map { location(of: $0) } ?? place)
     }
     for range in [prompt, bytes(of: parts.explanation)] {
       for (name, offset) in placeholders(in: range) where !variables.contains(name) {

@@ -70,9 +70,11 @@ extension LessonBuilder {
     if explanation.isEmpty, parts.answer != nil {
       report("the item has no explanation after its answer", at: place)
     }
-    if kind == .numeric { checkPlaceholders(of: parts) }
+    if kind == .numeric { checkPlaceholders(of: parts, at: place) }
 
     var entry = OutlineEntry(kind: .item, id: id.value, location: place)
+    entry.itemKind = kind
+    entry.hasVariants = parts.variables?.isEmpty == false
     entry.add("kind", metadata["kind"])
     entry.add("question", question, ifMissingAt: metadata.location)
     entry.facts += parts.facts

@@ -96,6 +96,10 @@ struct OutlineEntry: Sendable, Hashable {
   var id: String
   /// Where it stands.
   var location: SourceLocation
+  /// How a quiz item is answered; nil for other entries and where it could not be read.
+  var itemKind: LessonBuilder.ItemKind?
+  /// Whether a quiz item asks for other numbers each time.
+  var hasVariants = false
   /// What must be the same in every language, in a fixed order.
   var facts: [Fact] = []
 
