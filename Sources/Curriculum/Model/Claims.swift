@@ -15,7 +15,8 @@ extension Sequence<Block> {
 extension Chapter {
   /// All claims of the chapter: those of its worked example, questions, experiments and quiz items.
   package var claims: [Claim] {
-    workedExample.claims + questions.flatMap(\.explanation.claims) + experiments.flatMap(\.explanation.claims)
+    workedExample.claims + questions.flatMap(\.explanation.claims)
+      + experiments.flatMap(\.explanation.claims)
       + quizItems.flatMap(\.explanation.claims)
   }
 }

@@ -101,7 +101,9 @@ struct PlaceholderFilling {
       result += rest[..<open]
       let inside = rest[rest.index(after: open)...]
       // A name is short; looking further would cost the square of a long text.
-      if let close = inside.prefix(40).firstIndex(of: "}"), let value = values[String(inside[..<close])] {
+      if let close = inside.prefix(40).firstIndex(of: "}"),
+        let value = values[String(inside[..<close])]
+      {
         result += written(value)
         rest = inside[inside.index(after: close)...]
       } else {

@@ -35,7 +35,9 @@ extension LessonBuilder {
     outline.append(entry)
     note(
       .title, of: id.value, nodes: [section.heading], text: [.paragraph([.text(title)])], at: place)
-    note(.prompt, of: id.value, nodes: body[..<(index ?? body.endIndex)], text: introduction, at: place)
+    note(
+      .prompt, of: id.value, nodes: body[..<(index ?? body.endIndex)], text: introduction, at: place
+    )
     if let index {
       note(
         .explanation, of: id.value, nodes: body[(index + 1)...], text: explanation,

@@ -30,8 +30,9 @@ extension LessonBuilder {
       let arrives = steps.contains { step in
         numbers.allSatisfy { number in
           let value = step.formula.value(variation.assignment(ofVariant: number))
-          return abs(value - values[number]) <= max(
-            variation.tolerance.amount(for: values[number]) / 10, abs(values[number]) * 1e-9)
+          return abs(value - values[number])
+            <= max(
+              variation.tolerance.amount(for: values[number]) / 10, abs(values[number]) * 1e-9)
         }
       }
       if !arrives {

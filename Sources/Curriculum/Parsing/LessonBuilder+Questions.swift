@@ -91,11 +91,13 @@ extension LessonBuilder {
       at: bodies[.followUp].map { location(of: $0.heading) } ?? place)
     entry.add(claims: explanation.claims, at: place)
     outline.append(entry)
-    notePassages(of: id.value, section: section, title: title, texts: [
-      (.answer, answer), (.explanation, explanation),
-      (.keyPoints, keyPoints.map { .paragraph($0) }), (.commonMistake, mistake),
-      (.followUp, followUp),
-    ], in: bodies)
+    notePassages(
+      of: id.value, section: section, title: title,
+      texts: [
+        (.answer, answer), (.explanation, explanation),
+        (.keyPoints, keyPoints.map { .paragraph($0) }), (.commonMistake, mistake),
+        (.followUp, followUp),
+      ], in: bodies)
     guard accept(id: id, of: "question"), let level, let frequency else { return nil }
     return Question(
       id: id.value, title: title, level: level, frequency: frequency,

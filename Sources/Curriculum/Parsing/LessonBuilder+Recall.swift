@@ -81,7 +81,8 @@ extension LessonBuilder {
       switch stretch.kind {
       case .text:
         pieces.append(
-          .text(spaced(text) { paragraph.locations[min(start + $0, paragraph.locations.count - 1)] })
+          .text(
+            spaced(text) { paragraph.locations[min(start + $0, paragraph.locations.count - 1)] })
         )
       case .open:
         report("this “{{” is not closed by “}}”", at: paragraph.locations[start])
