@@ -34,7 +34,7 @@ enum GlossaryRules {
         // The Chinese text is searched first: it rarely holds a rendering to avoid.
         guard let wrong = term.avoided.first(where: passage.text.contains),
           !term.chinese.contains(where: passage.text.contains),
-          term.english.reduce(0, { $0 + occurrences(of: $1, in: words) }) > 1
+          occurrences(of: term.english, in: words) > 1
         else { continue }
         faults.append(
           ContentFault(
@@ -64,16 +64,22 @@ enum GlossaryRules {
     text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
-  /// How often a term stands in a text, in the singular or the plural.
-  private static func occurrences(of term: String, in words: [String]) -> Int {
-    let wanted = Self.words(of: term)
-    guard let last = wanted.last, wanted.count <= words.count else { return 0 }
-    let plurals: Set<String> = [
-      last, last + "s", last + "es", last.hasSuffix("y") ? last.dropLast() + "ies" : last,
-    ]
-    return (0...(words.count - wanted.count)).count { start in
-      plurals.contains(words[start + wanted.count - 1])
+  /// How often a term stands in a text in any of its spellings, in the singular or the plural.
+  private static func occurrences(of spellings: [String], in words: [String]) -> Int {
+    var starts: Set<Int> = []
+    for spelling in spellings {
+      let wanted = Self.words(of: spelling)
+      guard let last = wanted.last, wanted.count <= words.count else { continue }
+      let forms: Set<String> = [
+        last, last + "s", last + "es", last.hasSuffix("y") ? last.dropLast() + "ies" : last,
+      ]
+      for start in 0...(words.count - wanted.count)
+      where forms.contains(words[start + wanted.count - 1])
         && words[start..<(start + wanted.count - 1)].elementsEqual(wanted.dropLast())
+      {
+        starts.insert(start)
+      }
     }
+    return starts.count
   }
 }
