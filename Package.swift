@@ -66,7 +66,9 @@ let package = Package(
     .target(
       name: "Compression", dependencies: ["NeuralNetwork", "CZlib"], swiftSettings: numerical),
     .target(
-      name: "NeuralNetwork", dependencies: ["CKernels", "CZlib"], swiftSettings: numerical),
+      name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "VectorLanes"],
+      swiftSettings: numerical),
+    .target(name: "VectorLanes", swiftSettings: numerical),
 
     // Lessons, data and the trained network, as resources of the package.
     .target(
@@ -83,7 +85,8 @@ let package = Package(
 
     // One test target for each module, and the real program in a real terminal.
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: numerical),
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
+      swiftSettings: numerical),
     .testTarget(
       name: "CompressionTests", dependencies: ["Compression", "NeuralNetwork"],
       swiftSettings: numerical),

@@ -71,16 +71,17 @@ enum CheckCommand {
   }
 
   private static func broken(_ claims: [Claim], in laboratory: Laboratory) -> [ContentFault] {
-    let checker = ClaimChecker(laboratory: laboratory)
+    let checker = ClaimChecker(laboratory)
     return claims.compactMap { claim in
       do {
-        let recipe = try Recipe(settings: claim.settings.map { ($0.key, $0.value) })
-        let measured = try checker.value(of: claim.quantity, under: recipe)
-        guard !bound(of: claim).holds(for: measured) else { return nil }
+        let result = try checker.check(
+          settings: claim.settings.map { ($0.key, $0.value) }, quantity: claim.quantity,
+          bound: bound(of: claim))
+        guard !result.holds else { return nil }
         return ContentFault(
           "the claim does not hold: \(claim.quantity) "
             + "\(ClaimText.bound(claim.bound, of: claim.quantity)), but measured "
-            + "\(ClaimText.value(measured, of: claim.quantity))", at: claim.location)
+            + "\(ClaimText.value(result.value, of: claim.quantity))", at: claim.location)
       } catch {
         return ContentFault("the claim cannot be checked: \(error)", at: claim.location)
       }

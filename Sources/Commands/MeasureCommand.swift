@@ -52,7 +52,9 @@ enum MeasureCommand {
     let laboratory = try laboratory(arguments, threads: threads)
     let measurement = try laboratory.measure(recipe, images: images)
     Console.output(
-      arguments.has("--json") ? try JSONText.encode(measurement) : table(of: measurement))
+      arguments.has("--json")
+        ? measurement.json.text + "\n"
+        : table(of: measurement, float: try laboratory.size(of: Recipe(), formats: [.dense])))
     return ExitStatus.success
   }
 
@@ -61,37 +63,39 @@ enum MeasureCommand {
     let network = try NetworkFile.read(try ContentOptions.modelFile(arguments))
     let data = try ContentOptions.dataDirectory(arguments)
     let test = try FashionMNIST.test(in: data)
-    return try Laboratory(
-      network: network, testSet: test, threads: threads,
-      trainingSet: { try FashionMNIST.training(in: data) })
+    return Laboratory(
+      network: network, test: test, threads: threads,
+      training: { try FashionMNIST.training(in: data) })
   }
 
-  private static func table(of measurement: Lab.Measurement) -> String {
-    let band = measurement.errorBand
-    let baseline = Double(measurement.baselineCorrect) / Double(measurement.images)
+  private static func table(of measurement: Lab.Measurement, float: NetworkSize) -> String {
+    let outcome = measurement.outcome
+    let size = measurement.size
+    let band = measurement.band
+    let baseline = Double(outcome.baselineCorrect) / Double(outcome.images)
     var lines: [String] = []
     func add(_ title: String, _ text: String) {
       lines.append(title + String(repeating: " ", count: max(1, 15 - title.count)) + text)
     }
     add("recipe", measurement.recipe.line.isEmpty ? "(nothing)" : measurement.recipe.line)
     let interval =
-      "\(ClaimText.percent(band.lowerBound)) to \(ClaimText.percent(band.upperBound))"
+      "\(ClaimText.percent(band.lower)) to \(ClaimText.percent(band.upper))"
     add(
       "accuracy",
-      "\(ClaimText.percent(measurement.accuracy))  (\(measurement.correct) of "
-        + "\(measurement.images); 95 % band \(interval))")
+      "\(ClaimText.percent(measurement.accuracy))  (\(outcome.correct) of "
+        + "\(outcome.images); 95 % band \(interval))")
     add(
       "baseline",
-      "\(ClaimText.percent(baseline))  (\(measurement.baselineCorrect)); "
-        + "\(measurement.flips) predictions differ")
+      "\(ClaimText.percent(baseline))  (\(outcome.baselineCorrect)); "
+        + "\(outcome.flips.count) predictions differ")
     add(
       "parameters",
-      "\(ClaimText.grouped(measurement.parameters)); "
-        + "\(ClaimText.percent(measurement.sparsity)) of the kernels' weights are zero")
-    add("MACs", "\(ClaimText.grouped(measurement.macs)) an image")
+      "\(ClaimText.grouped(size.parameters)); "
+        + "\(ClaimText.percent(size.sparsity)) of the kernels' weights are zero")
+    add("MACs", "\(ClaimText.grouped(size.macs)) an image")
     for format in StorageFormat.allCases {
-      guard let bytes = measurement.bytes[format.rawValue] else { continue }
-      let share = Double(bytes) / Double(measurement.baselineBytes)
+      guard let bytes = size.bytes[format] else { continue }
+      let share = Double(bytes) / Double(float.bytes[.dense] ?? 1)
       add(
         "bytes \(format.rawValue)",
         ClaimText.grouped(bytes) + String(format: "  (%.3f of float32)", share))
@@ -101,8 +105,10 @@ enum MeasureCommand {
         "latency", "\(kernel) " + String(format: "%.1f", time) + " µs an image, batch 1, one thread"
       )
     }
-    for layer in measurement.layers {
-      let ratio = layer.sqnr.isFinite ? String(format: "%.1f dB SQNR", layer.sqnr) : "not rounded"
+    for layer in size.layers {
+      let ratio =
+        layer.signalToNoise.isFinite
+        ? String(format: "%.1f dB SQNR", layer.signalToNoise) : "not rounded"
       let shape = layer.shape.map(String.init).joined(separator: "×")
       add(
         layer.name,

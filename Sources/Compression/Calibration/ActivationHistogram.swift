@@ -1,8 +1,9 @@
 /// How often values that are never negative occur, in bins of equal relative width.
 ///
-/// A bin holds the floats that share their exponent and their 14 highest mantissa bits, so its
-/// middle is within 2⁻¹⁵ of each of them, relatively. Values below 2⁻²⁰ count as 0; values of 2¹² and
-/// more share the last bin, which stands for the greatest of them.
+/// A bin holds the floats that share their exponent and their 14 highest mantissa bits, and stands
+/// for their mean, which is within 2⁻¹⁴ of each of them, relatively, and exact where a bin holds one
+/// value only. Values below 2⁻²⁰ count as 0; values of 2¹² and more share the last bin, which stands
+/// for the greatest of them.
 struct ActivationHistogram: Sendable {
   /// The greatest value seen, exactly.
   private(set) var greatest: Float = 0
@@ -10,12 +11,17 @@ struct ActivationHistogram: Sendable {
   private(set) var count = 0
 
   private var counts: [UInt32]
+  /// For each bin the sum of its values' lowest nine bits, over at most `summed` values.
+  private var sums: [UInt32]
+  /// So many values of a bin can be summed without overflow: 511 times this is below 2³².
+  private static let summed: UInt32 = 8_000_000
   private static let firstKey: UInt32 = (127 - 20) << 14
   private static let bins = 32 << 14
 
   /// Makes an empty histogram; without bins it only knows the greatest value.
   init(hasBins: Bool) {
     counts = hasBins ? [UInt32](repeating: 0, count: ActivationHistogram.bins) : []
+    sums = counts
   }
 
   /// Counts more values, none of which is negative.
@@ -26,11 +32,16 @@ struct ActivationHistogram: Sendable {
     guard !counts.isEmpty else { return }
     let last = UInt32(ActivationHistogram.bins - 1)
     counts.withUnsafeMutableBufferPointer { counts in
-      var index = 0
-      while index < values.count {
-        let key = max(first[index].bitPattern &>> 9, ActivationHistogram.firstKey)
-        counts[Int(min(key &- ActivationHistogram.firstKey, last))] &+= 1
-        index &+= 1
+      sums.withUnsafeMutableBufferPointer { sums in
+        var index = 0
+        while index < values.count {
+          let bits = first[index].bitPattern
+          let key = max(bits &>> 9, ActivationHistogram.firstKey)
+          let bin = Int(min(key &- ActivationHistogram.firstKey, last))
+          sums[bin] &+= counts[bin] < ActivationHistogram.summed ? bits & 511 : 0
+          counts[bin] &+= 1
+          index &+= 1
+        }
       }
     }
   }
@@ -39,7 +50,17 @@ struct ActivationHistogram: Sendable {
   mutating func merge(_ other: ActivationHistogram) {
     greatest = max(greatest, other.greatest)
     count += other.count
-    for bin in counts.indices { counts[bin] &+= other.counts[bin] }
+    for bin in counts.indices where other.counts[bin] > 0 {
+      let room = ActivationHistogram.summed - min(counts[bin], ActivationHistogram.summed)
+      // Where not all fit, the mean of so many values is known well enough from the first of them.
+      if min(other.counts[bin], ActivationHistogram.summed) <= room {
+        sums[bin] += other.sums[bin]
+        counts[bin] += other.counts[bin]
+      } else {
+        sums[bin] = UInt32(mean(ofBin: bin) * Double(ActivationHistogram.summed))
+        counts[bin] &+= other.counts[bin]
+      }
+    }
   }
 
   /// The bins that hold something, as the value that stands for each and how many it holds.
@@ -71,7 +92,12 @@ struct ActivationHistogram: Sendable {
     if bin == 0 { return 0 }
     if bin == ActivationHistogram.bins - 1 { return greatest }
     let lowest = (ActivationHistogram.firstKey + UInt32(bin)) << 9
-    return min(Float(bitPattern: lowest + 256), greatest)
+    return min(Float(bitPattern: lowest + UInt32(mean(ofBin: bin).rounded())), greatest)
+  }
+
+  /// The mean of the lowest nine bits of a bin's values.
+  private func mean(ofBin bin: Int) -> Double {
+    Double(sums[bin]) / Double(max(1, min(counts[bin], ActivationHistogram.summed)))
   }
 
   private static func greatest(_ first: UnsafePointer<Float>, _ count: Int) -> Float {

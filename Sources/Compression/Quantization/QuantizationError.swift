@@ -21,20 +21,18 @@ package enum QuantizationError {
 
   /// Σa² and Σ(a − b)², in float lanes that are emptied into doubles every 1,024 elements.
   private static func energies(_ first: [Float], _ second: [Float]) -> (Double, Double) {
-    first.withUnsafeBufferPointer { first in
-      second.withUnsafeBufferPointer { second in
+    let count = first.count
+    return first.withUnsafeBytes { first in
+      second.withUnsafeBytes { second in
         var (signal, noise) = (0.0, 0.0)
         var start = 0
-        let count = first.count
         let vectors = count / 16 * 16
         while start < vectors {
           let end = min(start &+ 1024, vectors)
           var (signalLanes, noiseLanes) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
           for index in stride(from: start, to: end, by: 16) {
-            let a = UnsafeRawPointer(first.baseAddress.unsafelyUnwrapped + index)
-              .loadUnaligned(as: SIMD16<Float>.self)
-            let b = UnsafeRawPointer(second.baseAddress.unsafelyUnwrapped + index)
-              .loadUnaligned(as: SIMD16<Float>.self)
+            let a = first.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
+            let b = second.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
             let difference = a - b
             signalLanes.addProduct(a, a)
             noiseLanes.addProduct(difference, difference)
@@ -44,7 +42,8 @@ package enum QuantizationError {
           start = end
         }
         for index in vectors..<count {
-          let (a, b) = (Double(first[index]), Double(second[index]))
+          let a = Double(first.loadUnaligned(fromByteOffset: 4 * index, as: Float.self))
+          let b = Double(second.loadUnaligned(fromByteOffset: 4 * index, as: Float.self))
           signal += a * a
           noise += (a - b) * (a - b)
         }

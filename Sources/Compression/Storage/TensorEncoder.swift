@@ -42,16 +42,8 @@ struct TensorEncoder {
     guard weights.count <= Int(UInt32.max) else {
       throw .unsupported(tensor: tensor.name, "csr16 has row pointers of 32 bits")
     }
-    var pointers: [UInt32] = [0]
-    var columns: [UInt16] = []
-    var places: [Int] = []
-    for output in 0..<outputs {
-      for input in 0..<inputs where weights.elements[input &* outputs &+ output] != 0 {
-        columns.append(UInt16(input))
-        places.append(input &* outputs &+ output)
-      }
-      pointers.append(UInt32(places.count))
-    }
+    let (pointers, columns, places) = TensorEncoder.rows(
+      of: weights.elements, inputs: inputs, outputs: outputs)
     try writeSparseHeader(weights.shape, to: &writer)
     for pointer in pointers { writer.write(pointer) }
     for column in columns { writer.write(column) }
@@ -68,6 +60,34 @@ struct TensorEncoder {
     try writeSparseHeader(weights.shape, to: &writer)
     writer.write(weights.elements.map { $0 == 0 ? 0 : 1 }, width: 1)
     writeValues(at: weights.elements.indices.filter { weights.elements[$0] != 0 }, to: &writer)
+  }
+
+  /// The weights that are not zero by rows: where each row begins, the columns, the flat indices.
+  ///
+  /// Both passes run in flat order, which is that of memory; a row is a column of the kernel.
+  private static func rows(
+    of weights: [Float], inputs: Int, outputs: Int
+  ) -> (pointers: [UInt32], columns: [UInt16], places: [Int]) {
+    var next = [Int](repeating: 0, count: outputs + 1)
+    for input in 0..<inputs {
+      for output in 0..<outputs where weights[input &* outputs &+ output] != 0 {
+        next[output + 1] += 1
+      }
+    }
+    for output in 0..<outputs { next[output + 1] += next[output] }
+    let pointers = next.map { UInt32($0) }
+    var columns = [UInt16](repeating: 0, count: next[outputs])
+    var places = [Int](repeating: 0, count: next[outputs])
+    for input in 0..<inputs {
+      for output in 0..<outputs {
+        let place = input &* outputs &+ output
+        guard weights[place] != 0 else { continue }
+        columns[next[output]] = UInt16(input)
+        places[next[output]] = place
+        next[output] += 1
+      }
+    }
+    return (pointers, columns, places)
   }
 
   private func writeSparseHeader(

@@ -1,170 +1,261 @@
 package import Compression
 import Dispatch
+import Foundation
 import NeuralNetwork
-import Synchronization
 
-/// Measures recipes on a thread of its own, the newest first.
+/// Measures recipes on a thread of its own and tells what it finds as it finds it.
 ///
-/// A submitted recipe takes the place of the one before it, which stops at its next chunk of
-/// images. A sweep goes on only while no recipe waits. Reports are sent from the runner's thread;
-/// none is sent for a request once a newer one was made.
-package final class BackgroundRunner: Sendable {
-  /// What becomes known of a recipe, in this order.
-  package enum Report: Sendable {
-    /// The distribution of the weights.
-    case histograms([WeightHistogram])
-    /// The accuracy from the first images.
-    case estimate(AccuracyEstimate)
-    /// Everything but latency, from all images; and again with latency.
-    case measurement(Measurement)
-    /// The recipe cannot be measured.
-    case refused(String)
+/// One recipe is measured at a time, the newest: submitting another one ends the measurement that
+/// runs, and nothing of the old one is published from then on. A sweep is worked on only while no
+/// recipe waits, and goes on where it was. Latency is measured when nothing else is left to do.
+///
+/// No method waits for a measurement. Results come on the runner's thread, one at a time; a receiver
+/// passes them on and returns, since `submit` waits while a result is being received.
+package final class BackgroundRunner: @unchecked Sendable {
+  // Unchecked: the mutable state below is only touched while `lock` is held. The lock is recursive
+  // so that a receiver may submit the next recipe from within its call.
+
+  /// Receives news, on the runner's thread.
+  package typealias Receiver = @Sendable (LabUpdate) -> Void
+
+  /// How many images the first figure is made of.
+  package static let estimateImages = 1_000
+
+  private struct Job: Sendable {
+    let number: Int
+    let recipe: Recipe
+    let generation: Int
+    let receiver: Receiver
   }
 
-  /// One point of a sweep.
-  package struct SweepPoint: Sendable, Hashable {
-    /// The key's value.
-    package let value: String
-    /// The accuracy.
-    package let accuracy: Double
-    /// Whether all images were used.
-    package let isExact: Bool
+  private struct Sweep: Sendable {
+    let number: Int
+    let points: [(value: String, recipe: Recipe)]
+    let generation: Int
+    let receiver: Receiver
+    /// Steps done: all estimates first, then all exact points.
+    var done = 0
   }
 
-  /// The images of the first estimate.
-  package static let firstImages = 1000
-  /// The images between two looks at whether something newer is wanted.
-  private static let chunk = 500
+  private enum Work {
+    case measure(Job)
+    case step(Sweep)
+    case time(Job, Measurement)
+  }
 
   private let laboratory: Laboratory
-  private let queue = DispatchQueue(label: "nibble.laboratory", qos: .userInitiated)
-  // Counts requests; work of an older count stops.
-  private let current = Atomic<Int>(0)
+  private let queue = DispatchQueue(label: "nibble.lab", qos: .userInitiated)
+  private let lock = NSRecursiveLock()
+  private var counter = 0
+  private var currentJob: Int?
+  private var waiting: Job?
+  private var untimed: (job: Job, measurement: Measurement)?
+  private var sweep: Sweep?
+  private var isRunning = false
 
-  /// Makes a runner for a laboratory.
-  package init(laboratory: Laboratory) {
-    self.laboratory = laboratory
-  }
+  /// Makes a runner that measures in a laboratory.
+  package init(_ laboratory: Laboratory) { self.laboratory = laboratory }
 
-  /// Stops whatever is being measured.
-  package func cancel() {
-    current.wrappingAdd(1, ordering: .relaxed)
-  }
-
-  /// Measures a recipe in place of everything asked for before.
-  package func submit(_ recipe: Recipe, report: @escaping @Sendable (Report) -> Void) {
-    let request = current.wrappingAdd(1, ordering: .relaxed).newValue
-    queue.async { [self] in
-      do {
-        try measure(recipe, request: request) { if isCurrent(request) { report($0) } }
-      } catch {
-        if isCurrent(request) { report(.refused("\(error)")) }
-      }
-    }
-  }
-
-  /// Measures the accuracy along a key, from the recipe's value outwards, point after point.
+  /// Measures a recipe in place of the one submitted before.
   ///
-  /// It follows the last submitted recipe and stops when another one is submitted.
-  package func sweep(
-    _ key: RecipeKey, through recipe: Recipe, report: @escaping @Sendable (SweepPoint) -> Void
+  /// The receiver gets an estimate from the first 1,000 images, then the exact measurement, once
+  /// without and once with the bytes, then, when nothing else is to do, the same with its latency;
+  /// or a failure.
+  package func submit(
+    _ recipe: Recipe, generation: Int, onResult receiver: @escaping Receiver
   ) {
-    let request = current.load(ordering: .relaxed)
-    let values = Self.sweepValues(of: key, around: recipe)
-    // Every point is a task of its own, so that a submitted recipe never waits for a whole sweep.
-    for value in values {
-      queue.async { [self] in
-        guard isCurrent(request) else { return }
-        var changed = recipe
-        guard key.write(&changed, value) else { return }
-        guard let variant = try? laboratory.prepare(changed, isCancelled: { !isCurrent(request) }),
-          let predictions = predictions(of: variant, request: request)
-        else { return }
-        let correct = zip(predictions, laboratory.testSet.labels).count { $0 == $1 }
-        guard isCurrent(request) else { return }
-        report(
-          SweepPoint(
-            value: value, accuracy: Double(correct) / Double(max(1, predictions.count)),
-            isExact: true))
+    lock.withLock {
+      counter += 1
+      let job = Job(number: counter, recipe: recipe, generation: generation, receiver: receiver)
+      currentJob = job.number
+      waiting = job
+      untimed = nil
+      startIfIdle()
+    }
+  }
+
+  /// Draws the curve of accuracy against one knob in place of the sweep before.
+  ///
+  /// All points are first estimated from 1,000 images, then measured on all. A value that
+  /// contradicts the recipe is left out.
+  ///
+  /// - Parameters:
+  ///   - key: the key whose values are tried.
+  ///   - recipe: the other keys' values.
+  ///   - values: the values to try; nil for the key's own positions, or for a fraction 0, 0.1 … 0.9,
+  ///     0.95, 0.99.
+  package func sweep(
+    _ key: RecipeKey, over recipe: Recipe, values: [String]? = nil, generation: Int,
+    onResult receiver: @escaping Receiver
+  ) {
+    let tried = values ?? BackgroundRunner.sweepValues(of: key)
+    let points = tried.compactMap { value -> (String, Recipe)? in
+      var varied = recipe
+      guard key.write(&varied, value), (try? varied.checkCombination()) != nil else { return nil }
+      return (value, varied)
+    }
+    lock.withLock {
+      counter += 1
+      sweep = Sweep(number: counter, points: points, generation: generation, receiver: receiver)
+      startIfIdle()
+    }
+  }
+
+  /// Ends the measurement that runs or waits; nothing more of it is published.
+  package func cancel() {
+    lock.withLock {
+      currentJob = nil
+      waiting = nil
+      untimed = nil
+    }
+  }
+
+  /// Ends the sweep; nothing more of it is published.
+  package func cancelSweep() {
+    lock.withLock { sweep = nil }
+  }
+
+  /// The values that a sweep of a key tries.
+  package static func sweepValues(of key: RecipeKey) -> [String] {
+    guard case .fraction(let range) = key.kind else { return key.positions }
+    return ["0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "0.95", "0.99"]
+      .filter { range.contains(Double($0) ?? .infinity) }
+  }
+
+  private func startIfIdle() {
+    guard !isRunning else { return }
+    isRunning = true
+    queue.async { [self] in
+      while let work = nextWork() {
+        switch work {
+        case .measure(let job): measure(job)
+        case .step(let sweep): step(sweep)
+        case .time(let job, let measurement): time(job, measurement)
+        }
       }
     }
   }
 
-  /// The values of a sweep, nearest to the recipe's own first.
-  static func sweepValues(of key: RecipeKey, around recipe: Recipe) -> [String] {
-    let own = key.read(recipe)
-    if case .fraction(let range) = key.kind {
-      let here = Double(own) ?? range.lowerBound
-      let steps = stride(from: 0.0, through: 0.9, by: 0.1).map { $0 } + [0.95, 0.99]
-      return steps.filter { range.contains($0) }
-        .sorted { (abs($0 - here), $0) < (abs($1 - here), $1) }
-        .map { value in
-          let knob = Knob(key, for: recipe)
-          return knob.value(at: (value - range.lowerBound) / (range.upperBound - range.lowerBound))
-        }
+  private func nextWork() -> Work? {
+    lock.withLock {
+      if let job = waiting {
+        waiting = nil
+        return .measure(job)
+      }
+      if let sweep { return .step(sweep) }
+      if let (job, measurement) = untimed {
+        untimed = nil
+        return .time(job, measurement)
+      }
+      isRunning = false
+      return nil
     }
-    let positions = Knob(key, for: recipe).positions
-    let here = positions.firstIndex(of: own) ?? 0
-    return positions.indices.sorted { (abs($0 - here), $0) < (abs($1 - here), $1) }
-      .map { positions[$0] }
   }
 
-  private func isCurrent(_ request: Int) -> Bool {
-    current.load(ordering: .relaxed) == request
+  private func isCurrent(_ job: Job) -> Bool {
+    lock.withLock { currentJob == job.number }
   }
 
-  private func measure(
-    _ recipe: Recipe, request: Int, report: (Report) -> Void
-  ) throws {
-    guard isCurrent(request) else { return }
-    let start = ContinuousClock.now
-    guard
-      let variant = try laboratory.prepare(recipe, isCancelled: { !self.isCurrent(request) })
-    else { return }
-    let first = min(Self.firstImages, laboratory.testSet.count)
-    var predictions = laboratory.predictions(of: variant, in: 0..<first)
-    if first < laboratory.testSet.count { report(.estimate(estimate(from: predictions))) }
-    guard isCurrent(request) else { return }
-    report(.histograms(WeightHistogram.all(for: variant, of: laboratory.network)))
-    guard
-      let rest = self.predictions(of: variant, from: first, request: request)
-    else { return }
-    predictions += rest
-    var measurement = try laboratory.measurement(of: variant, predictions: predictions)
-    measurement.seconds = (ContinuousClock.now - start) / .seconds(1)
-    report(.measurement(measurement))
-    // Latency comes last and by itself, so that nothing of the measurement disturbs it.
-    guard isCurrent(request) else { return }
-    measurement.latency = LatencyMeter.measure(variant, on: laboratory.testSet)
-    report(.measurement(measurement))
-  }
-
-  private func predictions(
-    of variant: PreparedVariant, from start: Int = 0, request: Int
-  ) -> [UInt8]? {
-    var predictions: [UInt8] = []
-    var next = start
-    while next < laboratory.testSet.count {
-      guard isCurrent(request) else { return nil }
-      let end = min(next + Self.chunk, laboratory.testSet.count)
-      predictions += laboratory.predictions(of: variant, in: next..<end)
-      next = end
+  /// Publishes only while the job is the current one; the lock is held meanwhile, so that nothing
+  /// of it comes after `submit` or `cancel` has returned.
+  private func publish(_ content: LabUpdate.Content, of job: Job) {
+    lock.withLock {
+      guard currentJob == job.number else { return }
+      job.receiver(LabUpdate(generation: job.generation, content: content))
     }
-    return isCurrent(request) ? predictions : nil
   }
 
-  private func estimate(from predictions: [UInt8]) -> AccuracyEstimate {
-    var gained = 0
-    var lost = 0
-    for (index, predicted) in predictions.enumerated() {
-      let label = laboratory.testSet.labels[index]
-      let isRight = predicted == label
-      let wasRight = laboratory.baseline[index] == label
-      if isRight, !wasRight { gained += 1 }
-      if !isRight, wasRight { lost += 1 }
+  private func measure(_ job: Job) {
+    let isCancelled: @Sendable () -> Bool = { [self] in !isCurrent(job) }
+    do {
+      let start = ContinuousClock.now
+      let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
+      let estimate = try estimate(of: job.recipe, images: part, isCancelled: isCancelled)
+      publish(.estimate(estimate), of: job)
+      let outcome = try laboratory.outcome(
+        of: job.recipe, images: laboratory.test.count, isCancelled: isCancelled)
+      var exact = Measurement(
+        recipe: job.recipe, outcome: outcome,
+        size: try laboratory.size(of: job.recipe, formats: [], isCancelled: isCancelled),
+        latency: [:], seconds: (ContinuousClock.now - start) / .seconds(1))
+      // Writing all formats may take longer than the images did; the accuracy does not wait for it.
+      publish(.exact(exact), of: job)
+      exact.size = try laboratory.size(of: job.recipe, isCancelled: isCancelled)
+      exact.seconds = (ContinuousClock.now - start) / .seconds(1)
+      lock.withLock {
+        if currentJob == job.number { untimed = (job, exact) }
+      }
+      publish(.weighed(exact), of: job)
+    } catch LabError.cancelled {
+      return
+    } catch {
+      publish(.failed("\(error)"), of: job)
     }
-    return ErrorBand.paired(
-      baselineAccuracy: laboratory.baselineAccuracy, gained: gained, lost: lost,
-      images: predictions.count, of: laboratory.testSet.count)
+  }
+
+  private func time(_ job: Job, _ measurement: Measurement) {
+    do {
+      var timed = measurement
+      timed.latency = try laboratory.latency(of: job.recipe)
+      publish(.timed(timed), of: job)
+    } catch {
+      publish(.failed("\(error)"), of: job)
+    }
+  }
+
+  private func step(_ sweep: Sweep) {
+    let count = sweep.points.count
+    // A recipe that waits goes first; the point is begun again afterwards.
+    let isCancelled: @Sendable () -> Bool = { [self] in
+      lock.withLock { waiting != nil || self.sweep?.number != sweep.number }
+    }
+    guard sweep.done < 2 * count else {
+      publish(.sweepFinished, of: sweep, ends: true)
+      return
+    }
+    let isExact = sweep.done >= count
+    let index = sweep.done % count
+    let (value, recipe) = sweep.points[index]
+    let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
+    do {
+      let estimate = try estimate(
+        of: recipe, images: isExact ? laboratory.test.count : part, isCancelled: isCancelled)
+      publish(
+        .point(
+          SweepPoint(
+            index: index, value: value, band: estimate.band, sparsity: estimate.size.sparsity,
+            isExact: estimate.outcome.images == laboratory.test.count)), of: sweep, ends: false)
+    } catch LabError.cancelled {
+      return
+    } catch {
+      publish(.failed("\(error)"), of: sweep, ends: true)
+    }
+  }
+
+  private func publish(_ content: LabUpdate.Content, of sweep: Sweep, ends: Bool) {
+    lock.withLock {
+      guard self.sweep?.number == sweep.number else { return }
+      if ends {
+        self.sweep = nil
+      } else {
+        self.sweep?.done += 1
+      }
+      sweep.receiver(LabUpdate(generation: sweep.generation, content: content))
+    }
+  }
+
+  private func estimate(
+    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool
+  ) throws -> Estimate {
+    let baseline = try laboratory.baselinePredictions(isCancelled: isCancelled)
+    let outcome = try laboratory.outcome(of: recipe, images: images, isCancelled: isCancelled)
+    let total = laboratory.test.count
+    let baselineCorrect = zip(baseline, laboratory.test.labels).count { $0 == $1 }
+    return Estimate(
+      recipe: recipe, outcome: outcome,
+      band: .paired(
+        baselineCorrect: baselineCorrect, total: total, gained: outcome.gained,
+        lost: outcome.lost, images: outcome.images),
+      size: try laboratory.size(of: recipe, formats: [], isCancelled: isCancelled))
   }
 }

@@ -2,196 +2,262 @@ package import Compression
 package import NeuralNetwork
 import Synchronization
 
-/// A network with its data, on which recipes are measured.
+/// Measures recipes on one network and one test set.
 ///
-/// Everything that every measurement needs is computed once: the uncompressed network's
-/// predictions and its length. The training set, which only calibration reads, is loaded when it is
-/// first needed. Calls from several threads are safe.
+/// What does not change from one recipe to the next is kept: pruned and rounded networks, ranges of
+/// activations, file sizes, finished measurements. All methods may be called from any thread.
 package final class Laboratory: Sendable {
   /// The uncompressed network.
   package let network: Sequential
-  /// The test images.
-  package let testSet: ImageDataset
-  /// The uncompressed network's predictions.
-  package let baseline: [UInt8]
-  /// The test images that the uncompressed network classifies right.
-  package let baselineCorrect: Int
-  /// The length of the uncompressed network as float32, in the format `dense`.
-  package let baselineBytes: Int
+  /// The images that accuracy is measured on.
+  package let test: ImageDataset
+  /// The number of threads that a measurement uses.
+  package let threads: Int
 
-  private let threads: Int
-  private let loadTrainingSet: @Sendable () throws -> ImageDataset
-  private let trainingSet = Mutex<ImageDataset?>(nil)
-  private let calibrations = Mutex<CalibrationCache>(CalibrationCache())
+  /// The most images that run between two looks at whether to stop.
+  package static let imagesAtOnce = 500
 
-  /// Makes a laboratory; runs the uncompressed network on all test images.
+  private let loadTraining: @Sendable () throws -> ImageDataset
+  private let memory = Mutex(Memory())
+
+  private struct Memory: Sendable {
+    var baseline: [UInt8]?
+    var training: ImageDataset?
+    var pruned = RecentValues<Pruning, Sequential>(capacity: 2)
+    var compressed = RecentValues<WeightRecipe, CompressedNetwork>(capacity: 4)
+    var calibrations = RecentValues<Calibration, ActivationStatistics>(capacity: 4)
+    var sizes = RecentValues<WeightRecipe, [StorageFormat: Int]>(capacity: 64)
+    var plans = RecentValues<Recipe, InferencePlan>(capacity: 2)
+    var predictions = RecentValues<Recipe, [UInt8]>(capacity: 64)
+  }
+
+  /// The part of a recipe that decides the weights.
+  private struct WeightRecipe: Hashable, Sendable {
+    var prune: Pruning
+    var weights: WeightQuantization
+  }
+
+  private struct Calibration: Hashable, Sendable {
+    var weights: WeightRecipe
+    var samples: Int
+    var hasDistribution: Bool
+  }
+
+  /// Makes a laboratory.
   ///
   /// - Parameters:
-  ///   - network: The network to compress.
-  ///   - testSet: The images to measure on.
-  ///   - threads: How many threads a measurement uses.
-  ///   - trainingSet: Reads the training set; called at most once, when calibration needs it.
+  ///   - training: loads the training set; called once, when activations are first calibrated.
+  ///   - threads: how many threads a measurement uses.
   package init(
-    network: Sequential, testSet: ImageDataset, threads: Int = Parallel.processorCount,
-    trainingSet: @escaping @Sendable () throws -> ImageDataset
-  ) throws {
+    network: Sequential, test: ImageDataset, threads: Int = Parallel.processorCount,
+    training: @escaping @Sendable () throws -> ImageDataset
+  ) {
+    precondition(test.count > 0, "Accuracy needs images.")
     self.network = network
-    self.testSet = testSet
+    self.test = test
     self.threads = threads
-    loadTrainingSet = trainingSet
-    let plan = InferencePlan(network)
-    baseline = plan.predictions(of: testSet, in: 0..<testSet.count, threads: threads)
-    baselineCorrect = zip(baseline, testSet.labels).count { $0 == $1 }
-    let tensors = network.parameters.map {
-      StoredTensor(name: $0.name, values: .float($0.tensor))
-    }
-    baselineBytes = try TensorFile.encode(tensors, as: .dense).count
-  }
-
-  /// The share of test images that the uncompressed network classifies right.
-  package var baselineAccuracy: Double {
-    Double(baselineCorrect) / Double(max(1, testSet.count))
-  }
-
-  /// Prepares a recipe: compresses the weights and calibrates the activations.
-  ///
-  /// Returns nil when it was cancelled.
-  package func prepare(
-    _ recipe: Recipe, isCancelled: @Sendable () -> Bool = { false }
-  ) throws -> PreparedVariant? {
-    let compressed = try Compressor.compress(network, recipe)
-    var grids: ActivationGrids = [:]
-    if recipe.activations.bits < 32 {
-      guard let statistics = try calibrate(compressed, recipe, isCancelled: isCancelled) else {
-        return nil
-      }
-      grids = statistics.grids(bits: recipe.activations.bits, range: recipe.activations.range)
-    }
-    return PreparedVariant(
-      recipe: recipe, compressed: compressed,
-      plan: InferencePlan(compressed.network, activationGrids: grids))
-  }
-
-  /// The classes that a variant predicts for a range of the test images.
-  package func predictions(of variant: PreparedVariant, in range: Range<Int>) -> [UInt8] {
-    variant.plan.predictions(of: testSet, in: range, threads: threads)
+    loadTraining = training
   }
 
   /// Measures a recipe on the first images of the test set, or on all of them.
-  package func measure(_ recipe: Recipe, images: Int? = nil, latency: Bool = true) throws
-    -> Measurement
-  {
+  ///
+  /// - Parameters:
+  ///   - images: how many images; nil for all.
+  ///   - measuresLatency: whether single images are timed too.
+  ///   - isCancelled: asked between chunks of at most 500 images.
+  /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.
+  package func measure(
+    _ recipe: Recipe, images: Int? = nil, measuresLatency: Bool = true,
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> Measurement {
     let start = ContinuousClock.now
-    let count = min(images ?? testSet.count, testSet.count)
-    guard let variant = try prepare(recipe) else {
-      preconditionFailure("A measurement that nobody can cancel is finished.")
-    }
-    var measurement = try self.measurement(
-      of: variant, predictions: predictions(of: variant, in: 0..<count))
-    if latency { measurement.latency = LatencyMeter.measure(variant, on: testSet) }
+    let outcome = try outcome(of: recipe, images: images ?? test.count, isCancelled: isCancelled)
+    var measurement = Measurement(
+      recipe: recipe, outcome: outcome, size: try size(of: recipe, isCancelled: isCancelled),
+      latency: [:], seconds: 0)
+    if measuresLatency { measurement.latency = try latency(of: recipe) }
     measurement.seconds = (ContinuousClock.now - start) / .seconds(1)
     return measurement
   }
 
-  /// Puts together what is known of a variant from its predictions for the first test images.
-  package func measurement(
-    of variant: PreparedVariant, predictions: [UInt8]
-  ) throws -> Measurement {
-    var flipped: [FlippedImage] = []
-    let classes = variant.plan.classes
-    var confusion = [Int](repeating: 0, count: classes * classes)
-    var correct = 0
-    var baselineCorrect = 0
-    for (index, predicted) in predictions.enumerated() {
-      let label = testSet.labels[index]
-      if predicted == label { correct += 1 }
-      if baseline[index] == label { baselineCorrect += 1 }
-      if Int(label) < classes { confusion[Int(label) * classes + Int(predicted)] += 1 }
-      if predicted != baseline[index] {
-        flipped.append(FlippedImage(index: index, before: baseline[index], after: predicted))
-      }
+  /// What the compressed network says of the first images.
+  package func outcome(
+    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> Outcome {
+    guard 1...test.count ~= images else {
+      throw LabError.imagesOutOfRange(images, available: test.count)
     }
-    let compressed = variant.compressed
-    return Measurement(
-      recipe: variant.recipe, correct: correct, images: predictions.count,
-      baselineCorrect: baselineCorrect, flippedImages: flipped, confusion: confusion,
+    try recipe.checkCombination()
+    let baseline = try baselinePredictions(isCancelled: isCancelled)
+    let predictions =
+      Laboratory.essence(of: recipe) == Recipe()
+      ? baseline : try predictions(of: recipe, images: images, isCancelled: isCancelled)
+    return Outcome(
+      predictions: predictions[..<images], baseline: baseline[..<images],
+      labels: test.labels[..<images], classes: network.classCount)
+  }
+
+  /// What the compressed network is: parameters, operations, bytes, errors of its weights.
+  ///
+  /// A format that cannot hold the network, such as `csr16` for very long rows, is left out.
+  package func size(
+    of recipe: Recipe, formats: [StorageFormat] = StorageFormat.allCases,
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> NetworkSize {
+    let compressed = try compressed(recipe)
+    let key = Laboratory.weightRecipe(of: recipe)
+    var bytes = memory.withLock { $0.sizes.value(for: key) } ?? [:]
+    for format in formats where bytes[format] == nil {
+      if isCancelled() { throw LabError.cancelled }
+      bytes[format] = try Laboratory.length(of: compressed.tensors, as: format)
+    }
+    memory.withLock { $0.sizes.keep(bytes, for: key) }
+    return NetworkSize(
       sparsity: compressed.sparsity, parameters: compressed.network.parameterCount,
-      macs: compressed.network.macs, bytes: try storedBytes(of: compressed),
-      baselineBytes: baselineBytes,
-      layers: compressed.kernels.map {
-        LayerMeasurement(
-          name: $0.name, shape: $0.shape, bits: $0.bits, sparsity: $0.sparsity,
-          sqnr: $0.signalToNoise, zeros: $0.zeros)
-      }, latency: [:], seconds: 0)
+      macs: compressed.network.macs, bytes: bytes.filter { formats.contains($0.key) },
+      layers: compressed.kernels)
   }
 
-  /// The length of a network in every storage format, each written by its encoder.
-  private func storedBytes(of compressed: CompressedNetwork) throws -> [String: Int] {
-    let formats = StorageFormat.allCases
-    let lengths = Parallel.map(count: formats.count, threads: threads) { index in
-      Result { try TensorFile.encode(compressed.tensors, as: formats[index]).count }
-    }
-    var bytes: [String: Int] = [:]
-    for (format, length) in zip(formats, lengths) { bytes[format.rawValue] = try length.get() }
-    return bytes
+  /// The compressed network.
+  package func compressed(_ recipe: Recipe) throws(RecipeError) -> CompressedNetwork {
+    try recipe.checkCombination()
+    let key = Laboratory.weightRecipe(of: recipe)
+    if let known = memory.withLock({ $0.compressed.value(for: key) }) { return known }
+    let pruned = pruned(key.prune)
+    let compressed = Compressor.quantize(pruned, key.weights)
+    memory.withLock { $0.compressed.keep(compressed, for: key) }
+    return compressed
   }
 
-  // MARK: Calibration
-
-  /// The training set, read on first use.
-  private func trainingImages() throws -> ImageDataset {
-    try trainingSet.withLock { known in
-      if let known { return known }
-      let loaded = try loadTrainingSet()
-      known = loaded
-      return loaded
-    }
+  /// The network after pruning, before its weights are rounded.
+  package func pruned(_ pruning: Pruning) -> Sequential {
+    let key = pruning.changesNothing ? Pruning() : pruning
+    if let known = memory.withLock({ $0.pruned.value(for: key) }) { return known }
+    let pruned = Pruner.prune(network, key)
+    memory.withLock { $0.pruned.keep(pruned, for: key) }
+    return pruned
   }
 
-  private func calibrate(
-    _ compressed: CompressedNetwork, _ recipe: Recipe, isCancelled: @Sendable () -> Bool
-  ) throws -> ActivationStatistics? {
-    let key = CalibrationCache.Key(
-      prune: recipe.prune, weights: recipe.weights, samples: recipe.activations.samples,
+  /// The uncompressed network's predictions for the whole test set.
+  package func baselinePredictions(
+    isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> [UInt8] {
+    if let known = memory.withLock({ $0.baseline }) { return known }
+    let baseline = try predictions(of: Recipe(), images: test.count, isCancelled: isCancelled)
+    memory.withLock { $0.baseline = baseline }
+    return baseline
+  }
+
+  /// The grids that activations are rounded on; empty while they are float.
+  package func activationGrids(
+    for recipe: Recipe, isCancelled: @Sendable () -> Bool = { false }
+  ) throws -> ActivationGrids {
+    guard recipe.activations.bits < 32 else { return [:] }
+    let key = Calibration(
+      weights: Laboratory.weightRecipe(of: recipe), samples: recipe.activations.samples,
       hasDistribution: recipe.activations.range != .minimumToMaximum)
-    if let known = calibrations.withLock({ $0.statistics(for: key) }) { return known }
+    if let known = memory.withLock({ $0.calibrations.value(for: key) }) {
+      return known.grids(bits: recipe.activations.bits, range: recipe.activations.range)
+    }
     let statistics = ActivationCalibrator.statistics(
-      of: compressed.network, on: try trainingImages(), count: recipe.activations.samples,
+      of: try compressed(recipe).network, on: try training(), count: key.samples,
       hasDistribution: key.hasDistribution, threads: threads, isCancelled: isCancelled)
-    if let statistics { calibrations.withLock { $0.keep(statistics, for: key) } }
-    return statistics
+    guard let statistics else { throw LabError.cancelled }
+    memory.withLock { $0.calibrations.keep(statistics, for: key) }
+    return statistics.grids(bits: recipe.activations.bits, range: recipe.activations.range)
+  }
+
+  /// The time of one image through the compressed network on one thread, in microseconds.
+  ///
+  /// The median of 201 runs over different images after 20 to warm up. The kernel is `float32`: dense
+  /// float arithmetic on the weights that the codes stand for, with float activations. Zeros are
+  /// multiplied like other weights, so it shows what pruning and rounding do without a kernel that
+  /// makes use of them; only removed filters and neurons make it faster.
+  package func latency(of recipe: Recipe) throws -> [String: Double] {
+    let runner = InferencePlan(try compressed(recipe).network).makeSingleImageRunner()
+    var times: [Duration] = []
+    for run in 0..<221 {
+      let image = run % test.count
+      let start = ContinuousClock.now
+      _ = runner.run(test, image)
+      let time = ContinuousClock.now - start
+      if run >= 20 { times.append(time) }
+    }
+    times.sort()
+    return ["float32": times[times.count / 2] / .microseconds(1)]
+  }
+
+  /// The length of the file that a format writes, or nil if the format cannot hold the tensors.
+  private static func length(
+    of tensors: [StoredTensor], as format: StorageFormat
+  ) throws(StorageError) -> Int? {
+    do {
+      return try TensorFile.encode(tensors, as: format).count
+    } catch {
+      if case .unsupported = error { return nil }
+      throw error
+    }
+  }
+
+  /// The predictions for at least so many of the first images.
+  ///
+  /// What was predicted before, even by a measurement that was cancelled, is not predicted again.
+  private func predictions(
+    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool
+  ) throws -> [UInt8] {
+    let key = Laboratory.essence(of: recipe)
+    var predictions = memory.withLock { $0.predictions.value(for: key) } ?? []
+    guard predictions.count < images else { return predictions }
+    if isCancelled() { throw LabError.cancelled }
+    let plan = try plan(for: key, isCancelled: isCancelled)
+    var wasCancelled = false
+    while predictions.count < images, !wasCancelled {
+      let end = min(predictions.count + Laboratory.imagesAtOnce, images)
+      predictions += plan.predictions(of: test, in: predictions.count..<end, threads: threads)
+      wasCancelled = isCancelled()
+    }
+    let found = predictions
+    memory.withLock { $0.predictions.keep(found, for: key) }
+    if found.count < images { throw LabError.cancelled }
+    return found
+  }
+
+  private func plan(
+    for recipe: Recipe, isCancelled: @Sendable () -> Bool
+  ) throws -> InferencePlan {
+    if let known = memory.withLock({ $0.plans.value(for: recipe) }) { return known }
+    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    let plan = InferencePlan(try compressed(recipe).network, activationGrids: grids)
+    memory.withLock { $0.plans.keep(plan, for: recipe) }
+    return plan
+  }
+
+  private func training() throws -> ImageDataset {
+    if let known = memory.withLock({ $0.training }) { return known }
+    let training = try loadTraining()
+    memory.withLock { $0.training = training }
+    return training
+  }
+
+  /// The recipe with everything at its default that has no effect, so that equal results are found
+  /// under one key.
+  private static func essence(of recipe: Recipe) -> Recipe {
+    var essence = recipe
+    let weights = weightRecipe(of: recipe)
+    essence.prune = weights.prune
+    essence.weights = weights.weights
+    if recipe.activations.bits >= 32 { essence.activations = ActivationQuantization() }
+    return essence
+  }
+
+  private static func weightRecipe(of recipe: Recipe) -> WeightRecipe {
+    WeightRecipe(
+      prune: recipe.prune.changesNothing ? Pruning() : recipe.prune,
+      weights: recipe.weights.bits >= 32 ? WeightQuantization() : recipe.weights)
   }
 }
 
-/// A recipe applied to the network, ready to run.
-package struct PreparedVariant: Sendable {
-  /// The recipe.
-  package let recipe: Recipe
-  /// The network with its codes.
-  package let compressed: CompressedNetwork
-  /// What runs images.
-  package let plan: InferencePlan
-}
-
-/// The last few calibrations, so that a knob that does not touch them need not repeat them.
-private struct CalibrationCache {
-  /// What a calibration depends on.
-  struct Key: Hashable {
-    let prune: Pruning
-    let weights: WeightQuantization
-    let samples: Int
-    let hasDistribution: Bool
-  }
-
-  private static let capacity = 8
-  private var entries: [(key: Key, statistics: ActivationStatistics)] = []
-
-  func statistics(for key: Key) -> ActivationStatistics? {
-    entries.first { $0.key == key }?.statistics
-  }
-
-  mutating func keep(_ statistics: ActivationStatistics, for key: Key) {
-    entries.append((key, statistics))
-    if entries.count > Self.capacity { entries.removeFirst() }
-  }
+extension Sequential {
+  /// The outputs of the last layer with a bias.
+  fileprivate var classCount: Int { parameters.last?.tensor.count ?? 0 }
 }

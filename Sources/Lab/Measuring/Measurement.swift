@@ -1,114 +1,100 @@
 package import Compression
 
-/// What a recipe did to a network: everything here was measured.
-package struct Measurement: Sendable {
+/// What a recipe did to a network.
+package struct Measurement: Sendable, Equatable {
   /// The recipe.
-  package let recipe: Recipe
-  /// The test images that are classified right.
-  package let correct: Int
-  /// The test images.
-  package let images: Int
-  /// The test images that the uncompressed network classifies right.
-  package let baselineCorrect: Int
-  /// The images whose prediction differs from the uncompressed network's, in the test set's order.
-  package let flippedImages: [FlippedImage]
-  /// How often each class (row) was predicted as each class (column), row after row.
-  package let confusion: [Int]
-  /// The share of the kernels' weights that are exactly zero.
-  package let sparsity: Double
-  /// The number of trainable values; structured pruning lowers it.
-  package let parameters: Int
-  /// The multiply-accumulates of one image, dense arithmetic assumed.
-  package let macs: Int
-  /// The length of the network in each storage format.
-  package let bytes: [String: Int]
-  /// The length of the uncompressed network as float32, in the format `dense`.
-  package let baselineBytes: Int
-  /// What happened to each kernel.
-  package let layers: [LayerMeasurement]
-  /// The median microseconds of one image, by kernel; empty until latency was measured.
+  package var recipe: Recipe
+  /// What the compressed network said of the images.
+  package var outcome: Outcome
+  /// What the compressed network is, whatever it says.
+  package var size: NetworkSize
+  /// Microseconds an image, the median, by the kernel that ran; empty where it was not measured.
   package var latency: [String: Double]
-  /// How long the measurement took.
+  /// How long the measurement took, in seconds.
   package var seconds: Double
 
-  /// The share of test images that are classified right.
-  package var accuracy: Double { Double(correct) / Double(max(1, images)) }
-
-  /// Where the accuracy on unseen images lies, at 95 %.
-  package var errorBand: ClosedRange<Double> {
-    ErrorBand.wilson(correct: correct, images: images)
-  }
-
-  /// The number of images whose prediction changed.
-  package var flips: Int { flippedImages.count }
-}
-
-/// An image whose prediction changed.
-package struct FlippedImage: Sendable, Hashable, Codable {
-  /// Its position in the test set.
-  package let index: Int
-  /// What the uncompressed network predicts.
-  package let before: UInt8
-  /// What the compressed network predicts.
-  package let after: UInt8
-}
-
-/// What happened to one kernel.
-package struct LayerMeasurement: Sendable, Hashable {
-  /// The kernel's name, such as `dense/kernel`.
-  package let name: String
-  /// Its shape after pruning.
-  package let shape: [Int]
-  /// The width of a weight; 32 for float.
-  package let bits: Int
-  /// The share of its weights that are exactly zero.
-  package let sparsity: Double
-  /// The signal-to-noise ratio of rounding in decibels; infinite where nothing was rounded.
-  package let sqnr: Double
-  /// The number of weights that are exactly zero.
-  package let zeros: Int
-}
-
-extension Measurement: Encodable {
-  private enum Key: String, CodingKey {
-    case recipe, correct, images, accuracy, accuracyBand, baselineCorrect, flips, sparsity
-    case parameters, macs, bytes, latency, layers, confusion, seconds
-  }
-
-  /// Writes one object with a key for every quantity.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(recipe, forKey: .recipe)
-    try container.encode(correct, forKey: .correct)
-    try container.encode(images, forKey: .images)
-    try container.encode(accuracy, forKey: .accuracy)
-    try container.encode([errorBand.lowerBound, errorBand.upperBound], forKey: .accuracyBand)
-    try container.encode(baselineCorrect, forKey: .baselineCorrect)
-    try container.encode(flips, forKey: .flips)
-    try container.encode(sparsity, forKey: .sparsity)
-    try container.encode(parameters, forKey: .parameters)
-    try container.encode(macs, forKey: .macs)
-    try container.encode(bytes, forKey: .bytes)
-    try container.encode(latency, forKey: .latency)
-    try container.encode(layers, forKey: .layers)
-    try container.encode(confusion, forKey: .confusion)
-    try container.encode(seconds, forKey: .seconds)
+  /// Correct over images.
+  package var accuracy: Double { outcome.accuracy }
+  /// The band of the accuracy (Wilson, 95 %).
+  package var band: AccuracyBand {
+    .wilson(correct: outcome.correct, images: outcome.images)
   }
 }
 
-extension LayerMeasurement: Encodable {
-  private enum Key: String, CodingKey {
-    case name, shape, bits, sparsity, sqnr, zeros
+/// A compressed network as such: its parameters, operations, bytes and errors of its weights.
+package struct NetworkSize: Sendable, Equatable {
+  /// The share of the kernels' weights that are exactly zero.
+  package var sparsity: Double
+  /// The number of trainable values, zeros included.
+  package var parameters: Int
+  /// The multiply-accumulate operations of one image in dense arithmetic.
+  package var macs: Int
+  /// The length of the file that each format writes.
+  package var bytes: [StorageFormat: Int]
+  /// What happened to each kernel, in file order.
+  package var layers: [CompressedNetwork.KernelReport]
+}
+
+/// What a network said of the first images of the test set, beside what the baseline said.
+package struct Outcome: Sendable, Equatable {
+  /// How many images were looked at.
+  package let images: Int
+  /// How many were classified right.
+  package let correct: Int
+  /// How many of the same images the uncompressed network has right.
+  package let baselineCorrect: Int
+  /// Images on which the two networks disagree, in order.
+  package let flips: [Flip]
+  /// For each true class (row) how many images were taken for each class (column).
+  package let confusion: [[Int]]
+
+  /// An image whose predicted class compression changed.
+  package struct Flip: Sendable, Hashable {
+    /// The image's index in the test set.
+    package let image: Int
+    /// Its true class.
+    package let label: Int
+    /// What the uncompressed network says.
+    package let before: Int
+    /// What the compressed network says.
+    package let after: Int
   }
 
-  /// Writes one object; an infinite ratio is null, since JSON has no infinity.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(shape, forKey: .shape)
-    try container.encode(bits, forKey: .bits)
-    try container.encode(sparsity, forKey: .sparsity)
-    try container.encode(sqnr.isFinite ? sqnr : nil, forKey: .sqnr)
-    try container.encode(zeros, forKey: .zeros)
+  /// Compares predictions for the first images with their labels and the baseline's predictions.
+  package init(
+    predictions: ArraySlice<UInt8>, baseline: ArraySlice<UInt8>, labels: ArraySlice<UInt8>,
+    classes: Int
+  ) {
+    precondition(
+      predictions.count == labels.count && baseline.count == labels.count,
+      "Every image has a label and two predictions.")
+    var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    var flips: [Flip] = []
+    var (correct, baselineCorrect) = (0, 0)
+    for (index, label) in labels.enumerated() {
+      let after = predictions[predictions.startIndex + index]
+      let before = baseline[baseline.startIndex + index]
+      confusion[Int(label)][Int(after)] += 1
+      correct += after == label ? 1 : 0
+      baselineCorrect += before == label ? 1 : 0
+      if after != before {
+        flips.append(
+          Flip(image: index, label: Int(label), before: Int(before), after: Int(after)))
+      }
+    }
+    images = labels.count
+    self.correct = correct
+    self.baselineCorrect = baselineCorrect
+    self.flips = flips
+    self.confusion = confusion
   }
+
+  /// Correct over images; 0 without images.
+  package var accuracy: Double { images == 0 ? 0 : Double(correct) / Double(images) }
+  /// How many images of each class were classified right.
+  package var correctByClass: [Int] { confusion.indices.map { confusion[$0][$0] } }
+  /// Images that only the compressed network has right.
+  package var gained: Int { flips.count { $0.after == $0.label } }
+  /// Images that only the uncompressed network has right.
+  package var lost: Int { flips.count { $0.before == $0.label } }
 }

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// The forward pass of a network that the fast kernels apply to.
 ///
 /// Images go through in blocks, so that a block's features stay in the second-level cache while the

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// One step of Adam on vectors (see `Adam` for the formula).
 struct AdamUpdate {
   private let rate: Lanes

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// The sizes of a network that the fast kernels apply to, and how its values lie in memory.
 ///
 /// The network is a 3×3 convolution of one channel with ReLU, a 2×2 pooling, a dense layer with ReLU

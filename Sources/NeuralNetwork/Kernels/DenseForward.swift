@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// The product of rows of values with a dense layer's weights, plus bias, and ReLU if asked for.
 ///
 /// output[i][o] = activation(bias[o] + Σₖ input[i][k] · weights[o][k]). Both operands are read along k,

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// The gradient of a dense layer by its input: dInput[i][k] = Σₒ dOutput[i][o] · weights[o][k].
 ///
 /// A sum of outer products: a tile of eight rows by two vectors of k stays in registers while o runs.

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// The gradient of a dense layer by its weights, and Adam's step with it, in one pass.
 ///
 /// dWeights[o][k] = Σᵢ dOutput[i][o] · input[i][k]. A tile of four outputs by four vectors of k is

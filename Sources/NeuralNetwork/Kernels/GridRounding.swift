@@ -1,3 +1,5 @@
+import VectorLanes
+
 extension UniformGrid {
   /// Replaces values by their nearest on the grid, as `rounded` does.
   @inline(never)

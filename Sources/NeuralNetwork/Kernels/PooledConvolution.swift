@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// A 3×3 convolution of one channel, bias, ReLU and 2×2 max pooling in one pass.
 ///
 /// Lanes are filters. One step computes the four convolution outputs of a pooling window from a patch

@@ -1,4 +1,5 @@
 private import CKernels
+import VectorLanes
 
 extension PooledConvolution {
   /// Computes one image's gradients by the kernel and the bias.

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// Training of a network that the fast kernels apply to.
 ///
 /// A step is two parallel regions. In the first, threads share the images: forward pass, loss, and

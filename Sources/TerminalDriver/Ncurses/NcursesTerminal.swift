@@ -143,6 +143,11 @@ package final class NcursesTerminal: Terminal {
     guard isOpen else { return }
     isOpen = false
     setMouse(false)
+    // Without an alternate screen the last picture would stay, with the shell's prompt written over it.
+    if TerminalDescription.string("rmcup") == nil, let window = nibble_curses_screen_window() {
+      werase(window)
+      wrefresh(window)
+    }
     endwin()
     nibble_terminal_disarm()
     nibble_terminal_restore_modes()

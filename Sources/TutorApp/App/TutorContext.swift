@@ -79,12 +79,17 @@ package struct LaboratoryFacts: Sendable {
   package let network: Sequential
   /// How many test images the uncompressed network gets right.
   package let baselineCorrect: Int
+  /// The length of the uncompressed network in the format `dense`.
+  package let baselineBytes: Int
 
   /// Makes the facts.
-  package init(testSet: ImageDataset, network: Sequential, baselineCorrect: Int) {
+  package init(
+    testSet: ImageDataset, network: Sequential, baselineCorrect: Int, baselineBytes: Int
+  ) {
     self.testSet = testSet
     self.network = network
     self.baselineCorrect = baselineCorrect
+    self.baselineBytes = baselineBytes
   }
 
   /// The share of test images that the uncompressed network gets right.

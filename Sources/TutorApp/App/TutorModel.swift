@@ -7,7 +7,7 @@ package struct TutorModel: Sendable {
 
   /// What all screens share.
   package var context: TutorContext
-  /// The open screens; the last one is shown. Never empty.
+  /// The open screens, never none; the last one is shown.
   package private(set) var screens: [any TutorScreen]
   /// The window's size.
   package var size: Size

@@ -12,8 +12,15 @@ struct KnobRow {
   /// Language and glyphs.
   let context: TutorContext
 
-  private static let labelWidth = 14
+  /// The columns kept for the titles, so that the knobs of a panel line up.
+  let labelWidth: Int
+
   private static let valueWidth = 9
+
+  /// The columns that the titles of some knobs need.
+  static func labelWidth(for keys: [RecipeKey], _ context: TutorContext) -> Int {
+    keys.map { TextWidth.width(of: KnobTexts.title(of: $0, in: context.language)) }.max() ?? 0
+  }
 
   private var knob: Knob { Knob(key, for: recipe) }
   private var value: String { key.read(recipe) }
@@ -22,17 +29,17 @@ struct KnobRow {
   private func choices(in rect: Rect) -> ChoiceBar? {
     guard case .name = key.kind, knob.positions.count <= 4 else { return nil }
     let width = knob.positions.reduce(0) { $0 + $1.count + 2 }
-    guard Self.labelWidth + 1 + width <= rect.width else { return nil }
+    guard labelWidth + 1 + width <= rect.width else { return nil }
     return ChoiceBar(
       label: KnobTexts.title(of: key, in: context.language), options: knob.positions,
       selection: knob.positions.firstIndex(of: value) ?? 0, isFocused: isFocused,
-      labelWidth: Self.labelWidth)
+      labelWidth: labelWidth)
   }
 
   private var slider: Slider {
     Slider(
       label: KnobTexts.title(of: key, in: context.language), valueText: Self.text(value, of: key),
-      position: knob.fraction(of: value), isFocused: isFocused, labelWidth: Self.labelWidth,
+      position: knob.fraction(of: value), isFocused: isFocused, labelWidth: labelWidth,
       valueWidth: Self.valueWidth)
   }
 

@@ -50,30 +50,32 @@ struct LabGauges {
     }
     if let measurement = screen.measurement {
       let change = measurement.accuracy - baseline
-      let band = measurement.errorBand
+      let band = measurement.band
       return Gauge(
         title: title, valueText: ClaimText.percent(measurement.accuracy),
-        value: measurement.accuracy, band: band, baseline: baseline,
+        value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
         detail: [changeRun(change)] + [
           StyledRun(
-            "  ±\(ClaimText.points((band.upperBound - band.lowerBound) / 2))", .role(.muted))
+            "  ±\(ClaimText.points(band.halfWidth))", .role(.muted))
         ],
         caption: [
           StyledRun(baselineText, .role(.muted)),
           StyledRun(
-            isEnglish ? "  flips \(measurement.flips)" : "  翻转 \(measurement.flips)", .role(.muted)),
+            isEnglish
+              ? "  flips \(measurement.outcome.flips.count)"
+              : "  翻转 \(measurement.outcome.flips.count)", .role(.muted)),
         ], role: change < -0.05 ? .bad : .series1)
     }
     if let estimate = screen.estimate {
-      let half = (estimate.band.upperBound - estimate.band.lowerBound) / 2
+      let band = estimate.band
+      let images = estimate.outcome.images
       return Gauge(
-        title: title, valueText: "≈ \(ClaimText.percent(estimate.accuracy))",
-        value: estimate.accuracy, band: estimate.band, baseline: baseline,
+        title: title, valueText: "≈ \(ClaimText.percent(band.estimate))", value: band.estimate,
+        band: band.lower...band.upper, baseline: baseline,
         detail: [
           StyledRun(
-            "±\(ClaimText.points(half))"
-              + (isEnglish ? " from \(estimate.images)" : " 前 \(estimate.images) 张"),
-            .role(.warning))
+            "±\(ClaimText.points(band.halfWidth))"
+              + (isEnglish ? " of \(images)" : " 前 \(images) 张"), .role(.warning))
         ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
     }
     // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
@@ -92,30 +94,30 @@ struct LabGauges {
 
   private func drawBytes(into canvas: inout Canvas, in rect: Rect) {
     let (head, list) = rect.splitTop(1)
-    guard let measurement = screen.measurement else {
-      canvas.write(
-        [StyledRun(context.text(Phrase("bytes", "字节")) + "      …", .role(.muted))], row: 0,
-        of: head)
+    let title = TextFitting.pad(context.text(Phrase("bytes", "字节")), to: 11)
+    guard let measurement = screen.measurement, let dense = measurement.size.bytes[.dense],
+      case .ready(let facts) = context.laboratory
+    else {
+      canvas.write([StyledRun(title), StyledRun("…", .role(.muted))], row: 0, of: head)
       return
     }
-    let float = measurement.baselineBytes
-    let dense = measurement.bytes["dense"] ?? 0
+    let float = facts.baselineBytes
     canvas.write(
       [
-        StyledRun(TextFitting.pad(context.text(Phrase("bytes", "字节")), to: 11)),
-        StyledRun("\(ClaimText.grouped(dense)) B", .role(.text, bold: true)),
+        StyledRun(title), StyledRun("\(ClaimText.grouped(dense)) B", .role(.text, bold: true)),
         StyledRun(Self.ratio(float, dense, isEnglish), .role(.muted)),
       ], row: 0, of: head, glyphs: context.glyphs)
-    let smallest = measurement.bytes.values.min() ?? 0
-    let items = ["dense", "csr16", "bitmask", "gzip"].compactMap { format in
-      measurement.bytes[format].map { bytes in
+    let smallest = measurement.size.bytes.values.min() ?? 0
+    let items = StorageFormat.allCases.compactMap { format in
+      measurement.size.bytes[format].map { bytes in
         BarList.Item(
-          format, value: Double(bytes), valueText: ClaimText.grouped(bytes),
+          format.rawValue, value: Double(bytes), valueText: ClaimText.grouped(bytes),
           role: bytes == smallest ? .good : bytes > float ? .bad : .series1)
       }
     }
     canvas.draw(
-      BarList(items, maximum: Double(max(float, measurement.bytes.values.max() ?? 1))), in: list,
+      BarList(
+        items, maximum: Double(max(float, measurement.size.bytes.values.max() ?? 1))), in: list,
       glyphs: context.glyphs)
   }
 
@@ -132,9 +134,8 @@ struct LabGauges {
     }
     canvas.write(
       [
-        StyledRun(TextFitting.pad(context.text(Phrase("latency", "延迟")), to: 11)),
+        StyledRun(TextFitting.pad(context.text(Phrase("an image", "单图延迟")), to: 11)),
         StyledRun(parts.joined(separator: "  "), .role(.text, bold: true)),
-        StyledRun(isEnglish ? " an image" : " 每张", .role(.muted)),
       ], row: 0, of: rect, glyphs: context.glyphs)
   }
 }

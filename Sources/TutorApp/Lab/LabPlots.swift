@@ -35,7 +35,7 @@ struct LabPlots {
 
   /// The weights of a kernel, with the levels that the quantizer leaves them below.
   func drawHistogram(into canvas: inout Canvas, in rect: Rect) {
-    let histogram = screen.histograms.first { $0.name == screen.layer }
+    let histogram = screen.histograms[screen.layer]
     let levels = histogram.map(levelText) ?? ""
     let inner = panel(screen.layer, right: levels, into: &canvas, in: rect)
     guard let histogram else {
@@ -115,7 +115,7 @@ struct LabPlots {
 
   /// Test images whose prediction differs from the uncompressed network's.
   func drawFlips(into canvas: inout Canvas, in rect: Rect) {
-    let count = screen.measurement?.flips
+    let count = screen.measurement?.outcome.flips.count
     let inner = panel(
       isEnglish ? "flipped images" : "预测翻转的图像", right: count.map(String.init) ?? "", into: &canvas,
       in: rect)
@@ -125,7 +125,7 @@ struct LabPlots {
       note("…", into: &canvas, in: inner)
       return
     }
-    if measurement.flippedImages.isEmpty {
+    if measurement.outcome.flips.isEmpty {
       note(
         context.text(
           Phrase("No prediction differs from the baseline's.", "没有任何预测与基线不同。")), into: &canvas,
@@ -134,30 +134,30 @@ struct LabPlots {
     }
     let side = max(1, min(28, (inner.height - 1) * 2))
     let cellWidth = max(side, 22) + 2
-    for (index, flip) in measurement.flippedImages.prefix(max(0, (inner.width + 2) / cellWidth))
+    for (index, flip) in measurement.outcome.flips.prefix(max(0, (inner.width + 2) / cellWidth))
       .enumerated()
     {
       let x = inner.x + index * cellWidth
       let picture = GrayImage(
-        pixels: Array(facts.testSet.image(flip.index)), width: facts.testSet.width,
+        pixels: Array(facts.testSet.image(flip.image)), width: facts.testSet.width,
         height: facts.testSet.height, usesCharacters: !context.terminalHasShades)
       canvas.draw(
         picture, in: Rect(x: x, y: inner.y, width: side, height: inner.height - 1),
         glyphs: context.glyphs)
       canvas.write(
-        caption(of: flip, facts), row: 0,
+        caption(of: flip), row: 0,
         of: Rect(x: x, y: inner.maxY - 1, width: cellWidth - 1, height: 1), glyphs: context.glyphs)
     }
   }
 
-  private func caption(of flip: FlippedImage, _ facts: LaboratoryFacts) -> StyledLine {
-    let truth = facts.testSet.labels[flip.index]
+  private func caption(of flip: Outcome.Flip) -> StyledLine {
+    let truth = flip.label
     let names = FashionMNIST.classNames
     return [
       StyledRun(
-        names[Int(flip.before)], .role(flip.before == truth ? .good : .muted)),
+        names[flip.before], .role(flip.before == truth ? .good : .muted)),
       StyledRun(String(context.glyphs.rightwards), .role(.muted)),
-      StyledRun(names[Int(flip.after)], .role(flip.after == truth ? .good : .bad)),
+      StyledRun(names[flip.after], .role(flip.after == truth ? .good : .bad)),
     ]
   }
 
@@ -174,7 +174,7 @@ struct LabPlots {
       Phrase("kernel", "权重"), Phrase("shape", "形状"), Phrase("bits", "位宽"),
       Phrase("zeros", "零的个数"), Phrase("sparsity", "稀疏度"), Phrase("SQNR", "SQNR"),
     ].map { [StyledRun(context.text($0), .role(.heading, bold: true))] }
-    let rows = measurement.layers.map { layer -> [StyledLine] in
+    let rows = measurement.size.layers.map { layer -> [StyledLine] in
       [
         [StyledRun(layer.name, .role(.code))],
         [StyledRun(layer.shape.map(String.init).joined(separator: "×"))],
@@ -183,8 +183,9 @@ struct LabPlots {
         [StyledRun(ClaimText.percent(layer.sparsity))],
         [
           StyledRun(
-            layer.sqnr.isFinite
-              ? ClaimText.value(layer.sqnr, of: "sqnr") : context.glyphs == .unicode ? "∞" : "inf")
+            layer.signalToNoise.isFinite
+              ? ClaimText.value(layer.signalToNoise, of: "sqnr")
+              : context.glyphs == .unicode ? "∞" : "inf")
         ],
       ]
     }
@@ -200,8 +201,8 @@ struct LabPlots {
   /// The most frequent changes of prediction, largest first.
   private func changedClasses(_ measurement: Measurement) -> [StyledLine] {
     let names = FashionMNIST.classNames
-    var counts: [[UInt8]: Int] = [:]
-    for flip in measurement.flippedImages { counts[[flip.before, flip.after], default: 0] += 1 }
+    var counts: [[Int]: Int] = [:]
+    for flip in measurement.outcome.flips { counts[[flip.before, flip.after], default: 0] += 1 }
     let largest = counts.sorted {
       ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
     }
@@ -216,7 +217,7 @@ struct LabPlots {
           StyledRun(
             TextFitting.pad(String(count), to: 6, alignment: .right) + "  ", .role(.accent)),
           StyledRun(
-            "\(names[Int(pair[0])]) \(context.glyphs.rightwards) \(names[Int(pair[1])])"),
+            "\(names[pair[0]]) \(context.glyphs.rightwards) \(names[pair[1]])"),
         ]
       }
   }

@@ -6,11 +6,11 @@ package enum LaboratoryNews: Sendable {
   /// The network can, or cannot, be measured from now on.
   case status(LaboratoryStatus)
   /// A recipe was measured on a part of the test set.
-  case estimated(AccuracyEstimate, generation: Int)
-  /// A recipe was measured on all of the test set.
+  case estimated(Estimate, generation: Int)
+  /// A recipe was measured on all of the test set; comes again with its bytes and its latency.
   case measured(Measurement, generation: Int)
-  /// The weights of a recipe's kernels, for their histograms.
-  case histograms([WeightHistogram], generation: Int)
+  /// The weights of a recipe's kernels, by the kernel's name.
+  case histograms([String: WeightHistogram], generation: Int)
   /// A point of a curve.
   case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
   /// A recipe could not be measured.

@@ -70,6 +70,10 @@ extension LabScreen {
         .nextView, [.character("v"), .tab], Phrase("view", "视图"),
         Phrase("plots, flipped images, layers, text", "切换：曲线、翻转的图像、逐层数据、说明")),
       KeyBinding(
+        .toggleText, [.character("t")], Phrase("text", "说明"),
+        Phrase("the experiment's text, at its explanation once you have guessed", "实验说明；猜过之后直接翻到解析")
+      ),
+      KeyBinding(
         .nextLayer, [.character("w")], Phrase("layer", "层"),
         Phrase("the histogram of the next layer", "切换直方图所属的层")),
       KeyBinding(
@@ -165,6 +169,13 @@ extension LabScreen {
     case .nextView:
       view = View(rawValue: (view.rawValue + 1) % View.allCases.count) ?? .plots
       return []
+    case .toggleText:
+      view = view == .text ? .plots : .text
+      if case .resolved = prediction {
+        let pane = LabLayout(area: area, knobCount: knobs.count).text
+        textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
+      }
+      return []
     case .nextLayer:
       let names = kernelNames
       let index = names.firstIndex(of: layer) ?? 0
@@ -251,7 +262,8 @@ extension LabScreen {
   ) {
     let pane = LabLayout(area: area, knobCount: knobs.count).text
     _ = textScroll.perform(
-      command, lines: textLines(width: pane.width, context).count, visible: pane.height)
+      command, lines: textLines(width: Self.textWidth(in: pane), context).count,
+      visible: pane.height)
   }
 
   mutating func point(
@@ -274,7 +286,7 @@ extension LabScreen {
       return []
     case .scrollUp, .scrollDown:
       textScroll.scroll(
-        mouse, lines: textLines(width: layout.text.width, context).count,
+        mouse, lines: textLines(width: Self.textWidth(in: layout.text), context).count,
         visible: layout.text.height)
       return []
     }
@@ -290,9 +302,7 @@ extension LabScreen {
     let key = knobs[row]
     let rect = layout.knobRect(row: row, focus: focus.index)
     // A press on the title only chooses the knob.
-    guard
-      let fraction = KnobRow(key: key, recipe: recipe, isFocused: true, context: context)
-        .fraction(at: point.x, in: rect)
+    guard let fraction = knobRow(row, context).fraction(at: point.x, in: rect)
     else { return [] }
     return set(key, to: Knob(key, for: recipe).value(at: fraction))
   }

@@ -33,10 +33,17 @@ extension LabScreen {
     }
   }
 
+  /// The line of a knob.
+  func knobRow(_ row: Int, _ context: TutorContext) -> KnobRow {
+    KnobRow(
+      key: knobs[row], recipe: recipe, isFocused: row == focus.index, context: context,
+      labelWidth: KnobRow.labelWidth(for: knobs, context))
+  }
+
   private func drawKnobs(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {
     let first = layout.firstKnob(focus: focus.index)
     for row in first..<min(knobs.count, first + layout.knobs.height) {
-      KnobRow(key: knobs[row], recipe: recipe, isFocused: row == focus.index, context: context)
+      knobRow(row, context)
         .draw(into: &canvas, in: layout.knobRect(row: row, focus: focus.index))
     }
     drawHelp(into: &canvas, layout, context)
@@ -126,7 +133,7 @@ extension LabScreen {
           .role(off < 0.02 ? .good : .warning)),
       ]
         + (experimentID == nil
-          ? [] : [StyledRun(isEnglish ? "  (v: why)" : "（v：看解释）", .role(.muted))])
+          ? [] : [StyledRun(isEnglish ? "  (t: why)" : "（t：看解释）", .role(.muted))])
     case .none, .asking:
       return recipe.line.isEmpty ? [] : [StyledRun(recipe.line, .role(.code))]
     }
@@ -153,10 +160,20 @@ extension LabScreen {
     return lines + typesetter.lines(for: experiment.explanation, width: width)
   }
 
+  /// The line of the text at which the explanation begins.
+  func explanationLine(width: Int, _ context: TutorContext) -> Int {
+    guard let experiment = experiment(context), width > 0 else { return 0 }
+    // The title with an empty line below it, the introduction, and an empty line.
+    return context.typesetter.lines(for: experiment.introduction, width: width).count + 3
+  }
+
+  /// The columns of the text in its pane.
+  static func textWidth(in rect: Rect) -> Int {
+    min(rect.width - 2, LessonTypesetter.comfortableMeasure)
+  }
+
   private func drawText(into canvas: inout Canvas, in rect: Rect, _ context: TutorContext) {
-    let column = Rect(
-      x: rect.x, y: rect.y, width: min(rect.width - 2, LessonTypesetter.comfortableMeasure),
-      height: rect.height)
+    let column = Rect(x: rect.x, y: rect.y, width: Self.textWidth(in: rect), height: rect.height)
     Document(lines: textLines(width: column.width, context)).draw(
       into: &canvas, in: column, offset: textScroll.offset, glyphs: context.glyphs)
   }

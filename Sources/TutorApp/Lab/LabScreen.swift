@@ -28,13 +28,11 @@ struct LabScreen: TutorScreen {
   /// Counts the requests for a measurement.
   var generation = 0
   /// The first figure for the recipe, from a part of the test set.
-  var estimate: AccuracyEstimate?
+  var estimate: Estimate?
   /// The exact figures for the recipe.
   var measurement: Measurement?
-  /// The last exact figures, shown dimmed until new ones are there.
-  var outdated: Measurement?
   /// The histograms of the recipe's kernels.
-  var histograms: [WeightHistogram] = []
+  var histograms: [String: WeightHistogram] = [:]
   /// Why the recipe cannot be measured.
   var refusal: String?
   /// The accuracy along the moved knob.
@@ -124,7 +122,6 @@ extension LabScreen {
     generation += 1
     estimate = nil
     refusal = nil
-    if let measurement { outdated = measurement }
     measurement = nil
     if case .arming = prediction { return [.cancelMeasurements] }
     return [.measure(recipe, generation: generation)]
@@ -162,13 +159,12 @@ extension LabScreen {
       guard generation == self.generation, measurement == nil else { return [] }
       self.estimate = estimate
       curve.add(
-        CurvePoint(accuracy: estimate.accuracy, isExact: false), at: value(of: curve.key))
+        CurvePoint(accuracy: estimate.band.estimate, isExact: false), at: value(of: curve.key))
       return []
     case .measured(let measurement, let generation):
       guard generation == self.generation else { return [] }
       let isFirst = self.measurement == nil
       self.measurement = measurement
-      outdated = nil
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
       guard isFirst, !prediction.isOpen else { return [] }
@@ -185,7 +181,6 @@ extension LabScreen {
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }
       refusal = reason
-      outdated = nil
       return []
     }
   }

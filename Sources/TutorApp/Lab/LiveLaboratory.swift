@@ -9,7 +9,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   private let dataDirectory: String
   private let modelFile: String
   private let deliver: @Sendable (LaboratoryNews) -> Void
-  private let runner = Mutex<BackgroundRunner?>(nil)
+  private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
 
   /// Makes a laboratory that has read nothing yet.
   ///
@@ -28,16 +28,18 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
       do {
         let network = try NetworkFile.read(modelFile)
         let data = dataDirectory
-        let laboratory = try Laboratory(
-          network: network, testSet: try FashionMNIST.test(in: data),
-          trainingSet: { try FashionMNIST.training(in: data) })
-        runner.withLock { $0 = BackgroundRunner(laboratory: laboratory) }
+        let laboratory = Laboratory(
+          network: network, test: try FashionMNIST.test(in: data),
+          training: { try FashionMNIST.training(in: data) })
+        let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
+        let size = try laboratory.size(of: Recipe(), formats: [.dense])
+        tools.withLock { $0 = (laboratory, BackgroundRunner(laboratory)) }
         deliver(
           .status(
             .ready(
               LaboratoryFacts(
-                testSet: laboratory.testSet, network: network,
-                baselineCorrect: laboratory.baselineCorrect))))
+                testSet: laboratory.test, network: network, baselineCorrect: baseline.correct,
+                baselineBytes: size.bytes[.dense] ?? 0))))
       } catch {
         deliver(.status(.failed("\(error)")))
       }
@@ -45,29 +47,55 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func measure(_ recipe: Recipe, generation: Int) {
-    guard let runner = runner.withLock({ $0 }) else { return }
-    runner.submit(recipe) { [deliver] report in
-      switch report {
-      case .histograms(let histograms): deliver(.histograms(histograms, generation: generation))
-      case .estimate(let estimate): deliver(.estimated(estimate, generation: generation))
-      case .measurement(let measurement):
-        deliver(.measured(measurement, generation: generation))
-      case .refused(let reason): deliver(.refused(reason, generation: generation))
+    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+    runner.cancelSweep()
+    runner.submit(recipe, generation: generation) { [deliver] update in
+      switch update.content {
+      case .estimate(let estimate):
+        deliver(.estimated(estimate, generation: update.generation))
+        deliver(
+          .histograms(
+            Self.histograms(of: recipe, in: laboratory), generation: update.generation))
+      case .exact(let measurement), .weighed(let measurement), .timed(let measurement):
+        deliver(.measured(measurement, generation: update.generation))
+      case .failed(let reason):
+        deliver(.refused(reason, generation: update.generation))
+      case .point, .sweepFinished:
+        break
       }
     }
   }
 
+  /// The bins of a histogram: enough for the widest panel, few enough to be smooth.
+  private static let histogramBins = 160
+
+  private static func histograms(
+    of recipe: Recipe, in laboratory: Laboratory
+  ) -> [String: WeightHistogram] {
+    var histograms: [String: WeightHistogram] = [:]
+    for layer in Recipe.layerNames {
+      let kernel = "\(layer)/kernel"
+      // A recipe whose measurement began has all its kernels.
+      histograms[kernel] = try? laboratory.weightHistogram(
+        of: kernel, under: recipe, bins: histogramBins)
+    }
+    return histograms
+  }
+
   package func sweep(key: String, recipe: Recipe, generation: Int) {
-    guard let runner = runner.withLock({ $0 }), let key = RecipeKey.named(key) else { return }
-    runner.sweep(key, through: recipe) { [deliver] point in
+    guard let (_, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key) else { return }
+    runner.sweep(key, over: recipe, generation: generation) { [deliver] update in
+      guard case .point(let point) = update.content else { return }
       deliver(
         .swept(
-          key: key.name, value: point.value, accuracy: point.accuracy, isExact: point.isExact,
-          generation: generation))
+          key: key.name, value: point.value, accuracy: point.band.estimate,
+          isExact: point.isExact, generation: update.generation))
     }
   }
 
   package func cancel() {
-    runner.withLock { $0 }?.cancel()
+    guard let (_, runner) = tools.withLock({ $0 }) else { return }
+    runner.cancel()
+    runner.cancelSweep()
   }
 }

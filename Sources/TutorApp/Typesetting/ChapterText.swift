@@ -27,11 +27,9 @@ package struct ChapterText {
     for (index, question) in chapter.questions.enumerated() {
       let title = InlineTypesetter(base: .text).runs(question.title).map(\.text).joined()
       lines += heading("\(chapter.number).\(index + 1) \(title)", underline: "-", width: width)
-      lines.append([
-        StyledRun(
-          "(\(Phrases.level(question.level)(language)), "
-            + "\(Phrases.frequency(question.frequency)(language)))")
-      ])
+      lines += TextWrapping.wrap(
+        "(\(Phrases.level(question.level)(language)), "
+          + "\(Phrases.frequency(question.frequency)(language)))", width: width)
       lines.append([])
       lines += typesetter.lines(for: question.answer, width: width)
       lines += section(Phrases.explanation, question.explanation, width: width)
@@ -42,7 +40,8 @@ package struct ChapterText {
     lines += heading(Phrases.experiments(language), underline: "-", width: width)
     for (index, experiment) in chapter.experiments.enumerated() {
       if index > 0 { lines.append([]) }
-      lines.append([StyledRun(experiment.title, .role(.heading, bold: true))])
+      lines += TextWrapping.wrap(
+        experiment.title, style: .role(.heading, bold: true), width: width)
       lines += typesetter.lines(for: experiment.introduction, width: width)
     }
     return lines

@@ -1,4 +1,5 @@
 import Testing
+import VectorLanes
 
 @testable import NeuralNetwork
 

@@ -148,12 +148,14 @@ import Testing
     #expect(try train(network, on: dataset, options: options) == network)
   }
 
-  /// Every epoch ends with a report, whatever the time between reports.
-  @Test func everyEpochIsReported() throws {
+  /// Every epoch ends with a report, whatever the time between reports, and only when all images
+  /// have been seen, those of a ragged last batch too.
+  @Test(arguments: [16, 25, 49, 50, 200])
+  func everyEpochIsReported(_ batchSize: Int) throws {
     var ends: [Int] = []
     _ = try train(
       Self.unusual, on: Self.quarters(count: 50, side: 4, seed: 95),
-      options: TrainingOptions(epochs: 3, batchSize: 200, threads: 1)
+      options: TrainingOptions(epochs: 3, batchSize: batchSize, threads: 1)
     ) { progress in
       #expect(progress.imagesTotal == 50 && progress.epochs == 3)
       if progress.imagesSeen == progress.imagesTotal { ends.append(progress.epoch) }

@@ -1,0 +1,91 @@
+package import Compression
+import NeuralNetwork
+
+/// Checks statements about the laboratory's network by measuring it.
+package struct ClaimChecker: Sendable {
+  private let laboratory: Laboratory
+
+  /// A condition on a number.
+  package enum Bound: Sendable, Hashable {
+    /// The number is at most `tolerance` away from `value`.
+    case equals(value: Double, tolerance: Double)
+    /// The number is at least this.
+    case atLeast(Double)
+    /// The number is at most this.
+    case atMost(Double)
+
+    /// Whether a number meets the condition.
+    ///
+    /// A part in 10¹² is granted, since 0.9098 + 0.0005 is not exact in binary.
+    package func holds(for value: Double) -> Bool {
+      switch self {
+      case .equals(let expected, let tolerance):
+        if value == expected { return true }
+        return abs(value - expected) <= tolerance + 1e-12 * max(1, abs(expected))
+      case .atLeast(let bound): return value >= bound - 1e-12 * max(1, abs(bound))
+      case .atMost(let bound): return value <= bound + 1e-12 * max(1, abs(bound))
+      }
+    }
+  }
+
+  /// What a check found.
+  package struct Result: Sendable, Hashable {
+    /// The measured number.
+    package let value: Double
+    /// Whether the claim holds.
+    package let holds: Bool
+  }
+
+  /// Makes a checker.
+  package init(_ laboratory: Laboratory) { self.laboratory = laboratory }
+
+  /// Measures a quantity of a recipe on the whole test set and compares it with a bound.
+  ///
+  /// Only what the quantity needs is computed.
+  ///
+  /// - Throws: `RecipeError` for settings, `LabError` for a quantity that does not exist, or what
+  ///   loading the training set throws.
+  package func check(
+    settings: [(key: String, value: String)], quantity name: String, bound: Bound
+  ) throws -> Result {
+    let value = try value(of: Quantity(name), for: Recipe(settings: settings))
+    return Result(value: value, holds: bound.holds(for: value))
+  }
+
+  /// The measured value of a quantity.
+  package func value(of quantity: Quantity, for recipe: Recipe) throws -> Double {
+    switch quantity {
+    case .accuracy: try outcome(recipe).accuracy
+    case .correct: Double(try outcome(recipe).correct)
+    case .flips: Double(try outcome(recipe).flips.count)
+    case .sparsity: try laboratory.size(of: recipe, formats: []).sparsity
+    case .parameters: Double(try laboratory.size(of: recipe, formats: []).parameters)
+    case .macs: Double(try laboratory.size(of: recipe, formats: []).macs)
+    case .bytes(let format): try bytes(format, recipe)
+    case .kernelSparsity(let name): try kernel(name, recipe).sparsity
+    case .kernelSignalToNoise(let name): try kernel(name, recipe).signalToNoise
+    case .kernelZeros(let name): Double(try kernel(name, recipe).zeros)
+    }
+  }
+
+  private func outcome(_ recipe: Recipe) throws -> Outcome {
+    try laboratory.outcome(of: recipe, images: laboratory.test.count)
+  }
+
+  private func bytes(_ format: StorageFormat, _ recipe: Recipe) throws -> Double {
+    guard let bytes = try laboratory.size(of: recipe, formats: [format]).bytes[format] else {
+      throw LabError.formatUnavailable(format)
+    }
+    return Double(bytes)
+  }
+
+  private func kernel(
+    _ name: String, _ recipe: Recipe
+  ) throws -> CompressedNetwork.KernelReport {
+    let kernels = try laboratory.compressed(recipe).kernels
+    guard let kernel = kernels.first(where: { $0.name == name }) else {
+      throw LabError.unknownKernel(name, available: kernels.map(\.name))
+    }
+    return kernel
+  }
+}

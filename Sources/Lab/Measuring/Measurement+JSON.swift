@@ -1,0 +1,72 @@
+package import Compression
+
+extension Measurement {
+  /// The measurement as a JSON object whose keys always stand in the same order.
+  ///
+  /// The recipe's integers and shares are numbers, its names texts. An infinite signal-to-noise
+  /// ratio, of a kernel that was not rounded, is `null`.
+  package var json: JSONValue {
+    .object([
+      ("recipe", recipe.json),
+      ("correct", .integer(outcome.correct)),
+      ("images", .integer(outcome.images)),
+      ("accuracy", .number(accuracy)),
+      ("accuracyBand", .array([.number(band.lower), .number(band.upper)])),
+      ("baselineCorrect", .integer(outcome.baselineCorrect)),
+      ("flips", .integer(outcome.flips.count)),
+      ("sparsity", .number(size.sparsity)),
+      ("parameters", .integer(size.parameters)),
+      ("macs", .integer(size.macs)),
+      (
+        "bytes",
+        .object(
+          StorageFormat.allCases.compactMap { format in
+            size.bytes[format].map { (format.rawValue, .integer($0)) }
+          })
+      ),
+      ("latency", .object(latency.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      ("layers", .array(size.layers.map(\.json))),
+      ("correctByClass", .array(outcome.correctByClass.map(JSONValue.integer))),
+      ("confusion", .array(outcome.confusion.map { .array($0.map(JSONValue.integer)) })),
+      (
+        "flippedImages",
+        .array(
+          outcome.flips.map { flip in
+            .object([
+              ("image", .integer(flip.image)), ("label", .integer(flip.label)),
+              ("before", .integer(flip.before)), ("after", .integer(flip.after)),
+            ])
+          })
+      ),
+      ("seconds", .number(seconds)),
+    ])
+  }
+}
+
+extension Recipe {
+  /// The complete recipe as a JSON object in the order of the key table.
+  package var json: JSONValue {
+    .object(
+      RecipeKey.all.map { key in
+        let text = key.read(self)
+        switch key.kind {
+        case .steps, .count: return (key.name, Int(text).map(JSONValue.integer) ?? .string(text))
+        case .fraction: return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
+        case .name: return (key.name, .string(text))
+        }
+      })
+  }
+}
+
+extension CompressedNetwork.KernelReport {
+  fileprivate var json: JSONValue {
+    .object([
+      ("name", .string(name)),
+      ("shape", .array(shape.map(JSONValue.integer))),
+      ("bits", .integer(bits)),
+      ("sparsity", .number(sparsity)),
+      ("sqnr", .number(signalToNoise)),
+      ("zeros", .integer(zeros)),
+    ])
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+@testable import Compression
+
+@Suite struct RecipeTests {
+  @Test func theDefaultChangesNothingAndHasAnEmptyLine() {
+    let recipe = Recipe()
+    #expect(recipe.line.isEmpty)
+    #expect(recipe.prune.changesNothing)
+    #expect(recipe.weights.bits == 32 && recipe.activations.bits == 32)
+    // The defaults of the table of keys in the design.
+    #expect(
+      recipe.settings.map { "\($0.key)=\($0.value)" } == [
+        "prune.pattern=unstructured", "prune.criterion=magnitude", "prune.scope=global",
+        "prune.sparsity=0", "weights.bits=32", "weights.granularity=channel",
+        "weights.scheme=symmetric", "weights.range=minmax", "weights.layers=all",
+        "activations.bits=32", "activations.range=minmax", "activations.samples=1024",
+      ])
+  }
+
+  @Test(arguments: [
+    ("prune.pattern", "2:4"), ("prune.pattern", "filter"), ("prune.criterion", "random"),
+    ("prune.scope", "dense_1"), ("prune.sparsity", "0.905"), ("weights.bits", "1"),
+    ("weights.granularity", "group:48"), ("weights.scheme", "asymmetric"),
+    ("weights.range", "percentile:99.9"), ("weights.range", "mse"),
+    ("weights.layers", "conv2d,dense_1"), ("activations.bits", "16"),
+    ("activations.range", "percentile:99"), ("activations.samples", "10000"),
+  ])
+  func aValueReadsBackAsItWasWritten(key: String, value: String) throws {
+    var recipe = Recipe()
+    try recipe.set(key, value)
+    #expect(try recipe.value(of: key) == value)
+    #expect(recipe.line == "\(key)=\(value)")
+    #expect(try Recipe(line: recipe.line) == recipe)
+    #expect(try Recipe(settings: recipe.settings) == recipe)
+    #expect(try JSONDecoder().decode(Recipe.self, from: JSONEncoder().encode(recipe)) == recipe)
+  }
+
+  @Test(arguments: [
+    ("weights.bits", "9", "weights.bits must be one of 1 … 8, 16, 32, not 9"),
+    ("weights.bits", "-1", "weights.bits must be one of 1 … 8, 16, 32, not -1"),
+    ("activations.bits", "1", "activations.bits must be one of 2 … 8, 16, 32, not 1"),
+    ("prune.sparsity", "1", "prune.sparsity must be a number from 0 to 0.99, not 1"),
+    ("prune.sparsity", "nan", "prune.sparsity must be a number from 0 to 0.99, not nan"),
+    ("prune.sparsity", "0x0p0", "prune.sparsity must be a number from 0 to 0.99, not 0x0p0"),
+    (
+      "prune.pattern", "block",
+      "prune.pattern must be one of unstructured, 2:4, 1:4, 4:8, filter, neuron, not block"
+    ),
+    (
+      "prune.criterion", "wanda", "prune.criterion must be one of magnitude, random, not wanda"
+    ),
+    (
+      "prune.scope", "conv",
+      "prune.scope must be one of global, layer, conv2d, dense, dense_1, not conv"
+    ),
+    (
+      "weights.range", "percentile:200",
+      "weights.range must be one of minmax, percentile:P with P from 50 to 100, mse, "
+        + "not percentile:200"
+    ),
+    (
+      "weights.granularity", "group:1",
+      "weights.granularity must be one of tensor, channel, group:N with N from 2 to 65536, "
+        + "not group:1"
+    ),
+    (
+      "weights.layers", "dense,dense",
+      "weights.layers must be all, or names out of conv2d, dense, dense_1 joined by commas, "
+        + "not dense,dense"
+    ),
+    (
+      "activations.samples", "0",
+      "activations.samples must be a whole number from 1 to 10000, not 0"
+    ),
+    ("weights.bits", "", "weights.bits must be one of 1 … 8, 16, 32, not an empty text"),
+    (
+      "weights.bits", "4\u{1B}[31m",
+      "weights.bits must be one of 1 … 8, 16, 32, not 4\u{FFFD}[31m"
+    ),
+  ])
+  func aValueOutOfRangeIsRefusedWithTheAllowedOnes(key: String, value: String, message: String) {
+    var recipe = Recipe()
+    let error = #expect(throws: RecipeError.self) { try recipe.set(key, value) }
+    #expect(error?.description == message)
+    #expect(recipe == Recipe())
+  }
+
+  @Test func anUnknownKeyNamesTheNearestAndAllOfThem() {
+    var recipe = Recipe()
+    let error = #expect(throws: RecipeError.self) { try recipe.set("wieghts.bits", "4") }
+    let message = error?.description ?? ""
+    #expect(message.hasPrefix("there is no recipe key wieghts.bits; did you mean weights.bits?"))
+    #expect(RecipeKey.all.allSatisfy { message.contains($0.name) })
+    let other = #expect(throws: RecipeError.self) { try recipe.set("finetune.epochs", "1") }
+    #expect(other?.description.contains("did you mean") == false)
+  }
+
+  @Test func aWordWithoutEqualsIsRefused() {
+    #expect(throws: RecipeError.notASetting("weights.bits")) {
+      try Recipe(line: "prune.sparsity=0.5 weights.bits")
+    }
+  }
+
+  @Test func decodingRefusesUnknownKeysAndValues() {
+    #expect(throws: (any Error).self) {
+      try JSONDecoder().decode(Recipe.self, from: Data(#"{"weights.bits":"9"}"#.utf8))
+    }
+    #expect(throws: (any Error).self) {
+      try JSONDecoder().decode(Recipe.self, from: Data(#"{"weights.bit":"8"}"#.utf8))
+    }
+  }
+
+  @Test(arguments: [
+    ("2:4", "conv2d", false), ("2:4", "dense", true), ("filter", "dense", false),
+    ("filter", "conv2d", true), ("neuron", "dense_1", false), ("neuron", "layer", true),
+    ("unstructured", "conv2d", true),
+  ])
+  func contradictionsAreRefused(pattern: String, scope: String, isAllowed: Bool) throws {
+    let recipe = try Recipe(line: "prune.pattern=\(pattern) prune.scope=\(scope)")
+    if isAllowed {
+      try recipe.checkCombination()
+    } else {
+      #expect(throws: RecipeError.self) { try recipe.checkCombination() }
+    }
+  }
+
+  @Test func everyPositionOfEveryKeyIsAllowed() {
+    for key in RecipeKey.all {
+      for position in key.positions {
+        var recipe = Recipe()
+        #expect(key.write(&recipe, position), "\(key.name)=\(position)")
+        #expect(key.read(recipe) == position)
+      }
+      #expect(key.positions.isEmpty || key.positions.contains(key.defaultValue))
+      #expect(key.help.hasSuffix("."))
+    }
+  }
+}

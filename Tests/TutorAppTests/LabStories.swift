@@ -1,0 +1,297 @@
+import Compression
+import Curriculum
+import NeuralNetwork
+import TerminalCanvas
+import Testing
+
+@testable import Lab
+@testable import TutorApp
+
+@Suite("The lab")
+struct LabStories {
+  /// Ten test images of which the uncompressed network gets nine right.
+  private static let facts = LaboratoryFacts(
+    testSet: ImageDataset(
+      height: 28, width: 28, pixels: [UInt8](repeating: 90, count: 10 * 784),
+      labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    network: SeedNetwork.make(seed: 1), baselineCorrect: 9, baselineBytes: 2_776_000)
+
+  private func lab(
+    experiment id: String? = nil, width: Int = 80, height: Int = 24, language: Language = .english
+  ) throws -> Story {
+    var story = try Story(
+      width: width, height: height, language: language,
+      screens: { context in
+        let experiment = id.flatMap { context.experiment($0)?.experiment }
+        return [HomeScreen(), LabScreen(experiment: experiment, settings: nil)]
+      })
+    story.send(.laboratory(.status(.ready(Self.facts))))
+    return story
+  }
+
+  private func requests(_ story: Story) -> [(recipe: Recipe, generation: Int)] {
+    story.effects.compactMap { effect in
+      if case .measure(let recipe, let generation) = effect { (recipe, generation) } else { nil }
+    }
+  }
+
+  private func lastRequest(_ story: Story) throws -> (recipe: Recipe, generation: Int) {
+    try #require(requests(story).last)
+  }
+
+  private func estimate(_ accuracy: Double, of recipe: Recipe) -> Estimate {
+    Estimate(
+      recipe: recipe, outcome: outcome(right: 8, images: 10),
+      band: AccuracyBand(estimate: accuracy, lower: accuracy - 0.02, upper: accuracy + 0.02),
+      size: size)
+  }
+
+  private var size: NetworkSize {
+    NetworkSize(
+      sparsity: 0.5, parameters: 693_962, macs: 888_192,
+      bytes: [.dense: 348_407, .csr16: 1_219_811, .bitmask: 331_757, .gzip: 262_150], layers: [])
+  }
+
+  /// An outcome with so many images right; each wrong one is taken for the class after its own.
+  private func outcome(right: Int, images: Int) -> Outcome {
+    let labels = (0..<images).map { UInt8($0 % 10) }
+    let predictions = labels.enumerated().map { $0 < right ? $1 : ($1 + 1) % 10 }
+    return Outcome(
+      predictions: predictions[...], baseline: labels[...], labels: labels[...], classes: 10)
+  }
+
+  private func measurement(right: Int, of recipe: Recipe) -> Lab.Measurement {
+    Measurement(
+      recipe: recipe, outcome: outcome(right: right, images: 10), size: size,
+      latency: ["float32": 37.5], seconds: 0.1)
+  }
+
+  @Test("Each move of a slider asks for a measurement of a new generation")
+  func moves() throws {
+    var story = try lab()
+    let first = try lastRequest(story)
+    story.press(.left)
+    let second = try lastRequest(story)
+    #expect(second.generation > first.generation)
+    #expect(second.recipe.weights.bits == 16)
+    story.press(.left, .left)
+    #expect(try lastRequest(story).recipe.weights.bits == 7)
+  }
+
+  @Test("An estimate with its band comes first, the exact figure takes its place")
+  func estimateThenExact() throws {
+    var story = try lab()
+    story.expect("accuracy   …")
+    let (recipe, generation) = try lastRequest(story)
+    story.send(.laboratory(.estimated(estimate(0.83, of: recipe), generation: generation)))
+    story.expect("≈ 83.00 %")
+    story.expect("±2.00")
+    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+    story.expect("accuracy   80.00 %")
+    story.expect("▼10.00")
+    story.expect("flips 2")
+    story.expect("348,407 B  8.0× smaller")
+    story.expect("float32 37.5 µs")
+    story.expectNot("≈")
+  }
+
+  @Test("A result for settings that were left is never shown")
+  func staleResults() throws {
+    var story = try lab()
+    let (recipe, generation) = try lastRequest(story)
+    story.press(.left)
+    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+    story.send(.laboratory(.estimated(estimate(0.83, of: recipe), generation: generation)))
+    story.expect("accuracy   …")
+    story.expectNot("80.00 %")
+    story.expectNot("83.00 %")
+  }
+
+  @Test("A curve grows from the exact points, and moving its own knob keeps it")
+  func curve() throws {
+    var story = try lab()
+    let (recipe, generation) = try lastRequest(story)
+    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+    guard case .sweep("weights.bits", recipe, generation) = story.effects.last else {
+      Issue.record("the curve is asked for after the exact figure")
+      return
+    }
+    story.send(
+      .laboratory(
+        .swept(
+          key: "weights.bits", value: "4", accuracy: 0.5, isExact: true, generation: generation)))
+    story.press(.left)
+    let screen = try #require(story.model.screen as? LabScreen)
+    #expect(screen.curve.points.count == 2)
+    story.press(.down, .right)
+    let moved = try #require(story.model.screen as? LabScreen)
+    #expect(moved.curve.key != "weights.bits")
+    #expect(moved.curve.points.isEmpty)
+  }
+
+  @Test("A guess comes before the run: the curve is hidden, the guess stands beside the truth")
+  func prediction() throws {
+    var story = try lab(experiment: "quantization.bits")
+    story.expect("Accuracy with weights.bits=2 weights.granularity=tensor?")
+    story.press(.enter)
+    story.expect("Type the accuracy in percent")
+    story.type("85")
+    story.press(.enter)
+    let (recipe, generation) = try lastRequest(story)
+    #expect(recipe.weights.bits == 2)
+    story.expect("your guess 85.00 %")
+    story.send(.laboratory(.measured(measurement(right: 1, of: recipe), generation: generation)))
+    story.expect("your guess 85.00 %  ·  truth 10.00 %  ·  off by 75.00 points")
+    let recorded = story.effects.contains { effect in
+      if case .recordPrediction("quantization.bits", _, 0.85, 0.1) = effect { true } else { false }
+    }
+    #expect(recorded)
+    // The explanation is there once the guess was made.
+    story.press(.character("t"))
+    story.expect("▌ Explanation")
+  }
+
+  @Test("p hides what the sliders do until a guess is made")
+  func freePrediction() throws {
+    var story = try lab()
+    let (recipe, generation) = try lastRequest(story)
+    story.send(.laboratory(.measured(measurement(right: 9, of: recipe), generation: generation)))
+    let before = requests(story).count
+    story.press(.character("p"), .left, .left)
+    #expect(requests(story).count == before)
+    story.expect("Predicting")
+    story.expect("accuracy   ?")
+    story.press(.enter)
+    story.type("70%")
+    story.press(.enter)
+    let (guessed, next) = try lastRequest(story)
+    #expect(guessed.weights.bits == 8)
+    story.send(.laboratory(.measured(measurement(right: 7, of: guessed), generation: next)))
+    story.expect("off by 0.00 points")
+  }
+
+  @Test("A value may be typed; a wrong one names what is allowed")
+  func typedValues() throws {
+    var story = try lab()
+    story.type("3")
+    story.expect("weights.bits = 3")
+    story.press(.enter)
+    #expect(try lastRequest(story).recipe.weights.bits == 3)
+    story.type("9")
+    story.press(.enter)
+    story.expect("weights.bits must be one of 1 … 8, 16, 32, not 9")
+    story.press(.escape)
+    #expect(try lastRequest(story).recipe.weights.bits == 3)
+  }
+
+  @Test("A share may be typed as percent")
+  func typedShare() throws {
+    var story = try lab()
+    while (story.model.screen as? LabScreen)?.focusedKey.name != "prune.sparsity" {
+      story.press(.up)
+    }
+    story.type("85%")
+    story.press(.enter)
+    #expect(try lastRequest(story).recipe.prune.sparsity == 0.85)
+    story.press(.right)
+    #expect(try lastRequest(story).recipe.prune.sparsity == 0.86)
+    story.press(.character("]"))
+    #expect(try lastRequest(story).recipe.prune.sparsity == 0.9)
+    story.press(.shiftLeft)
+    #expect(try lastRequest(story).recipe.prune.sparsity == 0.8)
+  }
+
+  @Test("Undo goes back step by step, reset to the start")
+  func undo() throws {
+    var story = try lab(experiment: "quantization.bits")
+    story.press(.escape, .left, .left)
+    #expect(try lastRequest(story).recipe.weights.bits == 6)
+    story.press(.character("u"))
+    #expect(try lastRequest(story).recipe.weights.bits == 7)
+    story.press(.left, .left, .character("r"))
+    #expect(try lastRequest(story).recipe.weights.bits == 8)
+  }
+
+  @Test("The mouse chooses, sets and drags a slider, also past its end")
+  func mouse() throws {
+    var story = try lab(width: 100, height: 30)
+    let row = try #require(story.row(of: "Sparsity"))
+    let cells = Array(story.rows[row])
+    let knob = try #require(cells.firstIndex(of: "●"))
+    story.send(.input(.mouse(MouseEvent(.press, at: Point(x: knob, y: row)))))
+    story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: knob + 6, y: row + 3)))))
+    let dragged = try lastRequest(story).recipe.prune.sparsity
+    #expect(dragged > 0.2)
+    story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: 99, y: row)))))
+    #expect(try lastRequest(story).recipe.prune.sparsity == 0.99)
+    story.send(.input(.mouse(MouseEvent(.release, at: Point(x: 99, y: row)))))
+    story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: knob, y: row)))))
+    #expect(try lastRequest(story).recipe.prune.sparsity == 0.99)
+  }
+
+  @Test("A recipe that contradicts itself says why")
+  func refusal() throws {
+    var story = try lab()
+    let (_, generation) = try lastRequest(story)
+    story.send(.laboratory(.refused("the recipe contradicts itself", generation: generation)))
+    story.expect("the recipe contradicts itself")
+  }
+
+  @Test("A network that cannot be read says why in the lab and on the home screen")
+  func failure() throws {
+    var story = try Story(screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)]
+    })
+    story.send(.laboratory(.status(.failed("seed.safetensors: the file is cut off"))))
+    story.expect("seed.safetensors")
+    story.press(.character("q"))
+    story.expect("seed.safetensors: the file is cut off")
+  }
+
+  @Test("The views show flipped images and layers", arguments: Language.allCases)
+  func views(language: Language) throws {
+    var story = try lab(language: language)
+    let (recipe, generation) = try lastRequest(story)
+    story.send(.laboratory(.measured(measurement(right: 7, of: recipe), generation: generation)))
+    story.press(.character("v"))
+    story.expect(language == .english ? "flipped images" : "预测翻转的图像")
+    story.expect("Sneaker→Bag")
+    story.expect("▀▀▀▀")
+    story.press(.character("v"))
+    story.expect(language == .english ? "What changed most" : "变化最多的预测")
+  }
+
+  @Test(
+    "Every experiment opens and draws at every size in both languages",
+    arguments: [(80, 24), (120, 40), (200, 60)])
+  func everyExperiment(width: Int, height: Int) throws {
+    for language in Language.allCases {
+      for chapter in try Story.library().chapters(in: language) {
+        for experiment in chapter.experiments {
+          var story = try lab(
+            experiment: experiment.id, width: width, height: height, language: language)
+          story.press(.escape)
+          let (recipe, generation) = try lastRequest(story)
+          story.send(
+            .laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+          story.expect("80.00 %")
+          for _ in 0..<4 { story.press(.character("v")) }
+          for key in (story.model.screen as? LabScreen)?.knobs ?? [] {
+            story.expect(KnobTexts.title(of: key, in: language))
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Guesses are read as people type them",
+    arguments: [("85", 0.85), ("85.5 %", 0.855), ("0.85", 0.85), ("85,5", 0.855), ("100", 1.0)])
+  func guesses(text: String, share: Double) throws {
+    #expect(abs(try #require(Prediction.share(from: text)) - share) < 1e-12)
+  }
+
+  @Test("What is no accuracy is no guess", arguments: ["", "abc", "101", "-3", "nan"])
+  func noGuesses(text: String) {
+    #expect(Prediction.share(from: text) == nil)
+  }
+}
