@@ -149,10 +149,10 @@ struct LineQuiz {
   private mutating func measure(_ answer: inout QuizItemAnswer) -> Bool {
     guard let quantity = answer.measured else { return true }
     do {
-      let checker = try self.checker ?? ClaimChecker(laboratory: try openLaboratory())
+      let checker = try self.checker ?? ClaimChecker(try openLaboratory())
       self.checker = checker
       let recipe = try Recipe(settings: quantity.settings.map { ($0.key, $0.value) })
-      answer.receive(truth: try checker.value(of: quantity.quantity, under: recipe))
+      answer.receive(truth: try checker.value(of: Quantity(quantity.quantity), for: recipe))
       return true
     } catch {
       Console.message(

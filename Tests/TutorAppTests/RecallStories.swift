@@ -204,6 +204,32 @@ struct RecallStories {
     #expect(records(story).map(\.response) == ["0.8"])
   }
 
+  @Test("Bytes are graded when they were written, not before")
+  func bytes() throws {
+    var story = try quiz("bytes")
+    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    let request = try #require(requests(story).last)
+    story.type("261,532")
+    story.expect("in B")
+    story.press(.enter)
+    func news(_ bytes: [StorageFormat: Int]) -> TutorMessage {
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: request.recipe, correct: 9000, bytes: bytes),
+          generation: request.generation))
+    }
+    story.send(news([:]))
+    #expect(records(story).isEmpty)
+    story.send(news([.bitmask: 261_600]))
+    story.expect("✓ Right.")
+    story.expect("measured just now: 261,600 B")
+    story.expect("± 4,000 B")
+    // The measurement comes once more with its latency.
+    story.send(news([.bitmask: 1]))
+    story.expect("261,600 B")
+    #expect(records(story).count == 1)
+  }
+
   @Test("A request that was lost to another screen's is made again")
   func lostRequest() throws {
     var story = try quiz("measured")
@@ -272,7 +298,8 @@ struct RecallStories {
       context.laboratory = .failed("no data")
       guard case .quiz(_, let items, _, _) = QuizScreen(chapterID: "recall", context).position
       else { continue }
-      #expect(items.count == 3 && !items.contains("recall.q.measured"))
+      #expect(
+        items.count == 3 && !items.contains { $0.hasSuffix("measured") || $0.hasSuffix("bytes") })
     }
     #expect(measuredFirst > 0)
   }
@@ -280,7 +307,8 @@ struct RecallStories {
   private static func facts() throws -> LaboratoryFacts {
     LaboratoryFacts(
       testSet: ImageDataset(height: 28, width: 28, pixels: [], labels: []),
-      network: Sequential(inputShape: [28, 28, 1], layers: []), baselineCorrect: 0)
+      network: Sequential(inputShape: [28, 28, 1], layers: []), baselineCorrect: 0,
+      baselineBytes: 0)
   }
 
   // MARK: Numbers

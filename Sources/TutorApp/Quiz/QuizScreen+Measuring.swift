@@ -49,15 +49,7 @@ extension QuizScreen {
     case .status(.ready):
       return requestMeasurement()
     case .measured(let measurement, let generation) where generation == self.generation:
-      isMeasuring = false
-      guard var current = state, let quantity = current.measured?.quantity else { return [] }
-      guard let truth = ClaimChecker.value(of: quantity, in: measurement), truth.isFinite else {
-        refusal = context.text(Phrase("there is no such quantity: ", "没有这个量：")) + quantity
-        return []
-      }
-      let outcome = current.receive(truth: truth)
-      state = current
-      return outcome == .graded ? record(current, context) : []
+      return take(measurement, context)
     case .refused(let reason, let generation) where generation == self.generation:
       isMeasuring = false
       refusal = reason
@@ -72,6 +64,33 @@ extension QuizScreen {
     }
   }
 
+  /// Takes a measurement; one without the bytes that are asked for is followed by another.
+  private mutating func take(
+    _ measurement: Measurement, _ context: TutorContext
+  ) -> [TutorEffect] {
+    guard var current = state, current.truth == nil, let name = current.measured?.quantity else {
+      return []
+    }
+    let truth: Double
+    do throws(LabError) {
+      let quantity = try Quantity(name)
+      guard let value = measurement.value(of: quantity) else { return [] }
+      truth = value
+    } catch {
+      refusal = "\(error)"
+      return []
+    }
+    isMeasuring = false
+    guard truth.isFinite else {
+      refusal = context.text(
+        Phrase("nothing was rounded, so that there is no ratio", "没有发生舍入，因此没有比值"))
+      return []
+    }
+    let outcome = current.receive(truth: truth)
+    state = current
+    return outcome == .graded ? record(current, context) : []
+  }
+
   /// What is shown below an item that cannot be graded.
   func failureRows(_ context: TutorContext, width: Int) -> [QuizItemTypesetter.Row] {
     guard let reason = failure(context) else { return [] }
@@ -80,6 +99,27 @@ extension QuizScreen {
         Phrase("This cannot be measured here: ", "这里无法实测：")) + reason
     return TextWrapping.wrap([StyledRun(text, .role(.bad))], width: width).map {
       QuizItemTypesetter.Row(line: $0)
+    }
+  }
+}
+
+extension Measurement {
+  /// The value of a quantity; nil for bytes that were not written yet.
+  func value(of quantity: Quantity) -> Double? {
+    func kernel(_ name: String) -> CompressedNetwork.KernelReport? {
+      size.layers.first { $0.name == name }
+    }
+    return switch quantity {
+    case .accuracy: accuracy
+    case .correct: Double(outcome.correct)
+    case .flips: Double(outcome.flips.count)
+    case .sparsity: size.sparsity
+    case .parameters: Double(size.parameters)
+    case .macs: Double(size.macs)
+    case .bytes(let format): size.bytes[format].map { Double($0) }
+    case .kernelSparsity(let name): kernel(name)?.sparsity
+    case .kernelSignalToNoise(let name): kernel(name)?.signalToNoise
+    case .kernelZeros(let name): kernel(name).map { Double($0.zeros) }
     }
   }
 }

@@ -20,11 +20,18 @@ enum RecallCourse {
   }
 
   /// A measurement of a recipe with the given number of right images of 10,000.
-  static func measurement(of recipe: Recipe, correct: Int) -> Lab.Measurement {
-    Lab.Measurement(
-      recipe: recipe, correct: correct, images: 10_000, baselineCorrect: 9096, flippedImages: [],
-      confusion: [], sparsity: 0, parameters: 693_962, macs: 888_192, bytes: [:],
-      baselineBytes: 2_775_848, layers: [], latency: [:], seconds: 0)
+  static func measurement(
+    of recipe: Recipe, correct: Int, bytes: [StorageFormat: Int] = [:]
+  ) -> Lab.Measurement {
+    let labels = [UInt8](repeating: 0, count: 10_000)
+    let predictions = labels.indices.map { UInt8($0 < correct ? 0 : 1) }
+    return Lab.Measurement(
+      recipe: recipe,
+      outcome: Outcome(
+        predictions: predictions[...], baseline: labels[...], labels: labels[...], classes: 10),
+      size: NetworkSize(
+        sparsity: 0, parameters: 693_962, macs: 888_192, bytes: bytes, layers: []),
+      latency: [:], seconds: 0)
   }
 
   private static let english = #"""
@@ -101,6 +108,17 @@ enum RecallCourse {
     tolerance: 0.03
     ```
     It loses little.
+
+    ### Bytes
+    <!-- item: recall.q.bytes; kind: measured -->
+    How many bytes has the bitmask?
+
+    ```measured
+    set: prune.sparsity=0.75
+    quantity: bytes.bitmask
+    tolerance: 4000
+    ```
+    A bit a weight, and the weights that are kept.
 
     ### Varied
     <!-- item: recall.q.varied; kind: numeric -->
@@ -192,6 +210,17 @@ enum RecallCourse {
     tolerance: 0.03
     ```
     损失很小。
+
+    ### 字节
+    <!-- item: recall.q.bytes; kind: measured -->
+    位掩码占多少字节？
+
+    ```measured
+    set: prune.sparsity=0.75
+    quantity: bytes.bitmask
+    tolerance: 4000
+    ```
+    每个权重一位，再加留下的权重。
 
     ### 变数
     <!-- item: recall.q.varied; kind: numeric -->
