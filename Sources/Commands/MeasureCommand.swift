@@ -50,6 +50,10 @@ enum MeasureCommand {
     let threads = try arguments.integer(
       "--threads", in: 1...256, default: Parallel.processorCount)
     let laboratory = try laboratory(arguments, threads: threads)
+    if let images, images > laboratory.test.count {
+      throw CommandFailure.usage(
+        "--images must be a whole number from 1 to \(laboratory.test.count), not '\(images)'")
+    }
     let measurement = try laboratory.measure(recipe, images: images)
     Console.output(
       arguments.has("--json")

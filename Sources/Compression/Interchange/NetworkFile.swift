@@ -7,9 +7,14 @@ package enum NetworkFile {
 
   /// The network in a file.
   ///
-  /// - Throws: `FileError` if the file cannot be read, `SafetensorsError` if it holds no network.
+  /// - Throws: `FileError` if the file cannot be read or holds no network.
   package static func read(_ path: String) throws -> Sequential {
-    try NetworkAssembly.network(of: Safetensors.decode(FileBytes.read(path, limit: largest)))
+    let bytes = try FileBytes.read(path, limit: largest)
+    do {
+      return try NetworkAssembly.network(of: Safetensors.decode(bytes))
+    } catch {
+      throw FileError(path: path, problem: "\(error)")
+    }
   }
 
   /// Writes a network's parameters; the file is there whole or not at all.

@@ -17,8 +17,8 @@ extension RecipeError: CustomStringConvertible {
     case .unknownKey(let name):
       let names = RecipeKey.all.map(\.name)
       let hint =
-        RecipeError.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ";"
-      return "there is no recipe key \(RecipeError.quoted(name))\(hint) The keys are "
+        RecipeError.nearest(to: name, among: names).map { "; did you mean \($0)? The" } ?? "; the"
+      return "there is no recipe key \(RecipeError.quoted(name))\(hint) keys are "
         + names.joined(separator: ", ")
     case .notAllowed(let key, let value):
       let allowed = RecipeKey.named(key)?.allowed ?? "something else"

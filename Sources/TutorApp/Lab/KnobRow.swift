@@ -15,7 +15,14 @@ struct KnobRow {
   /// The columns kept for the titles, so that the knobs of a panel line up.
   let labelWidth: Int
 
-  private static let valueWidth = 9
+  /// The columns kept for the values.
+  let valueWidth: Int
+
+  /// The columns that the values of some knobs need; a longer one is shortened.
+  static func valueWidth(for keys: [RecipeKey]) -> Int {
+    let longest = keys.flatMap { key in key.positions.map { text($0, of: key).count } }.max() ?? 0
+    return min(12, max(4, longest))
+  }
 
   /// The columns that the titles of some knobs need.
   static func labelWidth(for keys: [RecipeKey], _ context: TutorContext) -> Int {
@@ -40,7 +47,7 @@ struct KnobRow {
     Slider(
       label: KnobTexts.title(of: key, in: context.language), valueText: Self.text(value, of: key),
       position: knob.fraction(of: value), isFocused: isFocused, labelWidth: labelWidth,
-      valueWidth: Self.valueWidth)
+      valueWidth: valueWidth)
   }
 
   /// Draws the line.

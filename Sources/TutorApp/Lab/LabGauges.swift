@@ -104,7 +104,7 @@ struct LabGauges {
     let float = facts.baselineBytes
     canvas.write(
       [
-        StyledRun(title), StyledRun("\(ClaimText.grouped(dense)) B", .role(.text, bold: true)),
+        StyledRun(title), StyledRun(ClaimText.grouped(dense), .role(.text, bold: true)),
         StyledRun(Self.ratio(float, dense, isEnglish), .role(.muted)),
       ], row: 0, of: head, glyphs: context.glyphs)
     let smallest = measurement.size.bytes.values.min() ?? 0

@@ -37,7 +37,8 @@ extension LabScreen {
   func knobRow(_ row: Int, _ context: TutorContext) -> KnobRow {
     KnobRow(
       key: knobs[row], recipe: recipe, isFocused: row == focus.index, context: context,
-      labelWidth: KnobRow.labelWidth(for: knobs, context))
+      labelWidth: KnobRow.labelWidth(for: knobs, context),
+      valueWidth: KnobRow.valueWidth(for: knobs))
   }
 
   private func drawKnobs(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {

@@ -35,12 +35,12 @@ struct HelpScreen: TutorScreen {
       }
       for binding in bindings {
         let keys = binding.allKeyNames
-        let padding = String(repeating: " ", count: max(1, 18 - TextWidth.width(of: keys)))
+        let padding = String(repeating: " ", count: max(1, 20 - TextWidth.width(of: keys)))
         lines += TextWrapping.wrap(
           [
             StyledRun("  " + keys + padding, .role(.accent)),
             StyledRun(context.text(binding.explanation)),
-          ], width: column.width, hangingIndent: 20)
+          ], width: column.width, hangingIndent: 22)
       }
     }
     let mouse = Phrase(

@@ -140,7 +140,7 @@ package struct LessonTypesetter: Sendable {
     return TextWrapping.wrap(
       [
         StyledRun(mark, .role(.good, bold: true)),
-        StyledRun("\(label): ", .role(.muted)),
+        StyledRun(label + (language == .english ? ": " : "："), .role(.muted)),
         StyledRun(statement, .role(.text, bold: true)),
         StyledRun(settings.isEmpty ? "" : "  \(settings)", .role(.code)),
       ], width: width, hangingIndent: 2)
