@@ -102,6 +102,10 @@ import Testing
     FaultCase(
       "vary: s = 0.8, 0.9, 0.95", "vary: s = 0.8, 0.80", "90:16: the value 0.80 is given twice"),
     FaultCase(
+      "step: kept weights = n * (1 - s)\n",
+      String(repeating: "step: kept weights = n * (1 - s)\n", count: 12),
+      "106:1: a solution has at most 12 steps"),
+    FaultCase(
       "vary: s = 0.8, 0.9, 0.95", "vary: s = 0.8",
       "90:7: a variable has 2 to 8 values, but 1 are given"),
     FaultCase(

@@ -69,11 +69,11 @@ package struct NumericVariable: Sendable, Hashable {
     /// The number.
     package var number: Double
 
-    /// The number for running text: whole numbers from 10,000 on have separators.
+    /// The number for running text: whole numbers from 1,000 on have separators.
     var prose: String {
       let isNegative = text.hasPrefix("-")
       var digits = isNegative ? text.dropFirst() : text[...]
-      guard digits.count > 4, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      guard digits.count > 3, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
         return isNegative ? "−" + digits : text
       }
       var groups: [Substring] = []

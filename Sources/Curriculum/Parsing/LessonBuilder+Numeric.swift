@@ -3,6 +3,8 @@ extension LessonBuilder {
   /// The most variables of an item and the most values of a variable.
   private static let maximumVariables = 4
   private static let maximumValues = 8
+  /// The most steps of a solution.
+  private static let maximumSteps = 12
 
   /// Reads a numeric item: a fixed number, or variables with a formula for the number.
   mutating func numeric(
@@ -23,7 +25,14 @@ extension LessonBuilder {
       return parts
     }
     let names = Set(variables.map(\.name))
-    let steps = steps(fields.all("step"), variables: names)
+    let stepFields = fields.all("step")
+    if stepFields.count > Self.maximumSteps {
+      report(
+        "a solution has at most \(Self.maximumSteps) steps",
+        at: stepFields[Self.maximumSteps].keyLocation)
+      return parts
+    }
+    let steps = steps(stepFields, variables: names)
     let answer: Formula? = fields["answer"].flatMap { field in
       if names.isEmpty { return number(field).flatMap { _ in try? Formula(parsing: field.value) } }
       return formula(field.value, at: field.valueLocation, variables: names)
@@ -32,11 +41,11 @@ extension LessonBuilder {
     guard let field = fields["answer"], let answer, let tolerance else { return parts }
 
     let variation = NumericVariation(variables: variables, answer: answer, tolerance: tolerance)
-    var isSound = checkValues(of: variation, steps: steps, at: field, fields.all("step"))
+    var isSound = checkValues(of: variation, steps: steps, at: field, stepFields)
     if let formula = fields["formula"] {
       isSound = check(formula, against: field, answer, tolerance, variables) && isSound
     }
-    guard isSound, steps.count == fields.all("step").count else { return parts }
+    guard isSound, steps.count == stepFields.count else { return parts }
     let first = variation.assignment(ofVariant: 0)
     let value = answer.value(first)
     parts.answer = .numeric(

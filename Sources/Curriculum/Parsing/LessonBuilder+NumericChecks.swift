@@ -1,50 +1,56 @@
 extension LessonBuilder {
+  /// The most tokens of formulas that are evaluated for the variants of one file.
+  private static let maximumEvaluations = 5_000_000
+
   /// Computes every variant: all have a value, not all the same one, and the steps arrive at it.
   mutating func checkValues(
     of variation: NumericVariation, steps: [(text: [Inline], formula: Formula)],
     at answer: Field, _ stepFields: [Field]
   ) -> Bool {
-    var formulas = [(variation.answer, answer)]
-    if steps.count == stepFields.count {
-      formulas += zip(steps.map(\.formula), stepFields).map { ($0, $1) }
+    let length = steps.reduce(variation.answer.tokens.count) { $0 + $1.formula.tokens.count }
+    evaluations += variation.count * length
+    guard evaluations <= Self.maximumEvaluations else {
+      report("the file has more variants than can be checked", at: answer.valueLocation)
+      return false
     }
-    let numbers = 0..<variation.count
+    let assignments = (0..<variation.count).map { variation.assignment(ofVariant: $0) }
     var isSound = true
-    for (formula, field) in formulas {
-      guard
-        let broken = numbers.first(where: {
-          !formula.value(variation.assignment(ofVariant: $0)).isFinite
-        })
-      else { continue }
-      report(
-        "the formula has no value\(setting(of: variation, broken))", at: field.valueLocation)
+    /// The values of all variants, or nil when one has none.
+    func values(_ formula: Formula, at field: Field, in builder: inout LessonBuilder) -> [Double]? {
+      let values = assignments.map { formula.value($0) }
+      guard let broken = values.firstIndex(where: { !$0.isFinite }) else { return values }
+      builder.report(
+        "the formula has no value\(Self.setting(of: variation, broken))", at: field.valueLocation)
       isSound = false
+      return nil
     }
-    guard isSound else { return false }
-    let values = numbers.map { variation.answer.value(variation.assignment(ofVariant: $0)) }
-    if variation.count > 1, Set(values).count == 1 {
+    let answers = values(variation.answer, at: answer, in: &self)
+    if let answers, answers.count > 1, Set(answers).count == 1 {
       report("the answer is the same whatever the variables are", at: answer.valueLocation)
       isSound = false
     }
-    if !steps.isEmpty, steps.count == stepFields.count {
-      let arrives = steps.contains { step in
-        numbers.allSatisfy { number in
-          let value = step.formula.value(variation.assignment(ofVariant: number))
-          return abs(value - values[number])
-            <= max(
-              variation.tolerance.amount(for: values[number]) / 10, abs(values[number]) * 1e-9)
-        }
-      }
-      if !arrives {
-        report("no step arrives at the answer", at: stepFields[stepFields.count - 1].valueLocation)
-        isSound = false
-      }
+    guard let last = stepFields.last, steps.count == stepFields.count else { return isSound }
+    let results = zip(steps, stepFields).map { values($0.formula, at: $1, in: &self) }
+    if let answers, !results.contains(nil),
+      !results.contains(where: { arrives($0 ?? [], at: answers, variation.tolerance) })
+    {
+      report("no step arrives at the answer", at: last.valueLocation)
+      isSound = false
     }
     return isSound
   }
 
+  /// Whether values are the answers but for a small part of the tolerance.
+  private func arrives(
+    _ values: [Double], at answers: [Double], _ tolerance: NumericTolerance
+  ) -> Bool {
+    zip(values, answers).allSatisfy { value, answer in
+      abs(value - answer) <= max(tolerance.amount(for: answer) / 10, abs(answer) * 1e-9)
+    }
+  }
+
   /// The values of a variant for a message, or nothing when there are no variables.
-  private func setting(of variation: NumericVariation, _ number: Int) -> String {
+  private static func setting(of variation: NumericVariation, _ number: Int) -> String {
     let pairs = zip(variation.variables, variation.values(ofVariant: number))
       .map { "\($0.name) = \($1.text)" }
     return pairs.isEmpty ? "" : " for " + pairs.joined(separator: ", ")

@@ -1,4 +1,7 @@
 extension LessonBuilder {
+  private static let pairCounts = 3...6
+  private static let blankCounts = 1...4
+
   /// Reads the pairs of a match item.
   mutating func match(
     _ body: ArraySlice<MarkdownNode>, at place: SourceLocation
@@ -8,10 +11,10 @@ extension LessonBuilder {
     var pairs: [QuizPair] = []
     var lefts: Set<String> = []
     var rights: Set<String> = []
-    var count = 0
+    let lines = fenceLines(of: node).filter { !$0.text.trimmed.isEmpty }
+    let count = lines.count
     var isSound = true
-    for line in fenceLines(of: node) where !line.text.trimmed.isEmpty {
-      count += 1
+    for line in lines.prefix(Self.pairCounts.upperBound) {
       guard let arrow = line.text.firstRange(of: "=>"),
         case let left = String(line.text[..<arrow.lowerBound]).trimmed, !left.isEmpty,
         case let right = String(line.text[arrow.upperBound...]).trimmed, !right.isEmpty
@@ -39,7 +42,7 @@ extension LessonBuilder {
     }
     parts.facts.append(
       OutlineEntry.Fact(name: "number of pairs", value: "\(count)", location: location(of: node)))
-    if !(3...6).contains(count) {
+    if !Self.pairCounts.contains(count) {
       report("a match item has 3 to 6 pairs, but \(count) are given", on: node)
       isSound = false
     }
@@ -53,27 +56,28 @@ extension LessonBuilder {
   ) -> ItemParts {
     var (parts, node) = split(body, at: .cloze, place: place)
     guard let node else { return parts }
-    var isSound = true
-    var paragraphs: [[ClozeText.Piece]] = []
-    for paragraph in ClozeParagraph.all(in: fenceLines(of: node)) {
-      paragraphs.append(pieces(of: paragraph, &isSound))
+    let paragraphs = ClozeParagraph.all(in: fenceLines(of: node)).map {
+      (paragraph: $0, stretches: $0.stretches(file: source.file))
     }
-    let text = ClozeText(paragraphs: paragraphs)
-    let count = text.blanks.count
+    let kinds = paragraphs.flatMap(\.stretches).map(\.kind)
+    let count = kinds.count { $0 == .blank }
     parts.facts.append(
       OutlineEntry.Fact(name: "number of blanks", value: "\(count)", location: location(of: node)))
-    if isSound, !(1...4).contains(count) {
+    var isSound = true
+    if !Self.blankCounts.contains(count), !kinds.contains(.open) {
       report("a cloze item has 1 to 4 blanks, but \(count) are given", on: node)
       isSound = false
     }
-    if isSound { parts.answer = .cloze(text) }
+    // Beyond that number a text need not be read: it may be very long.
+    guard count <= Self.blankCounts.upperBound else { return parts }
+    let pieces = paragraphs.map { self.pieces(of: $0.paragraph, $0.stretches, &isSound) }
+    if isSound { parts.answer = .cloze(ClozeText(paragraphs: pieces)) }
     return parts
   }
 
   private mutating func pieces(
-    of paragraph: ClozeParagraph, _ isSound: inout Bool
+    of paragraph: ClozeParagraph, _ stretches: [ClozeParagraph.Stretch], _ isSound: inout Bool
   ) -> [ClozeText.Piece] {
-    let stretches = paragraph.stretches(file: source.file)
     var pieces: [ClozeText.Piece] = []
     for stretch in stretches {
       let text = String(String.UnicodeScalarView(paragraph.scalars[stretch.range]))

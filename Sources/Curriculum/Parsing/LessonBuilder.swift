@@ -17,6 +17,8 @@ struct LessonBuilder {
   var references: [Reference] = []
   /// The texts of the lesson, for comparing words across languages.
   var passages: [LessonPassage] = []
+  /// How many tokens of formulas were evaluated for variants, which only the items' number limits.
+  var evaluations = 0
   /// What is wrong.
   private(set) var faults: [ContentFault] = []
   private var seenIDs: Set<String> = []

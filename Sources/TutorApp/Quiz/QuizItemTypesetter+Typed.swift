@@ -61,7 +61,7 @@ extension QuizItemTypesetter {
       let ready = text(
         "your estimate\(unit.isEmpty ? "" : ", in \(unit)"); it was measured a moment ago",
         "输入你的估计值\(unit.isEmpty ? "" : "，单位 \(unit)")；引擎刚刚测完")
-      var rows = numberField(hint: isLineByLine || state.truth != nil ? ready : hint)
+      var rows = numberField(hint: state.truth != nil ? ready : hint)
       if isLineByLine { return rows }
       if state.isWaiting {
         rows.append(

@@ -3,6 +3,7 @@ import Curriculum
 import Testing
 
 @testable import Lab
+@testable import TutorApp
 
 /// A course of one chapter with a worked example and an item of each kind that is not in every
 /// chapter, in both languages.
@@ -32,6 +33,41 @@ enum RecallCourse {
       size: NetworkSize(
         sparsity: 0, parameters: 693_962, macs: 888_192, bytes: bytes, layers: []),
       latency: [:], seconds: 0)
+  }
+
+  /// The right sides of the pairs in the order of their left sides.
+  static let rights: [Language: [String]] = [
+    .english: ["column by column", "by activations", "to the nearest"],
+    .simplifiedChinese: ["逐列补偿", "按激活缩放", "就近舍入"],
+  ]
+
+  /// A quiz over some items, named without the part of the id that all share.
+  static func quiz(
+    _ items: String..., language: Language = .english, seed: UInt64 = 7,
+    glyphs: Preferences.Glyphs = .unicode, laboratory: LaboratoryStatus = .loading
+  ) throws -> Story {
+    try Story(
+      language: language, glyphs: glyphs, library: try library(), laboratory: laboratory,
+      screens: { context in
+        [HomeScreen()]
+          + [
+            QuizScreen(
+              chapterID: "recall", items: items.map { "recall.q." + $0 }, grades: [], seed: seed,
+              context)
+          ].compactMap(\.self)
+      })
+  }
+
+  /// The answers that were recorded.
+  static func records(_ story: Story) -> [QuizAnswerRecord] {
+    story.effects.compactMap { if case .recordAnswer(let record) = $0 { record } else { nil } }
+  }
+
+  /// The measurements that were asked for.
+  static func requests(_ story: Story) -> [(recipe: Recipe, generation: Int)] {
+    story.effects.compactMap {
+      if case .measure(let recipe, let generation) = $0 { (recipe, generation) } else { nil }
+    }
   }
 
   private static let english = #"""
