@@ -92,7 +92,7 @@ import Testing
 
     | English | 简体中文 | Meaning | 含义 | Avoid |
     | --- | --- | --- | --- | --- |
-    | pruning | 剪枝 | Setting weights to zero. | 把权重置零。 | 修剪/裁枝 |
+    | pruning | 剪枝 | Setting weights to zero. | 把权重置零。 | 修剪/裁枝/剪枝术 |
     | weight / weights | 权重 | A parameter. | 参数。 | 权值 |
     """
 
@@ -115,6 +115,8 @@ import Testing
       ("修剪去掉权重。修剪很便宜。", ["28:1: the glossary has “剪枝” for “pruning”, not “修剪”"]),
       ("去掉权重的裁枝\n很便宜。", ["28:6: the glossary has “剪枝” for “pruning”, not “裁枝”"]),
       ("`修剪` 去掉权重，再修剪。", ["28:12: the glossary has “剪枝” for “pruning”, not “修剪”"]),
+      // The translation of “pruning” inside of a rendering to avoid is none.
+      ("剪枝术去掉权重。很便宜。", ["28:1: the glossary has “剪枝” for “pruning”, not “剪枝术”"]),
       // The English passage names a weight only once.
       ("剪枝去掉权值。剪枝很便宜。", []),
     ] as [(String, [String])])

@@ -31,9 +31,11 @@ enum GlossaryRules {
       guard let english = passages[Key(owner: passage.owner, part: passage.part)] else { continue }
       let words = Self.words(of: english)
       for term in terms {
-        // The Chinese text is searched first: it rarely holds a rendering to avoid.
+        // The Chinese text is searched first: it rarely holds a rendering to avoid. A translation
+        // inside of that rendering does not count.
         guard let wrong = term.avoided.first(where: passage.text.contains),
-          !term.chinese.contains(where: passage.text.contains),
+          case let others = term.avoided.reduce(passage.text, { $0.replacing($1, with: " ") }),
+          !term.chinese.contains(where: others.contains),
           occurrences(of: term.english, in: words) > 1
         else { continue }
         faults.append(
