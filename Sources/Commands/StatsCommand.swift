@@ -54,7 +54,8 @@ enum StatsCommand {
     }
     for (chapter, row) in zip(chapters, report.chapters) {
       Console.output(
-        TextFitting.pad("\(chapter.number) \(chapter.title)", to: 44)
+        TextFitting.align([StyledRun("\(chapter.number) \(chapter.title)")], to: 46)
+          .map(\.text).joined() + "  "
           + "read \(row.questionsSeen)/\(row.questions)  "
           + "quiz \(row.itemsAnswered)/\(row.items)  "
           + "mastery \(Int((row.mastery * 100).rounded())) %  due \(row.due)\n")
