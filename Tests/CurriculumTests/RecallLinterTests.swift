@@ -158,7 +158,7 @@ import Testing
     let result = Glossary.parse(bytes: Array(Self.glossary.utf8), file: "glossary.md")
     #expect(result.faults.isEmpty)
     #expect(result.glossary.entries.map(\.english) == [["pruning"], ["weight", "weights"]])
-    #expect(result.glossary.entries[0].avoided == ["修剪", "裁枝"])
+    #expect(result.glossary.entries[0].avoided == ["修剪", "裁枝", "剪枝术"])
     #expect(result.glossary.entries[1].chineseMeaning == "参数。")
   }
 
