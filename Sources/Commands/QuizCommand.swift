@@ -1,5 +1,8 @@
+import Compression
 import Curriculum
 import Foundation
+import Lab
+import NeuralNetwork
 import Study
 import TerminalCanvas
 import TutorApp
@@ -19,11 +22,13 @@ enum QuizCommand {
       .value("--seed", "N", "the order of the items (default: by the clock)"),
       ContentOptions.language,
       .value("--db", "FILE", "the file of your progress (default: in the XDG data directory)"),
-      ContentOptions.content,
+      ContentOptions.model, ContentOptions.data, ContentOptions.content,
     ],
     footer: """
       Answers: a number for one choice or line, numbers for several (1 3), all numbers in order for
-      an ordering (3 1 2), a value for a calculation. An empty line skips, q or end of input leaves.
+      an ordering or for pairs (3 1 2), a value for a calculation or an estimate, words for blanks
+      with ; between them. An empty line skips, q or end of input leaves. What an item asks to be
+      estimated is measured when it is asked.
       Exit status 1 when an answer was wrong.
       """)
 
@@ -51,7 +56,10 @@ enum QuizCommand {
       dueBy: Date().timeIntervalSince1970)
     var quiz = LineQuiz(
       session: session, chapters: chapters, language: language, records: StudyRecords(store: store),
-      seed: UInt64(seed))
+      seed: UInt64(seed),
+      openLaboratory: {
+        try MeasureCommand.laboratory(arguments, threads: Parallel.processorCount)
+      })
     return try quiz.run()
   }
 
@@ -77,10 +85,26 @@ struct LineQuiz {
   let language: Language
   /// Where answers are kept.
   let records: StudyRecords
-  /// Shuffles the choices.
+  /// Shuffles the choices and draws the numbers.
   let seed: UInt64
+  /// Reads network and data, for items whose answer is measured.
+  let openLaboratory: () throws -> Laboratory
 
+  private var checker: ClaimChecker?
   private static let width = 80
+
+  /// Makes a quiz that has asked nothing yet.
+  init(
+    session: QuizSession, chapters: [Chapter], language: Language, records: StudyRecords,
+    seed: UInt64, openLaboratory: @escaping () throws -> Laboratory
+  ) {
+    self.session = session
+    self.chapters = chapters
+    self.language = language
+    self.records = records
+    self.seed = seed
+    self.openLaboratory = openLaboratory
+  }
 
   /// Asks until the session or the input ends; 1 when something was answered wrong.
   mutating func run() throws -> Int32 {
@@ -94,10 +118,14 @@ struct LineQuiz {
       let number = session.results.count + 1
       Console.output("\n[\(number)] ")
       write(presenter.question(answer, width: Self.width))
+      guard measure(&answer) else {
+        session = session.without(candidate.itemID)
+        continue
+      }
       guard try ask(&answer) else { break }
       guard answer.isGraded else {
-        // A skipped item is not an answer; it counts as seen in this session only.
-        session.grade(right: true)
+        // A skipped item is not an answer: the session goes on as if it had not been asked.
+        session = session.without(candidate.itemID)
         continue
       }
       let now = Date().timeIntervalSince1970
@@ -115,6 +143,23 @@ struct LineQuiz {
         ? "\n\(summary.right) of \(summary.answered) right\n"
         : "\n答对 \(summary.right)/\(summary.answered)\n")
     return summary.wrong > 0 ? ExitStatus.checkFailed : ExitStatus.success
+  }
+
+  /// Measures what an item asks for; false, with a message, when that is impossible.
+  private mutating func measure(_ answer: inout QuizItemAnswer) -> Bool {
+    guard let quantity = answer.measured else { return true }
+    do {
+      let checker = try self.checker ?? ClaimChecker(try openLaboratory())
+      self.checker = checker
+      let recipe = try Recipe(settings: quantity.settings.map { ($0.key, $0.value) })
+      answer.receive(truth: try checker.value(of: Quantity(quantity.quantity), for: recipe))
+      return true
+    } catch {
+      Console.message(
+        (language == .english ? "this item cannot be measured here: " : "这道题无法在此实测：")
+          + "\(error)")
+      return false
+    }
   }
 
   /// Reads lines until one is an answer or skips; false at the end of the input.

@@ -36,6 +36,15 @@ import Testing
     #expect(faults.map(\.description) == [])
   }
 
+  @Test func `the glossary has the course's terms`() throws {
+    let (glossary, faults) = try #require(Glossary.load(contentDirectory: Self.directory))
+    #expect(faults.map(\.description) == [])
+    #expect(glossary.entries.count >= 60)
+    // Terms stand in the order of the alphabet, so that a reader finds them.
+    let terms = glossary.entries.map { $0.english[0].lowercased() }
+    #expect(zip(terms, terms.dropFirst()).filter { $0 > $1 }.map { "\($0) before \($1)" } == [])
+  }
+
   @Test func `every formula is rendered without a rest of TeX`() throws {
     for (path, language) in try Self.lessons() {
       let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))

@@ -53,6 +53,42 @@ import Testing
     ]
   }()
 
+  /// Quiz items that are meant to do harm, as the part of a lesson below its heading “Quiz”.
+  static let hostileItems: [(name: String, text: String)] = {
+    func item(_ kind: String, _ fence: String) -> String {
+      "### I\n<!-- item: sample.q.i; kind: \(kind) -->\n{a} {b} {c} {d}\n\n"
+        + "```\(kind)\n\(fence)\n```\nE.\n\n"
+    }
+    func varied(_ formula: String, _ steps: Int) -> String {
+      let values = "1, 2, 3, 4, 5, 6, 7, 8"
+      let vary = ["a", "b", "c", "d"].map { "vary: \($0) = \(values)" }.joined(separator: "\n")
+      return "\(vary)\nanswer: \(formula)\ntolerance: 0\n"
+        + String(repeating: "step: x = \(formula)\n", count: steps)
+    }
+    let long = String(repeating: "a+", count: 240) + "d"
+    return [
+      ("many steps", item("numeric", varied("a", 5000))),
+      ("many variants", String(repeating: item("numeric", varied(long, 12)), count: 60)),
+      ("deep formula", item("numeric", varied(String(repeating: "(", count: 480), 0))),
+      ("signs", item("numeric", varied(String(repeating: "-", count: 480) + "a", 0))),
+      ("many blanks", item("cloze", String(repeating: "{{a}} b\n\n", count: 8000))),
+      ("open blanks", item("cloze", String(repeating: "{{a \n\n", count: 8000))),
+      ("open braces", item("cloze", String(repeating: "{{", count: 8000))),
+      ("many pairs", item("match", String(repeating: "a => b\n\n", count: 8000))),
+      ("arrows", item("match", String(repeating: "=>", count: 8000))),
+      ("placeholders", item("numeric", varied("a", 0)) + String(repeating: "{a", count: 8000)),
+    ]
+  }()
+
+  @Test(.timeLimit(.minutes(1)), arguments: hostileItems.map(\.name))
+  func `no quiz item exhausts time or memory`(name: String) throws {
+    let attack = try #require(Self.hostileItems.first { $0.name == name })
+    let source = ExplanationLesson.source("E.") + "\n## Quiz\n\n" + attack.text
+    let result = ChapterParser.parse(source: source, file: "en/01-x.md", language: .english)
+    #expect(result.faults.isEmpty == false)
+    for item in result.chapter?.quizItems ?? [] { _ = item.variant(seed: 1) }
+  }
+
   @Test(.timeLimit(.minutes(1)), arguments: attacks.map(\.name))
   func `no text exhausts time or memory`(name: String) throws {
     let attack = try #require(Self.attacks.first { $0.name == name })

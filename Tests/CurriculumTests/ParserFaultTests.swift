@@ -42,7 +42,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(
       "## Goals", "## Aims",
       "1:1: the section “Goals” is missing",
-      "6:1: unknown section “Aims”; allowed are Goals, Questions, Experiments, Quiz"),
+      "6:1: unknown section “Aims”; allowed are Goals, Worked example, Questions, Experiments, Quiz"
+    ),
     FaultCase(
       "- Compute a scale by hand.\n- Explain", "Explain",
       "7:1: “Goals” holds one list of bullets and nothing else"),
@@ -186,7 +187,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     FaultCase(
       "kind: choice", "kind: guess",
-      "93:34: unknown kind “guess”; allowed are choice, multiple, numeric, order, spot"),
+      "93:34: unknown kind “guess”; allowed are choice, multiple, numeric, order, spot, match, "
+        + "cloze, measured"),
     FaultCase("- [x] 4×", "- [ ] 4×", "96:1: exactly one choice must be right, but 0 are"),
     FaultCase("- [ ] 8×", "- [x] 8×", "96:1: exactly one choice must be right, but 2 are"),
     FaultCase("- [ ] 8×", "- 8×", "100:1: the choice lacks its “[ ]” or “[x]”"),
@@ -205,7 +207,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase("tolerance: 1%\n", "", "118:1: the “numeric” block lacks the key “tolerance”"),
     FaultCase(
       "unit: V", "units: V",
-      "121:1: unknown key “units” in the “numeric” block; allowed are answer, tolerance, unit"),
+      "121:1: unknown key “units” in the “numeric” block; allowed are answer, tolerance, unit, "
+        + "formula, vary, step"),
     FaultCase("2: Prune it to $s = 0.5$", "3: Prune it", "131:1: this line must begin with “2:”"),
     FaultCase("3: Quantize it\n", "", "129:1: an order item has at least three lines"),
     FaultCase("line: 1", "line: 3", "146:7: line 3 is outside of the listing, which has 2 lines"),

@@ -79,7 +79,7 @@ struct QuizStories {
     story.type("64")
     story.press(.enter)
     story.expect("✗ Not right.")
-    story.expect("right: -64")
+    story.expect("right: −64")
   }
 
   @Test("Several choices must all be marked")

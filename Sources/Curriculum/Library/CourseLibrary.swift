@@ -145,6 +145,7 @@ extension Chapter {
   mutating func fill(from other: Chapter) {
     if introduction.isEmpty { introduction = other.introduction }
     if goals.isEmpty { goals = other.goals }
+    if workedExample.isEmpty { workedExample = other.workedExample }
     questions = filled(questions, from: other.questions, id: \.id)
     quizItems = filled(quizItems, from: other.quizItems, id: \.id)
     experiments = filled(experiments, from: other.experiments, id: \.id)

@@ -48,8 +48,15 @@ enum LessonFolder {
     return (files, faults)
   }
 
-  private struct Unreadable: Error {
+  /// Why a file cannot be read.
+  struct Unreadable: Error {
+    /// The fault to report.
     var fault: ContentFault
+  }
+
+  /// The bytes of a file that need not be there; nil when it is not.
+  static func bytesIfPresent(ofFile path: String) -> Result<[UInt8], Unreadable>? {
+    FileManager.default.fileExists(atPath: path) ? bytes(ofFile: path) : nil
   }
 
   /// The bytes of a regular file, but no more than one above the limit, which the parser refuses.

@@ -58,6 +58,8 @@ package struct Chapter: Sendable, Hashable {
   package var introduction: [Block]
   /// What the reader will be able to do.
   package var goals: [[Inline]]
+  /// One problem worked through with numbers; may be empty.
+  package var workedExample: [Block]
   /// The questions in order.
   package var questions: [Question]
   /// The quiz items in order.

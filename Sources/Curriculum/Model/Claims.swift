@@ -13,9 +13,10 @@ extension Sequence<Block> {
 }
 
 extension Chapter {
-  /// All claims of the chapter in the order of its questions, experiments and quiz items.
+  /// All claims of the chapter: those of its worked example, questions, experiments and quiz items.
   package var claims: [Claim] {
-    questions.flatMap(\.explanation.claims) + experiments.flatMap(\.explanation.claims)
+    workedExample.claims + questions.flatMap(\.explanation.claims)
+      + experiments.flatMap(\.explanation.claims)
       + quizItems.flatMap(\.explanation.claims)
   }
 }

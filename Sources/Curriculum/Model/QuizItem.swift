@@ -26,6 +26,12 @@ package enum QuizAnswer: Sendable, Hashable {
   case order([[Inline]])
   /// A line of a listing that is wrong; lines count from 1.
   case spot(language: String, code: [String], line: Int)
+  /// Pairs whose right sides are to be brought beside their left ones.
+  case match([QuizPair])
+  /// A text with blanks to be filled in.
+  case cloze(ClozeText)
+  /// A number that the engine measures when the item is asked.
+  case measured(MeasuredQuantity)
 }
 
 /// One choice of a quiz item.
@@ -36,16 +42,6 @@ package struct QuizChoice: Sendable, Hashable {
   package var isRight: Bool
   /// Why it is wrong or right; may be empty.
   package var explanation: [Block]
-}
-
-/// The number that a numeric item asks for.
-package struct NumericAnswer: Sendable, Hashable {
-  /// The right value.
-  package var value: Double
-  /// The largest accepted difference from it.
-  package var tolerance: Double
-  /// The unit shown behind the field; may be empty.
-  package var unit: String
 }
 
 extension QuizItem {
@@ -59,6 +55,12 @@ extension QuizItem {
     case order([Int])
     /// The line pointed at, from 1.
     case line(Int)
+    /// For each left side of a pair, the position of the pair whose right side was put beside it.
+    case match([Int])
+    /// The words typed into the blanks, in order.
+    case words([String])
+    /// A number typed, with what was measured, both in the quantity's own unit.
+    case estimate(Double, truth: Double)
   }
 
   /// Whether a response is right.
@@ -73,6 +75,13 @@ extension QuizItem {
       given.count == lines.count && given.enumerated().allSatisfy { lines[$1] == lines[$0] }
     case (.spot(_, _, let line), .line(let given)):
       given == line
+    case (.match(let pairs), .match(let given)):
+      given.count == pairs.count && given.allSatisfy(pairs.indices.contains)
+        && given.enumerated().allSatisfy { pairs[$1].right == pairs[$0].right }
+    case (.cloze(let cloze), .words(let words)):
+      words.count == cloze.blanks.count && zip(cloze.blanks, words).allSatisfy { $0.accepts($1) }
+    case (.measured(let quantity), .estimate(let value, let truth)):
+      quantity.accepts(value, truth: truth)
     default:
       false
     }

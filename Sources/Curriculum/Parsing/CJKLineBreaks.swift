@@ -38,7 +38,8 @@ enum CJKLineBreaks {
     }
   }
 
-  private static func vanishes(
+  /// Whether a line end between two characters stands for nothing.
+  static func vanishes(
     between previous: Unicode.Scalar?, and next: Unicode.Scalar?
   ) -> Bool {
     guard let previous, let next else { return false }

@@ -47,7 +47,8 @@ package enum ChapterParser {
     let faults = encodingFaults + builder.faults
     return ParsedLesson(
       chapter: chapter, source: source, faults: faults.sorted(by: ContentFault.isBefore),
-      outline: builder.outline, recipeUses: builder.recipeUses, references: builder.references)
+      outline: builder.outline, recipeUses: builder.recipeUses, references: builder.references,
+      passages: builder.passages)
   }
 }
 
@@ -65,6 +66,8 @@ struct ParsedLesson: Sendable {
   var recipeUses: [RecipeUse] = []
   /// The ids that are referred to.
   var references: [Reference] = []
+  /// The texts by element and part.
+  var passages: [LessonPassage] = []
 }
 
 extension ContentFault {

@@ -9,6 +9,12 @@ extension LessonBuilder {
     case order
     /// The wrong line of a spot item.
     case spot
+    /// The pairs of a match item.
+    case match
+    /// The text of a cloze item.
+    case cloze
+    /// What a measured item asks for.
+    case measured
     /// A statement about the built-in network.
     case claim
     /// A formula.

@@ -11,6 +11,8 @@ extension LessonBuilder {
   enum ChapterSection: String, CaseIterable {
     /// What the reader will be able to do.
     case goals
+    /// A problem worked through.
+    case workedExample
     /// The questions.
     case questions
     /// The experiments.
@@ -23,6 +25,8 @@ extension LessonBuilder {
       switch (self, language) {
       case (.goals, .english): "Goals"
       case (.goals, .simplifiedChinese): "目标"
+      case (.workedExample, .english): "Worked example"
+      case (.workedExample, .simplifiedChinese): "例题"
       case (.questions, .english): "Questions"
       case (.questions, .simplifiedChinese): "问题"
       case (.experiments, .english): "Experiments"
@@ -84,11 +88,12 @@ extension LessonBuilder {
     var chapter = Chapter(
       id: chapterID, number: 0, stem: "", language: language,
       title: Self.plainText(inlines(of: heading)), introduction: blocks(introduction),
-      goals: [], questions: [], quizItems: [], experiments: [],
+      goals: [], workedExample: [], questions: [], quizItems: [], experiments: [],
       location: location(of: heading))
     if chapter.introduction.isEmpty {
       report("the chapter has no introduction", at: chapter.location)
     }
+    note(.introduction, nodes: introduction, text: chapter.introduction, at: chapter.location)
     readName(into: &chapter)
     read(named, into: &chapter)
     return chapterID.isEmpty ? nil : chapter
@@ -129,6 +134,16 @@ extension LessonBuilder {
       }
       if kind == .goals {
         chapter.goals = points(section.body, of: title, at: place)
+        note(.goals, nodes: section.body, text: chapter.goals.map { .paragraph($0) }, at: place)
+        continue
+      }
+      if kind == .workedExample {
+        chapter.workedExample = blocks(section.body, allowsClaims: true)
+        if chapter.workedExample.isEmpty { report("“\(title)” is empty", at: place) }
+        note(.workedExample, nodes: section.body, text: chapter.workedExample, at: place)
+        var entry = OutlineEntry(kind: .workedExample, id: chapterID, location: place)
+        entry.add(claims: chapter.workedExample.claims, at: place)
+        outline.append(entry)
         continue
       }
       let (before, elements) = sections(of: section.body, level: 3)
@@ -140,11 +155,12 @@ extension LessonBuilder {
         case .questions: if let found = question(element) { chapter.questions.append(found) }
         case .experiments: if let found = experiment(element) { chapter.experiments.append(found) }
         case .quiz: if let found = quizItem(element) { chapter.quizItems.append(found) }
-        case .goals: break
+        case .goals, .workedExample: break
         }
       }
     }
-    for kind in ChapterSection.allCases where !seen.contains(kind) {
+    // Whether a chapter needs a worked example is for the linter to say.
+    for kind in ChapterSection.allCases where kind != .workedExample && !seen.contains(kind) {
       report("the section “\(kind.title(in: language))” is missing", at: chapter.location)
     }
   }

@@ -60,16 +60,4 @@ extension LessonBuilder {
       if case .item(checked: .some) = $0.kind { true } else { false }
     }
   }
-
-  /// Parses a single line as running text.
-  mutating func inlines(ofLine text: String) -> [Inline] {
-    let bytes = Array(text.utf8)
-    let line = LessonSource(
-      file: source.file, bytes: bytes, textRuns: [TextRun(firstLine: 1, lastLine: 1)])
-    guard let document = try? CommonMark.parse(line.masked), document.children.count == 1,
-      let paragraph = document.children.first, paragraph.kind == .paragraph
-    else { return [.text(text)] }
-    var builder = LessonBuilder(source: line, language: language)
-    return builder.inlines(of: paragraph)
-  }
 }

@@ -29,16 +29,19 @@ extension LessonBuilder {
       report("the claim lacks the key “quantity”", at: fields.location)
       return nil
     }
-    guard NetworkVocabulary.isQuantity(quantity.value) else {
+    guard let name = self.quantity(quantity), let bound else { return nil }
+    return Claim(settings: settings, quantity: name, bound: bound, location: fields.location)
+  }
+
+  /// Reads the name of a quantity that can be measured.
+  mutating func quantity(_ field: Field) -> String? {
+    guard NetworkVocabulary.isQuantity(field.value) else {
       let kernelForms = NetworkVocabulary.kernelQuantities.map { "\($0)@KERNEL" }
       let known = (NetworkVocabulary.quantities + kernelForms).joined(separator: ", ")
-      report(
-        "unknown quantity “\(quantity.value)”; allowed are \(known)", at: quantity.valueLocation)
+      report("unknown quantity “\(field.value)”; allowed are \(known)", at: field.valueLocation)
       return nil
     }
-    guard let bound else { return nil }
-    return Claim(
-      settings: settings, quantity: quantity.value, bound: bound, location: fields.location)
+    return field.value
   }
 
   private mutating func bound(_ fields: Fields) -> Claim.Bound? {

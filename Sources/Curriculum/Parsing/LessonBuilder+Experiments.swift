@@ -33,6 +33,16 @@ extension LessonBuilder {
     }
     entry.add(claims: explanation.claims, at: place)
     outline.append(entry)
+    note(
+      .title, of: id.value, nodes: [section.heading], text: [.paragraph([.text(title)])], at: place)
+    note(
+      .prompt, of: id.value, nodes: body[..<(index ?? body.endIndex)], text: introduction, at: place
+    )
+    if let index {
+      note(
+        .explanation, of: id.value, nodes: body[(index + 1)...], text: explanation,
+        at: location(of: body[index]))
+    }
     guard accept(id: id, of: "experiment"), let panel, let sweep = panel.sweep else { return nil }
     return Experiment(
       id: id.value, title: title, introduction: introduction, settings: panel.settings,

@@ -53,14 +53,16 @@ extension LessonBuilder {
     return fields
   }
 
-  /// Reads the `key: value` lines of a fence.
-  mutating func fields(of fence: MarkdownNode, keys: [String], name: String) -> Fields {
+  /// Reads the `key: value` lines of a fence; each key may stand once unless it is repeatable.
+  mutating func fields(
+    of fence: MarkdownNode, keys: [String], repeatable: Set<String> = [], name: String
+  ) -> Fields {
     var fields = Fields(location: location(of: fence))
     for line in fenceLines(of: fence) where !line.text.trimmed.isEmpty {
       if let field = field(
         line.text, at: line.location, keys: keys, place: "“\(name)” block")
       {
-        append(field, to: &fields)
+        append(field, to: &fields, repeatable: repeatable)
       }
     }
     return fields
@@ -84,8 +86,10 @@ extension LessonBuilder {
     }
   }
 
-  private mutating func append(_ field: Field, to fields: inout Fields) {
-    if fields[field.key] != nil {
+  private mutating func append(
+    _ field: Field, to fields: inout Fields, repeatable: Set<String> = []
+  ) {
+    if !repeatable.contains(field.key), fields[field.key] != nil {
       report("the key “\(field.key)” stands twice", at: field.keyLocation)
     } else {
       fields.all.append(field)

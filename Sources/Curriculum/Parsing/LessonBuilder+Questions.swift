@@ -12,6 +12,17 @@ extension LessonBuilder {
     /// What is asked next.
     case followUp
 
+    /// The part's name among the passages of a lesson.
+    var passage: LessonPassage.Part {
+      switch self {
+      case .answer: .answer
+      case .explanation: .explanation
+      case .keyPoints: .keyPoints
+      case .commonMistake: .commonMistake
+      case .followUp: .followUp
+      }
+    }
+
     /// The heading in a language.
     func title(in language: Language) -> String {
       switch (self, language) {
@@ -80,11 +91,31 @@ extension LessonBuilder {
       at: bodies[.followUp].map { location(of: $0.heading) } ?? place)
     entry.add(claims: explanation.claims, at: place)
     outline.append(entry)
+    notePassages(
+      of: id.value, section: section, title: title,
+      texts: [
+        (.answer, answer), (.explanation, explanation),
+        (.keyPoints, keyPoints.map { .paragraph($0) }), (.commonMistake, mistake),
+        (.followUp, followUp),
+      ], in: bodies)
     guard accept(id: id, of: "question"), let level, let frequency else { return nil }
     return Question(
       id: id.value, title: title, level: level, frequency: frequency,
       experimentID: experiment?.value, answer: answer, explanation: explanation,
       keyPoints: keyPoints, commonMistake: mistake, followUp: followUp, location: place)
+  }
+
+  private mutating func notePassages(
+    of id: String, section: Section, title: [Inline], texts: [(QuestionPart, [Block])],
+    in bodies: [QuestionPart: Section]
+  ) {
+    note(
+      .title, of: id, nodes: [section.heading], text: [.paragraph(title)],
+      at: location(of: section.heading))
+    for (part, text) in texts {
+      guard let body = bodies[part] else { continue }
+      note(part.passage, of: id, nodes: body.body, text: text, at: location(of: body.heading))
+    }
   }
 
   private mutating func assign(_ part: Section, to bodies: inout [QuestionPart: Section]) {

@@ -11,6 +11,12 @@ extension LessonBuilder {
     case order
     /// A line of a listing.
     case spot
+    /// Pairs to be found.
+    case match
+    /// A text with blanks.
+    case cloze
+    /// A number that is measured when it is asked.
+    case measured
   }
 
   /// What an item's body holds.
@@ -23,6 +29,8 @@ extension LessonBuilder {
     var explanation: ArraySlice<MarkdownNode>
     /// What must be the same in every language.
     var facts: [OutlineEntry.Fact] = []
+    /// The names that may stand in braces; nil when they could not be read.
+    var variables: [String]?
   }
 
   /// Reads a quiz item.
@@ -50,6 +58,9 @@ extension LessonBuilder {
       case .numeric: numeric(body, at: place)
       case .order: order(body, at: place)
       case .spot: spot(body, at: place)
+      case .match: match(body, at: place)
+      case .cloze: cloze(body, at: place)
+      case .measured: measured(body, at: place)
       }
     let prompt = blocks(parts.prompt)
     if prompt.isEmpty {
@@ -59,13 +70,18 @@ extension LessonBuilder {
     if explanation.isEmpty, parts.answer != nil {
       report("the item has no explanation after its answer", at: place)
     }
+    if kind == .numeric { checkPlaceholders(of: parts, at: place) }
 
     var entry = OutlineEntry(kind: .item, id: id.value, location: place)
+    entry.itemKind = kind
+    entry.hasVariants = parts.variables?.isEmpty == false
     entry.add("kind", metadata["kind"])
     entry.add("question", question, ifMissingAt: metadata.location)
     entry.facts += parts.facts
     entry.add(claims: explanation.claims, at: place)
     outline.append(entry)
+    note(.prompt, of: id.value, nodes: parts.prompt, text: prompt, at: place)
+    note(.explanation, of: id.value, nodes: parts.explanation, text: explanation, at: place)
     guard accept(id: id, of: "item"), let answer = parts.answer else { return nil }
     return QuizItem(
       id: id.value, questionID: question?.value, prompt: prompt, answer: answer,
@@ -73,7 +89,7 @@ extension LessonBuilder {
   }
 
   /// Splits a body at its answer's block and reports further ones.
-  private mutating func split(
+  mutating func split(
     _ body: ArraySlice<MarkdownNode>, at fence: SpecialFence, place: SourceLocation
   ) -> (parts: ItemParts, node: MarkdownNode?) {
     guard let index = body.firstIndex(where: { specialFence($0) == fence }) else {
@@ -84,39 +100,6 @@ extension LessonBuilder {
     return (
       ItemParts(prompt: body[..<index], answer: nil, explanation: body[(index + 1)...]), body[index]
     )
-  }
-
-  private mutating func numeric(
-    _ body: ArraySlice<MarkdownNode>, at place: SourceLocation
-  ) -> ItemParts {
-    var (parts, node) = split(body, at: .numeric, place: place)
-    guard let node else { return parts }
-    let fields = fields(of: node, keys: ["answer", "tolerance", "unit"], name: "numeric")
-    for key in ["answer", "tolerance"] {
-      if let field = fields[key] {
-        parts.facts.append(
-          OutlineEntry.Fact(name: key, value: field.value, location: field.valueLocation))
-      } else {
-        report("the “numeric” block lacks the key “\(key)”", at: fields.location)
-      }
-    }
-    guard let answer = fields["answer"] else { return parts }
-    let value = number(answer)
-    guard let tolerance = fields["tolerance"] else { return parts }
-    let isShare = tolerance.value.hasSuffix("%")
-    let text = isShare ? String(tolerance.value.dropLast()).trimmed : tolerance.value
-    guard let amount = decimalNumber(text), amount >= 0 else {
-      report(
-        "the tolerance “\(tolerance.value)” must be a number from 0 on or a percentage such as 1%",
-        at: tolerance.valueLocation)
-      return parts
-    }
-    guard let value else { return parts }
-    parts.answer = .numeric(
-      NumericAnswer(
-        value: value, tolerance: isShare ? abs(value) * amount / 100 : amount,
-        unit: fields["unit"]?.value ?? ""))
-    return parts
   }
 
   private mutating func order(
@@ -139,7 +122,8 @@ extension LessonBuilder {
         report("the line to be ordered is empty", at: line.location)
         isSound = false
       }
-      lines.append(inlines(ofLine: text))
+      let blanks = line.text.unicodeScalars.count - text.unicodeScalars.count
+      lines.append(inlines(ofLine: text) { line.location.shifted(by: blanks + $0) })
     }
     parts.facts.append(
       OutlineEntry.Fact(

@@ -15,6 +15,10 @@ struct LessonBuilder {
   var recipeUses: [RecipeUse] = []
   /// The ids that are referred to.
   var references: [Reference] = []
+  /// The texts of the lesson, for comparing words across languages.
+  var passages: [LessonPassage] = []
+  /// How many tokens of formulas were evaluated for variants, which only the items' number limits.
+  var evaluations = 0
   /// What is wrong.
   private(set) var faults: [ContentFault] = []
   private var seenIDs: Set<String> = []
@@ -84,6 +88,8 @@ struct OutlineEntry: Sendable, Hashable {
     case experiment
     /// A quiz item.
     case item
+    /// The worked example of a chapter, under the chapter's id.
+    case workedExample = "worked example of the chapter"
   }
 
   /// What it is.
@@ -92,6 +98,10 @@ struct OutlineEntry: Sendable, Hashable {
   var id: String
   /// Where it stands.
   var location: SourceLocation
+  /// How a quiz item is answered; nil for other entries and where it could not be read.
+  var itemKind: LessonBuilder.ItemKind?
+  /// Whether a quiz item asks for other numbers each time.
+  var hasVariants = false
   /// What must be the same in every language, in a fixed order.
   var facts: [Fact] = []
 

@@ -10,16 +10,21 @@ struct Field: Sendable, Hashable {
   var valueLocation: SourceLocation
 }
 
-/// Pairs in the order they are written, each key once.
+/// Pairs in the order they are written.
 struct Fields: Sendable, Hashable {
   /// Where the comment or fence begins.
   var location: SourceLocation
   /// The pairs.
   var all: [Field] = []
 
-  /// The pair of a key.
+  /// The first pair of a key.
   subscript(key: String) -> Field? {
     all.first { $0.key == key }
+  }
+
+  /// All pairs of a key that may be repeated.
+  func all(_ key: String) -> [Field] {
+    all.filter { $0.key == key }
   }
 }
 

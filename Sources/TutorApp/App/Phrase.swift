@@ -42,6 +42,8 @@ package enum Phrases {
   package static let introduction = Phrase("Introduction", "导言")
   /// A chapter's goals.
   package static let goals = Phrase("Goals", "目标")
+  /// A chapter's worked example.
+  package static let workedExample = Phrase("Worked example", "例题")
   /// A chapter's questions.
   package static let questions = Phrase("Questions", "问题")
   /// A chapter's experiments.

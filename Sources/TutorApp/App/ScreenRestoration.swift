@@ -28,8 +28,9 @@ package enum ScreenRestoration {
       return context.experiment(experimentID).map {
         LabScreen(experiment: $0.experiment, settings: settings)
       }
-    case .quiz(let chapterID, let items, let grades):
-      return QuizScreen(chapterID: chapterID, items: items, grades: grades, context)
+    case .quiz(let chapterID, let items, let grades, let seed):
+      return QuizScreen(
+        chapterID: chapterID, items: items, grades: grades, seed: seed ?? 0, context)
     case .settings:
       return SettingsScreen()
     }

@@ -70,8 +70,9 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   case question(id: String, revealed: Bool, scroll: Int)
   /// The lab with its recipe, for an experiment or free.
   case lab(experimentID: String?, settings: [String: String])
-  /// A quiz that is under way: its items in order and the grades so far.
-  case quiz(chapterID: String?, items: [String], grades: [Bool])
+  /// A quiz that is under way: its items in order, the grades so far, and what its numbers are
+  /// drawn by.
+  case quiz(chapterID: String?, items: [String], grades: [Bool], seed: UInt64? = nil)
   /// The settings.
   case settings
 }

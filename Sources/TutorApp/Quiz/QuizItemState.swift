@@ -4,16 +4,34 @@ import TerminalCanvas
 
 /// One quiz item while it is being answered, and after it was graded.
 struct QuizItemState: Sendable {
-  /// The item in the learner's language.
-  var item: QuizItem
-  /// The order in which choices or lines are shown: positions in the item.
+  /// What became of an answer that was handed in.
+  enum Outcome: Sendable, Hashable {
+    /// It was graded.
+    case graded
+    /// It waits for the engine's measurement.
+    case waiting
+    /// There is nothing to grade yet.
+    case incomplete
+  }
+
+  /// The item in the learner's language, with its numbers drawn.
+  private(set) var item: QuizItem
+  /// What choices are shuffled and numbers are drawn by.
+  let seed: UInt64
+  /// The order in which choices, lines or right sides are shown: positions in the item.
   private(set) var shown: [Int]
   /// The row with the cursor.
   var cursor = 0
   /// The rows that are taken.
   private(set) var taken: Set<Int> = []
-  /// The number being typed.
-  var field = TextFieldState()
+  /// The texts being typed: one number, or a word for each blank.
+  var fields: [TextFieldState]
+  /// The field that takes the keys.
+  private(set) var focus = 0
+  /// What the engine measured, for an item that asks for it.
+  private(set) var truth: Double?
+  /// Whether the answer was handed in before the engine had measured.
+  private(set) var isWaiting = false
   /// What was entered, once it was graded.
   private(set) var response: QuizItem.Response?
   /// When the item was first shown, in seconds since 1970.
@@ -21,23 +39,41 @@ struct QuizItemState: Sendable {
 
   /// Makes the state of an item that was not answered yet.
   ///
-  /// Choices and lines are shuffled by the seed, so that their places cannot be learnt by heart.
+  /// Choices and lines are shuffled and numbers are drawn by the seed, so that neither places nor
+  /// numbers can be learnt by heart.
   init(item: QuizItem, seed: UInt64, startedAt: Double) {
-    self.item = item
+    self.item = item.variant(seed: seed)
+    self.seed = seed
     self.startedAt = startedAt
+    fields = []
     var generator = SplitMix64(seed: seed)
+    func unordered(_ count: Int) -> [Int] {
+      let places = Array(0..<count)
+      let shuffled = generator.shuffled(places)
+      // A list that happens to be in order would give the answer away.
+      return count > 1 && shuffled == places ? shuffled.reversed() : shuffled
+    }
     switch item.answer {
     case .choice(let choices), .multiple(let choices):
       shown = generator.shuffled(Array(choices.indices))
     case .order(let lines):
-      shown = generator.shuffled(Array(lines.indices))
-      // A list that happens to be in order would give the answer away.
-      if lines.count > 1, shown == Array(lines.indices) { shown.reverse() }
+      shown = unordered(lines.count)
+    case .match(let pairs):
+      shown = unordered(pairs.count)
     case .spot(_, let code, _):
       shown = Array(code.indices)
-    case .numeric:
+    case .numeric, .measured:
       shown = []
+      fields = [TextFieldState()]
+    case .cloze(let cloze):
+      shown = []
+      fields = cloze.blanks.map { _ in TextFieldState() }
     }
+  }
+
+  /// Shows the item in another language, with the same numbers.
+  mutating func translate(to item: QuizItem) {
+    self.item = item.variant(seed: seed)
   }
 
   /// Whether the item was graded.
@@ -46,14 +82,25 @@ struct QuizItemState: Sendable {
   /// Whether the response was right; nil before grading.
   var isRight: Bool? { response.map(item.isRight) }
 
-  /// Whether a number is typed rather than a row chosen.
-  var isNumeric: Bool {
-    if case .numeric = item.answer { true } else { false }
+  /// Whether something is typed rather than a row chosen.
+  var isTyped: Bool { !fields.isEmpty }
+
+  /// Whether words are typed into a text.
+  var isCloze: Bool {
+    if case .cloze = item.answer { true } else { false }
+  }
+
+  /// What the engine measures for the item, if anything.
+  var measured: MeasuredQuantity? {
+    if case .measured(let quantity) = item.answer { quantity } else { nil }
   }
 
   /// Whether rows are moved rather than chosen.
-  var isOrder: Bool {
-    if case .order = item.answer { true } else { false }
+  var isMovable: Bool {
+    switch item.answer {
+    case .order, .match: true
+    default: false
+    }
   }
 
   /// Whether several rows may be taken.
@@ -61,51 +108,110 @@ struct QuizItemState: Sendable {
     if case .multiple = item.answer { true } else { false }
   }
 
+  /// The field that takes the keys, while there is one.
+  var field: TextFieldState {
+    get { fields.indices.contains(focus) ? fields[focus] : TextFieldState() }
+    set { if fields.indices.contains(focus) { fields[focus] = newValue } }
+  }
+
+  // MARK: Entering
+
   /// Takes or leaves the row with the cursor, where several may be taken.
   mutating func toggle() {
     guard isMultiple, !isGraded, shown.indices.contains(cursor) else { return }
     taken.formSymmetricDifference([cursor])
   }
 
-  /// Moves the row with the cursor, where rows are put in order.
+  /// Moves the row with the cursor, where rows are put in order or beside others.
   mutating func move(by step: Int) {
     let target = cursor + step
-    guard isOrder, !isGraded, shown.indices.contains(cursor), shown.indices.contains(target) else {
-      return
-    }
+    guard isMovable, !isGraded, shown.indices.contains(cursor), shown.indices.contains(target)
+    else { return }
     shown.swapAt(cursor, target)
     cursor = target
   }
 
-  /// What would be graded now, or nil while nothing was entered.
+  /// Goes to another field, round and round.
+  mutating func moveFocus(by step: Int) {
+    guard !fields.isEmpty, !isGraded else { return }
+    focus = ((focus + step) % fields.count + fields.count) % fields.count
+  }
+
+  /// Goes to a field.
+  mutating func setFocus(_ index: Int) {
+    if fields.indices.contains(index), !isGraded { focus = index }
+  }
+
+  /// What would be graded now, or nil while something is missing.
   var pendingResponse: QuizItem.Response? {
     switch item.answer {
-    case .choice: shown.indices.contains(cursor) ? .choices([shown[cursor]]) : nil
-    case .multiple: taken.isEmpty ? nil : .choices(Set(taken.map { shown[$0] }))
-    case .numeric: Self.number(from: field.text).map { .number($0) }
-    case .order: .order(shown)
-    case .spot: .line(cursor + 1)
+    case .choice: return shown.indices.contains(cursor) ? .choices([shown[cursor]]) : nil
+    case .multiple: return taken.isEmpty ? nil : .choices(Set(taken.map { shown[$0] }))
+    case .numeric: return Self.number(from: field.text).map { .number($0) }
+    case .order: return .order(shown)
+    case .spot: return .line(cursor + 1)
+    case .match: return .match(shown)
+    case .cloze:
+      let words = fields.map(\.text)
+      return words.contains { $0.allSatisfy(\.isWhitespace) } ? nil : .words(words)
+    case .measured(let quantity):
+      guard let truth, let value = Self.value(from: field.text, of: quantity) else { return nil }
+      return .estimate(value, truth: truth)
     }
   }
 
-  /// Grades what was entered; false while nothing was.
-  mutating func grade() -> Bool {
-    guard response == nil, let pendingResponse else { return false }
+  /// Hands the answer in; one to a measured item waits until the truth is there.
+  mutating func submit() -> Outcome {
+    guard response == nil else { return .incomplete }
+    if let quantity = measured, truth == nil {
+      isWaiting = Self.value(from: field.text, of: quantity) != nil
+      return isWaiting ? .waiting : .incomplete
+    }
+    guard let pendingResponse else {
+      focusFirstEmptyField()
+      return .incomplete
+    }
     response = pendingResponse
-    return true
+    isWaiting = false
+    return .graded
+  }
+
+  private mutating func focusFirstEmptyField() {
+    if let empty = fields.firstIndex(where: { $0.text.allSatisfy(\.isWhitespace) }) {
+      focus = empty
+    }
+  }
+
+  /// Takes what the engine measured; an answer that waited for it is graded now.
+  mutating func receive(truth: Double) -> Outcome {
+    guard measured != nil, self.truth == nil else { return .incomplete }
+    self.truth = truth
+    return isWaiting ? submit() : .incomplete
   }
 
   /// Enters a line of text as the answer; false when it is none for this kind of item.
+  ///
+  /// Words for several blanks are parted by semicolons.
   mutating func enter(_ text: String) -> Bool {
-    if isNumeric {
+    if isCloze {
+      let words =
+        fields.count == 1
+        ? [text]
+        : text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == "；" }
+          .map(String.init)
+      guard words.count == fields.count else { return false }
+      fields = words.map { TextFieldState($0) }
+      return submit() == .graded
+    }
+    if isTyped {
       field = TextFieldState(text)
-      return grade()
+      return submit() == .graded
     }
     let numbers = text.split { $0 == " " || $0 == "," }.map { Int($0) ?? 0 }
     guard !numbers.isEmpty, numbers.allSatisfy({ shown.indices.contains($0 - 1) }) else {
       return false
     }
-    if isOrder {
+    if isMovable {
       guard Set(numbers).count == shown.count, numbers.count == shown.count else { return false }
       shown = numbers.map { shown[$0 - 1] }
     } else if isMultiple {
@@ -114,8 +220,10 @@ struct QuizItemState: Sendable {
       guard numbers.count == 1 else { return false }
       cursor = numbers[0] - 1
     }
-    return grade()
+    return submit() == .graded
   }
+
+  // MARK: Numbers
 
   /// A number as typed: thousands may be separated by commas, and `x/y` is a quotient.
   static func number(from text: String) -> Double? {
@@ -129,13 +237,23 @@ struct QuizItemState: Sendable {
     return first / second
   }
 
+  /// A typed number in a quantity's own unit: shares are typed in percent.
+  ///
+  /// An accuracy may also be typed as a share, as in the lab.
+  static func value(from text: String, of quantity: MeasuredQuantity) -> Double? {
+    if quantity.quantity == "accuracy" { return Prediction.share(from: text) }
+    return number(from: text).map { quantity.isShare ? $0 / 100 : $0 }
+  }
+
   /// The response as it is kept in the log.
   var responseText: String {
     switch response {
     case .choices(let taken): taken.sorted().map { String($0 + 1) }.joined(separator: ",")
-    case .number(let value): String(value)
-    case .order(let order): order.map { String($0 + 1) }.joined(separator: ",")
+    case .number(let value), .estimate(let value, _): String(value)
+    case .order(let order), .match(let order):
+      order.map { String($0 + 1) }.joined(separator: ",")
     case .line(let line): String(line)
+    case .words(let words): words.joined(separator: "; ")
     case nil: ""
     }
   }

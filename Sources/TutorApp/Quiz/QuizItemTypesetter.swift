@@ -7,21 +7,21 @@ struct QuizItemTypesetter {
   struct Row {
     /// The runs.
     var line: StyledLine
-    /// The choice or line that a click on it means.
+    /// The choice, line or field that a click on it means.
     var target: Int?
-    /// Whether the number is typed on this line.
-    var isField = false
+    /// The columns before the field that lies on this line; nil when none does.
+    var fieldIndent: Int?
   }
 
   /// What all screens share.
   let context: TutorContext
   /// The columns to fill.
   let width: Int
+  /// Whether the item is read line by line, where rows have numbers and nothing moves.
+  var isLineByLine = false
 
-  private var typesetter: LessonTypesetter { context.typesetter }
-
-  /// The columns before a typed number.
-  static let fieldIndent = 4
+  /// Sets the texts of lessons.
+  var typesetter: LessonTypesetter { context.typesetter }
 
   /// All lines of an item.
   func rows(for state: QuizItemState) -> [Row] {
@@ -36,6 +36,12 @@ struct QuizItemTypesetter {
       rows += order(lines, state)
     case .spot(let language, let code, let line):
       rows += listing(code, language: language, wrongLine: line, state)
+    case .match(let pairs):
+      rows += match(pairs, state)
+    case .cloze(let cloze):
+      rows += self.cloze(cloze, state)
+    case .measured(let quantity):
+      rows += measured(quantity, state)
     }
     if state.isGraded {
       rows.append(Row(line: []))
@@ -51,21 +57,32 @@ struct QuizItemTypesetter {
   }
 
   private func explanation(of state: QuizItemState) -> [Row] {
-    [Row(line: [verdict(state.isRight == true)]), Row(line: [])]
-      + plain(typesetter.lines(for: state.item.explanation, width: width))
+    var rows = [Row(line: [verdict(state.isRight == true)]), Row(line: [])]
+    if case .numeric(let numeric) = state.item.answer, !numeric.steps.isEmpty {
+      rows += steps(numeric) + [Row(line: [])]
+    }
+    return rows + plain(typesetter.lines(for: state.item.explanation, width: width))
   }
 
-  private func plain(_ lines: [StyledLine]) -> [Row] { lines.map { Row(line: $0) } }
+  /// Lines that belong to no row.
+  func plain(_ lines: [StyledLine]) -> [Row] { lines.map { Row(line: $0) } }
+
+  /// A line of one run that belongs to no row.
+  func plain(_ text: String, _ style: Style) -> Row { Row(line: [StyledRun(text, style)]) }
+
+  /// A phrase in the learner's language.
+  func text(_ english: String, _ chinese: String) -> String {
+    context.text(Phrase(english, chinese))
+  }
 
   private func verdict(_ isRight: Bool) -> StyledRun {
     let glyphs = context.glyphs
     return isRight
-      ? StyledRun(
-        "\(glyphs.checkMark) " + context.text(Phrase("Right.", "答对了。")), .role(.good, bold: true))
-      : StyledRun(
-        "\(glyphs.crossMark) " + context.text(Phrase("Not right.", "答错了。")), .role(.bad, bold: true)
-      )
+      ? StyledRun("\(glyphs.checkMark) " + text("Right.", "答对了。"), .role(.good, bold: true))
+      : StyledRun("\(glyphs.crossMark) " + text("Not right.", "答错了。"), .role(.bad, bold: true))
   }
+
+  // MARK: Choices
 
   private func choices(_ choices: [QuizChoice], _ state: QuizItemState) -> [Row] {
     let glyphs = context.glyphs
@@ -89,11 +106,7 @@ struct QuizItemTypesetter {
       }
       let lead = "\(hasCursor ? glyphs.pointer : " ") \(row + 1) \(box) "
       let indent = TextWidth.width(of: lead)
-      let text = InlineTypesetter(base: style).runs(choice.text)
-      for (index, line) in TextWrapping.wrap(text, width: max(1, width - indent)).enumerated() {
-        let start = index == 0 ? lead : String(repeating: " ", count: indent)
-        rows.append(Row(line: [StyledRun(start, style)] + line, target: row))
-      }
+      rows += hanging(choice.text, lead: lead, style: style, target: row)
       if state.isGraded, !choice.explanation.isEmpty, wasTaken || choice.isRight {
         for line in typesetter.lines(for: choice.explanation, width: max(1, width - indent)) {
           rows.append(Row(line: [StyledRun(String(repeating: " ", count: indent))] + dimmed(line)))
@@ -103,122 +116,21 @@ struct QuizItemTypesetter {
     return rows
   }
 
+  /// Wrapped text behind a lead, its further lines below its first.
+  func hanging(_ inlines: [Inline], lead: String, style: Style, target: Int?) -> [Row] {
+    let indent = TextWidth.width(of: lead)
+    let text = InlineTypesetter(base: style).runs(inlines)
+    return TextWrapping.wrap(text, width: max(1, width - indent)).enumerated().map { index, line in
+      let start = index == 0 ? lead : String(repeating: " ", count: indent)
+      return Row(line: [StyledRun(start, style)] + line, target: target)
+    }
+  }
+
   private func dimmed(_ line: StyledLine) -> StyledLine {
     line.map { run in
       var run = run
       if run.style.foreground == .role(.text) { run.style.foreground = .role(.muted) }
       return run
     }
-  }
-
-  private func numeric(_ numeric: NumericAnswer, _ state: QuizItemState) -> [Row] {
-    let unit = numeric.unit.isEmpty ? "" : " \(numeric.unit)"
-    guard state.isGraded else {
-      return [
-        Row(
-          line: [StyledRun("  \(context.glyphs.pointer) ", .role(.accent, bold: true))],
-          isField: true),
-        Row(
-          line: [
-            StyledRun(
-              "    " + context.text(Phrase("a number; x/y works too", "输入数值，也可写成 x/y"))
-                + (unit.isEmpty ? "" : context.text(Phrase(", in", "，单位")) + unit), .role(.muted))
-          ]),
-      ]
-    }
-    let right = state.isRight == true
-    return [
-      Row(
-        line: [
-          StyledRun("    \(state.field.text)\(unit)", .role(right ? .good : .bad, bold: true))
-        ]),
-      Row(
-        line: [
-          StyledRun(
-            "    " + context.text(Phrase("right: ", "正确答案："))
-              + "\(QuizText.number(numeric.value))\(unit)", .role(.good))
-        ]),
-    ]
-  }
-
-  private func order(_ lines: [[Inline]], _ state: QuizItemState) -> [Row] {
-    let glyphs = context.glyphs
-    var rows: [Row] = []
-    for (row, position) in state.shown.enumerated() {
-      let hasCursor = row == state.cursor && !state.isGraded
-      var style = Style.text
-      style.bold = hasCursor
-      var mark = hasCursor ? "\(glyphs.pointer)" : " "
-      if state.isGraded {
-        let isInPlace = lines[position] == lines[row]
-        mark = isInPlace ? "\(glyphs.checkMark)" : "\(glyphs.crossMark)"
-        style = .role(isInPlace ? .good : .bad)
-      }
-      let lead = "\(mark) \(row + 1). "
-      let text = InlineTypesetter(base: style).runs(lines[position])
-      let indent = TextWidth.width(of: lead)
-      for (index, line) in TextWrapping.wrap(text, width: max(1, width - indent)).enumerated() {
-        rows.append(
-          Row(
-            line: [
-              StyledRun(index == 0 ? lead : String(repeating: " ", count: indent), style)
-            ] + line, target: row))
-      }
-    }
-    guard state.isGraded, state.isRight == false else { return rows }
-    rows.append(Row(line: []))
-    rows.append(
-      Row(line: [StyledRun(context.text(Phrase("The right order:", "正确顺序：")), .role(.good))]))
-    rows += plain(
-      typesetter.lines(
-        for: [.list(start: 1, items: lines.map { [.paragraph($0)] })], width: width))
-    return rows
-  }
-
-  private func listing(
-    _ code: [String], language: String, wrongLine: Int, _ state: QuizItemState
-  ) -> [Row] {
-    let glyphs = context.glyphs
-    let highlighted = CodeHighlighter.highlight(code.joined(separator: "\n"), language: language)
-    var picked: Int?
-    if case .line(let line) = state.response { picked = line }
-    var rows: [Row] = []
-    for (row, tokens) in highlighted.enumerated() where row < code.count {
-      let hasCursor = row == state.cursor && !state.isGraded
-      var mark = hasCursor ? "\(glyphs.pointer)" : " "
-      var numberStyle = Style.role(hasCursor ? .accent : .muted, bold: hasCursor)
-      if state.isGraded {
-        if row + 1 == wrongLine {
-          mark = "\(glyphs.checkMark)"
-          numberStyle = .role(.good, bold: true)
-        } else if row + 1 == picked {
-          mark = "\(glyphs.crossMark)"
-          numberStyle = .role(.bad, bold: true)
-        }
-      }
-      let number = TextFitting.pad(String(row + 1), to: 2, alignment: .right)
-      let lead = "\(mark) \(number) \(glyphs.vertical) "
-      let text = tokens.map { StyledRun($0.text, .role(LessonTypesetter.role(of: $0.kind))) }
-      let indent = TextWidth.width(of: lead)
-      for (index, line) in TextWrapping.wrap(
-        text, width: max(1, width - indent), hangingIndent: 4
-      ).enumerated() {
-        rows.append(
-          Row(
-            line: [
-              StyledRun(index == 0 ? lead : String(repeating: " ", count: indent), numberStyle)
-            ] + line, target: row))
-      }
-    }
-    return rows
-  }
-}
-
-/// Texts that the quiz on the screen and the quiz line by line share.
-enum QuizText {
-  /// A number without digits that say nothing.
-  static func number(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 1e15 { return ClaimText.grouped(Int(value)) }
-    return "\((value * 1e7).rounded() / 1e7)"
   }
 }

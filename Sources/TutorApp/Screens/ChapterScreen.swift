@@ -165,7 +165,9 @@ struct ChapterScreen: TutorScreen {
     let unicode = context.glyphs == .unicode
     switch entry {
     case .introduction:
-      return (" ", context.text(Phrases.introduction) + " · " + context.text(Phrases.goals), "")
+      var parts = [Phrases.introduction, Phrases.goals]
+      if !chapter.workedExample.isEmpty { parts.append(Phrases.workedExample) }
+      return (" ", parts.map { context.text($0) }.joined(separator: " · "), "")
     case .question(let index):
       let question = chapter.questions[index]
       let seen = context.progress.seenQuestions.contains(question.id)

@@ -27,7 +27,7 @@ struct IntroductionScreen: TutorScreen {
     ] + CommonKeys.scrolling
   }
 
-  /// The introduction and the goals as set text.
+  /// The introduction, the goals and the worked example as set text.
   static func lines(of chapter: Chapter, width: Int, _ context: TutorContext) -> [StyledLine] {
     let typesetter = context.typesetter
     var lines = typesetter.sectionTitle("\(chapter.number) \(chapter.title)", width: width)
@@ -36,6 +36,11 @@ struct IntroductionScreen: TutorScreen {
       lines += [[]] + typesetter.sectionTitle(context.text(Phrases.goals), width: width) + [[]]
       lines += typesetter.lines(
         for: [.list(start: nil, items: chapter.goals.map { [.paragraph($0)] })], width: width)
+    }
+    if !chapter.workedExample.isEmpty {
+      lines +=
+        [[]] + typesetter.sectionTitle(context.text(Phrases.workedExample), width: width) + [[]]
+      lines += typesetter.lines(for: chapter.workedExample, width: width)
     }
     return lines
   }

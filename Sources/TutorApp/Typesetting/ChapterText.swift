@@ -1,7 +1,7 @@
 package import Curriculum
 package import TerminalCanvas
 
-/// A whole chapter as text: introduction, questions with answers, and experiments.
+/// A whole chapter as text: introduction, worked example, questions with answers, and experiments.
 package struct ChapterText {
   private let chapter: Chapter
   private let language: Language
@@ -20,6 +20,10 @@ package struct ChapterText {
     lines += typesetter.lines(for: chapter.introduction, width: width)
     lines += heading(Phrases.goals(language), underline: "-", width: width)
     lines += list(chapter.goals, width: width)
+    if !chapter.workedExample.isEmpty {
+      lines += heading(Phrases.workedExample(language), underline: "-", width: width)
+      lines += typesetter.lines(for: chapter.workedExample, width: width)
+    }
     for (index, question) in chapter.questions.enumerated() {
       let title = InlineTypesetter(base: .text).runs(question.title).map(\.text).joined()
       lines += heading("\(chapter.number).\(index + 1) \(title)", underline: "-", width: width)

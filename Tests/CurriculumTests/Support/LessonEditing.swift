@@ -50,3 +50,12 @@ func faultsAfterReplacing(_ old: String, with new: String) -> [String] {
   return ChapterParser.parse(source: changed, file: "en/01-sample.md", language: .english).faults
     .map { "\($0.location.line):\($0.location.column): \($0.message)" }
 }
+
+/// The faults of the English recall lesson after one change, as `line:column: message`.
+func recallFaultsAfterReplacing(_ old: String, with new: String) -> [String] {
+  let text = RecallLesson.english
+  precondition(text.contains(old), "The sample holds the text to be replaced.")
+  let changed = text.replacing(old, with: new, maxReplacements: 1)
+  return ChapterParser.parse(source: changed, file: "en/02-recall.md", language: .english).faults
+    .map { "\($0.location.line):\($0.location.column): \($0.message)" }
+}

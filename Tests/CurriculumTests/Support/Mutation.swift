@@ -22,7 +22,8 @@ func mutated(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     "}",
     "^", "_", "\\frac", "\\left", "**", "[", "](", "<", ":", ";", "=", "\t", "\r", "\0", "量",
     "\u{202E}",
-    "\u{F0001}", "\u{1F469}\u{200D}\u{1F4BB}", "    ", "```claim\n", "1: ",
+    "\u{F0001}", "\u{1F469}\u{200D}\u{1F4BB}", "    ", "```claim\n", "1: ", "=>", "{{", "}}",
+    "vary: ", "{n}",
   ]
   var result = bytes
   for _ in 0..<Int.random(in: 1...6, using: &random) {

@@ -28,6 +28,22 @@ final class TemporaryContent {
     "en/01-sample.md": SampleLesson.english, "zh-Hans/01-sample.md": SampleLesson.chinese,
   ]
 
+  /// The sample lessons with the kinds of items that were not in the first ones.
+  static let recallSamples = [
+    "en/02-recall.md": RecallLesson.english, "zh-Hans/02-recall.md": RecallLesson.chinese,
+  ]
+
+  /// Makes a folder of the recall samples in which a text of one file is replaced.
+  static func recallSamples(
+    replacing old: String, with new: String, in name: String
+  ) throws -> TemporaryContent {
+    var files = recallSamples
+    let text = files[name] ?? ""
+    precondition(text.contains(old), "The sample holds the text to be replaced.")
+    files[name] = text.replacing(old, with: new, maxReplacements: 1)
+    return try TemporaryContent(files)
+  }
+
   /// Makes a folder of the two samples in which a text of one file is replaced.
   static func samples(
     replacing old: String, with new: String, in name: String

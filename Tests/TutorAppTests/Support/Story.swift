@@ -12,15 +12,18 @@ struct Story {
   /// Every effect that left the model, oldest first.
   private(set) var effects: [TutorEffect] = []
 
-  /// Opens the tutor with the bundled lessons.
+  /// Opens the tutor with the bundled lessons unless others are given.
   init(
     width: Int = 80, height: Int = 24, language: Language = .english,
-    glyphs: Preferences.Glyphs = .unicode, screens: ((TutorContext) -> [any TutorScreen])? = nil
+    glyphs: Preferences.Glyphs = .unicode, library: CourseLibrary? = nil,
+    laboratory: LaboratoryStatus = .loading,
+    screens: ((TutorContext) -> [any TutorScreen])? = nil
   ) throws {
-    let library = try Self.library()
+    let library = try library ?? Self.library()
     let context = TutorContext(
       preferences: Preferences(language: language, glyphs: glyphs), library: library,
-      progress: ProgressSnapshot(), now: 1_700_000_000, terminalIsUnicode: true,
+      progress: ProgressSnapshot(), laboratory: laboratory, now: 1_700_000_000,
+      terminalIsUnicode: true,
       terminalHasShades: true)
     model = TutorModel(
       context: context, screens: screens?(context) ?? [HomeScreen()],

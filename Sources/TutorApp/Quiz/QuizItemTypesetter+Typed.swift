@@ -1,0 +1,175 @@
+import Curriculum
+import TerminalCanvas
+
+/// Items whose answer is typed.
+extension QuizItemTypesetter {
+  /// The columns before a typed number.
+  private static let fieldIndent = 4
+
+  private func numberField(hint: String) -> [Row] {
+    [
+      Row(
+        line: [StyledRun("  \(context.glyphs.pointer) ", .role(.accent, bold: true))], target: 0,
+        fieldIndent: Self.fieldIndent),
+      plain("    " + hint, .role(.muted)),
+    ]
+  }
+
+  // MARK: Numbers
+
+  /// A number to be computed.
+  func numeric(_ numeric: NumericAnswer, _ state: QuizItemState) -> [Row] {
+    let unit = numeric.unit.isEmpty ? "" : " \(numeric.unit)"
+    guard state.isGraded else {
+      return numberField(
+        hint: text("a number; x/y works too", "输入数值，也可写成 x/y")
+          + (unit.isEmpty ? "" : text(", in", "，单位") + unit))
+    }
+    return [
+      plain(
+        "    \(state.field.text)\(unit)", .role(state.isRight == true ? .good : .bad, bold: true)),
+      plain(
+        "    " + text("right: ", "正确答案：") + "\(QuizText.number(numeric.value))\(unit)",
+        .role(.good)),
+    ]
+  }
+
+  /// How a number is found, each step with its result.
+  func steps(_ numeric: NumericAnswer) -> [Row] {
+    var rows = [plain(text("Step by step:", "分步计算："), .role(.heading, bold: true))]
+    for (index, step) in numeric.steps.enumerated() {
+      let words = InlineTypesetter(base: .text).runs(step.text)
+      let result = " = \(QuizText.number(step.value))"
+      let line =
+        [StyledRun("\(index + 1). ", .role(.accent))] + words
+        + [
+          StyledRun(step.formula.isSimple ? "" : " = \(step.computation)", .role(.code)),
+          StyledRun(result, .role(.text, bold: true)),
+        ]
+      rows += plain(TextWrapping.wrap(line, width: width, hangingIndent: 3))
+    }
+    return rows
+  }
+
+  /// A number that the engine measures.
+  func measured(_ quantity: MeasuredQuantity, _ state: QuizItemState) -> [Row] {
+    let unit = QuizText.unit(of: quantity)
+    guard state.isGraded, let truth = state.truth else {
+      let hint = text(
+        "your estimate\(unit.isEmpty ? "" : ", in \(unit)"); the engine measures it now",
+        "输入你的估计值\(unit.isEmpty ? "" : "，单位 \(unit)")；引擎正在实测")
+      let ready = text(
+        "your estimate\(unit.isEmpty ? "" : ", in \(unit)"); it was measured a moment ago",
+        "输入你的估计值\(unit.isEmpty ? "" : "，单位 \(unit)")；引擎刚刚测完")
+      var rows = numberField(hint: state.truth != nil ? ready : hint)
+      if isLineByLine { return rows }
+      if state.isWaiting {
+        rows.append(
+          plain(
+            "    "
+              + text(
+                "Measuring… the answer is graded as soon as the number is there.",
+                "正在实测……结果一出来就评分。"), .role(.warning)))
+      }
+      return rows
+    }
+    let measuredText = ClaimText.value(truth, of: quantity.quantity)
+    let settings = quantity.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    let entered =
+      state.field.text + (unit.isEmpty || state.field.text.contains(unit) ? "" : " \(unit)")
+    return [
+      plain("    \(entered)", .role(state.isRight == true ? .good : .bad, bold: true)),
+      plain("    " + text("measured just now: ", "刚才实测：") + measuredText, .role(.good)),
+    ]
+      + plain(
+        TextWrapping.wrap(
+          [
+            StyledRun(
+              "    "
+                + text("accepted within ± ", "允许误差 ± ")
+                + QuizText.difference(quantity.tolerance, of: quantity), .role(.muted)),
+            StyledRun(settings.isEmpty ? "" : "  \(settings)", .role(.code)),
+          ], width: width, hangingIndent: 4))
+  }
+
+  // MARK: Blanks
+
+  /// A text with blanks, and a field for each.
+  func cloze(_ cloze: ClozeText, _ state: QuizItemState) -> [Row] {
+    var words: [String]?
+    if case .words(let given) = state.response { words = given }
+    var rows: [Row] = []
+    var number = 0
+    for (index, paragraph) in cloze.paragraphs.enumerated() {
+      if index > 0 { rows.append(Row(line: [])) }
+      let runs = paragraph.flatMap { piece -> StyledLine in
+        switch piece {
+        case .text(let inlines): return InlineTypesetter(base: .text).runs(inlines)
+        case .blank(let blank):
+          number += 1
+          return [self.blank(blank, number: number, state, words)]
+        }
+      }
+      rows += plain(TextWrapping.wrap(runs, width: width))
+    }
+    rows.append(Row(line: []))
+    for (index, blank) in cloze.blanks.enumerated() where index < state.fields.count {
+      rows += field(of: blank, index, state, words)
+    }
+    if !state.isGraded { rows.append(plain("    " + clozeHint(cloze), .role(.muted))) }
+    return rows
+  }
+
+  private func clozeHint(_ cloze: ClozeText) -> String {
+    guard isLineByLine else {
+      return text("a word or number for each blank", "每空填一个词或数")
+    }
+    return cloze.blanks.count == 1
+      ? text("the word for the blank", "输入空格处的词")
+      : text(
+        "the words for the \(cloze.blanks.count) blanks with ; between them",
+        "依次输入 \(cloze.blanks.count) 个空的词，用分号隔开")
+  }
+
+  /// A blank inside the text: its number before, the right word after grading.
+  private func blank(
+    _ blank: ClozeBlank, number: Int, _ state: QuizItemState, _ words: [String]?
+  ) -> StyledRun {
+    guard let words, number <= words.count else {
+      let typed = number <= state.fields.count ? state.fields[number - 1].text : ""
+      let isFocused = number - 1 == state.focus && !isLineByLine
+      return StyledRun(
+        "[\(number) \(typed.isEmpty ? "____" : typed)]", .role(.accent, bold: isFocused))
+    }
+    let isRight = blank.accepts(words[number - 1])
+    return StyledRun(
+      "[\(isRight ? words[number - 1] : blank.words[0])]", .role(isRight ? .good : .bad, bold: true)
+    )
+  }
+
+  private func field(
+    of blank: ClozeBlank, _ index: Int, _ state: QuizItemState, _ words: [String]?
+  ) -> [Row] {
+    let glyphs = context.glyphs
+    guard let words, index < words.count else {
+      let isFocused = index == state.focus
+      return [
+        Row(
+          line: [
+            StyledRun(
+              "  \(isFocused ? glyphs.pointer : " ") \(index + 1) ",
+              .role(isFocused ? .accent : .muted, bold: isFocused))
+          ], target: index, fieldIndent: 6)
+      ]
+    }
+    let isRight = blank.accepts(words[index])
+    let accepted = blank.words.joined(separator: text(" or ", " 或 "))
+    let line: StyledLine = [
+      StyledRun(
+        "  \(isRight ? glyphs.checkMark : glyphs.crossMark) \(index + 1) \(words[index])",
+        .role(isRight ? .good : .bad, bold: true)),
+      StyledRun(isRight ? "" : "   " + text("right: ", "正确答案：") + accepted, .role(.good)),
+    ]
+    return plain(TextWrapping.wrap(line, width: width, hangingIndent: 6))
+  }
+}

@@ -1,0 +1,190 @@
+import Compression
+import NeuralNetwork
+import TerminalCanvas
+import Testing
+
+@testable import Curriculum
+@testable import TutorApp
+
+/// Items whose right answer is what the engine measures.
+@Suite("Quiz: estimates")
+struct EstimateStories {
+  private static let recipe = try? Recipe(
+    settings: [("weights.bits", "3"), ("weights.granularity", "tensor")])
+
+  @Test("The engine measures when the item is shown", arguments: Language.allCases)
+  func measured(language: Language) throws {
+    var story = try RecallCourse.quiz("measured", language: language)
+    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    let request = try #require(RecallCourse.requests(story).last)
+    #expect(request.recipe == Self.recipe)
+    story.expect(language == .english ? "the engine measures it now" : "引擎正在实测")
+    story.send(
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: request.recipe, correct: 8612),
+          generation: request.generation)))
+    story.expect(language == .english ? "it was measured a moment ago" : "引擎刚刚测完")
+    // The truth stays hidden until an estimate was made.
+    story.expectNot("86.12")
+    story.type("84")
+    story.press(.enter)
+    story.expect(language == .english ? "✓ Right." : "✓ 答对了。")
+    story.expect(language == .english ? "measured just now: 86.12 %" : "刚才实测：86.12 %")
+    story.expect("± 3 %")
+    #expect(RecallCourse.records(story).map(\.response) == ["0.84"])
+  }
+
+  @Test("An answer waits for the measurement and is graded by it", arguments: Language.allCases)
+  func waiting(language: Language) throws {
+    var story = try RecallCourse.quiz("measured", language: language)
+    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    story.type("80")
+    story.press(.enter)
+    story.expect(language == .english ? "Measuring…" : "正在实测……")
+    #expect(RecallCourse.records(story).isEmpty)
+    // What is handed in cannot be changed any more.
+    story.type("9")
+    story.press(.enter)
+    #expect(RecallCourse.requests(story).count == 1)
+    let request = try #require(RecallCourse.requests(story).last)
+    story.send(
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: request.recipe, correct: 8612), generation: 3)))
+    #expect(RecallCourse.records(story).isEmpty)
+    story.send(
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: request.recipe, correct: 8612),
+          generation: request.generation)))
+    story.expect(language == .english ? "✗ Not right." : "✗ 答错了。")
+    #expect(RecallCourse.records(story).map(\.isRight) == [false])
+    #expect(RecallCourse.records(story).map(\.response) == ["0.8"])
+  }
+
+  @Test("Bytes are graded when they were written, not before")
+  func bytes() throws {
+    var story = try RecallCourse.quiz("bytes")
+    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    let request = try #require(RecallCourse.requests(story).last)
+    story.type("261,532")
+    story.expect("in B")
+    story.press(.enter)
+    func news(_ bytes: [StorageFormat: Int]) -> TutorMessage {
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: request.recipe, correct: 9000, bytes: bytes),
+          generation: request.generation))
+    }
+    story.send(news([:]))
+    #expect(RecallCourse.records(story).isEmpty)
+    story.send(news([.bitmask: 261_600]))
+    story.expect("✓ Right.")
+    story.expect("measured just now: 261,600 B")
+    story.expect("± 4,000 B")
+    // The measurement comes once more with its latency.
+    story.send(news([.bitmask: 1]))
+    story.expect("261,600 B")
+    #expect(RecallCourse.records(story).count == 1)
+  }
+
+  @Test("A request that was lost to another screen's is made again")
+  func lostRequest() throws {
+    var story = try RecallCourse.quiz("measured")
+    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    let first = try #require(RecallCourse.requests(story).last)
+    story.send(
+      .laboratory(
+        .measured(RecallCourse.measurement(of: Recipe(), correct: 9096), generation: 5)))
+    story.type("86")
+    story.press(.enter)
+    let second = try #require(RecallCourse.requests(story).last)
+    #expect(second.generation != first.generation)
+    #expect(second.generation < 0 && first.generation < 0)
+    story.send(
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: second.recipe, correct: 8600),
+          generation: second.generation)))
+    #expect(RecallCourse.records(story).map(\.isRight) == [true])
+  }
+
+  @Test("What cannot be measured is said and left out", arguments: Language.allCases)
+  func unmeasurable(language: Language) throws {
+    var story = try RecallCourse.quiz("measured", "varied", language: language)
+    story.send(.laboratory(.status(.failed("no data"))))
+    story.expect(
+      language == .english
+        ? "This cannot be measured here: no data" : "这里无法实测：no data")
+    story.press(.enter)
+    story.expect("· 1/1")
+    #expect(RecallCourse.records(story).isEmpty)
+  }
+
+  @Test("A refused recipe is left out too, and leaving stops the measurement")
+  func refused() throws {
+    var story = try RecallCourse.quiz("measured")
+    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    let request = try #require(RecallCourse.requests(story).last)
+    story.send(.laboratory(.refused("too few bits", generation: request.generation)))
+    story.expect("too few bits")
+    story.press(.escape)
+    guard case .cancelMeasurements = story.effects.last else {
+      Issue.record("leaving stops the measurement")
+      return
+    }
+    #expect(story.model.screen is HomeScreen)
+  }
+
+  @Test("A new quiz asks for the measurement at once, and asks nothing that cannot be measured")
+  func opening() throws {
+    let library = try RecallCourse.library()
+    var measuredFirst = 0
+    for now in 0..<12 {
+      var context = try Story(library: library).model.context
+      context.now = Double(now)
+      var isMeasured = false
+      var asks = false
+      for effect in QuizScreen.opening(chapterID: "recall", context) {
+        if case .push(let screen) = effect, let quiz = screen as? QuizScreen {
+          isMeasured = quiz.state?.measured != nil
+        }
+        if case .measure = effect { asks = true }
+      }
+      #expect(asks == isMeasured)
+      if isMeasured { measuredFirst += 1 }
+      context.laboratory = .failed("no data")
+      guard case .quiz(_, let items, _, _) = QuizScreen(chapterID: "recall", context).position
+      else { continue }
+      #expect(
+        items.count == 3 && !items.contains { $0.hasSuffix("measured") || $0.hasSuffix("bytes") })
+    }
+    #expect(measuredFirst > 0)
+  }
+
+  private static func facts() throws -> LaboratoryFacts {
+    LaboratoryFacts(
+      testSet: ImageDataset(height: 28, width: 28, pixels: [], labels: []),
+      network: Sequential(inputShape: [28, 28, 1], layers: []), baselineCorrect: 0,
+      baselineBytes: 0)
+  }
+
+  @Test(
+    "A share is typed in percent, an accuracy also as a share",
+    arguments: [
+      ("accuracy", "85", 0.85), ("accuracy", "0.85", 0.85), ("accuracy", "85.5 %", 0.855),
+      ("sparsity", "0.5", 0.005), ("sparsity@dense/kernel", "90", 0.9), ("flips", "12", 12),
+      ("bytes.bitmask", "261,532", 261_532),
+    ] as [(String, String, Double)])
+  func units(quantity: String, text: String, value: Double) throws {
+    let measured = try #require(Self.quantity(quantity))
+    let found = try #require(QuizItemState.value(from: text, of: measured))
+    #expect(abs(found - value) < 1e-12)
+  }
+
+  /// A quantity as a lesson would ask for it.
+  private static func quantity(_ name: String) -> MeasuredQuantity? {
+    MeasuredQuantity(settings: [], quantity: name, tolerance: 0)
+  }
+}
