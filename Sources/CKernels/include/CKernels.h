@@ -7,12 +7,63 @@
 
 typedef float nibble_float16 __attribute__((ext_vector_type(16)));
 typedef int nibble_int16 __attribute__((ext_vector_type(16)));
+typedef unsigned int nibble_uint16 __attribute__((ext_vector_type(16)));
+typedef unsigned char nibble_byte16 __attribute__((ext_vector_type(16)));
 
 // The value in lanes where a equals b, 0 in the others. Swift's `.==` followed by `replacing` is torn
 // into operations on single lanes.
 static inline __attribute__((always_inline)) nibble_float16 nibble_value_where_equal(
     nibble_float16 value, nibble_float16 a, nibble_float16 b) {
   return (nibble_float16)((nibble_int16)value & (a == b));
+}
+
+// Sixteen sums, each plus the products of four unsigned bytes and four signed bytes: lane i of `codes`
+// holds the unsigned bytes 4i … 4i + 3, lane i of `weights` the signed ones. All sums are exact as long
+// as they fit in 32 bits. This is what the VNNI instruction does, in operations on pairs of bytes.
+static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_products_portable(
+    nibble_int16 sums, nibble_int16 codes, nibble_int16 weights) {
+  typedef short pairs __attribute__((ext_vector_type(32)));
+  typedef unsigned short unsigned_pairs __attribute__((ext_vector_type(32)));
+  // A product of two bytes fits in 16 bits: 255 · 127 and 255 · −128 do.
+  pairs even = (pairs)((unsigned_pairs)codes & 0xff) * ((pairs)((unsigned_pairs)weights << 8) >> 8);
+  pairs odd = (pairs)((unsigned_pairs)codes >> 8) * ((pairs)weights >> 8);
+  nibble_int16 even_pairs = (nibble_int16)even, odd_pairs = (nibble_int16)odd;
+  return sums + ((nibble_int16)((nibble_uint16)even_pairs << 16) >> 16) + (even_pairs >> 16) +
+         ((nibble_int16)((nibble_uint16)odd_pairs << 16) >> 16) + (odd_pairs >> 16);
+}
+
+// The same by one instruction where the processor has it.
+static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_products(
+    nibble_int16 sums, nibble_int16 codes, nibble_int16 weights) {
+#if defined(__AVX512VNNI__) && defined(__AVX512F__)
+  return __builtin_ia32_vpdpbusd512(sums, codes, weights);
+#else
+  return nibble_add_byte_products_portable(sums, codes, weights);
+#endif
+}
+
+// The larger of each pair of lanes.
+static inline __attribute__((always_inline)) nibble_int16 nibble_larger(
+    nibble_int16 a, nibble_int16 b) {
+  return __builtin_elementwise_max(a, b);
+}
+
+// sums · multipliers + offsets, the product and the sum rounded once.
+static inline __attribute__((always_inline)) nibble_float16 nibble_scaled(
+    nibble_int16 sums, nibble_float16 multipliers, nibble_float16 offsets) {
+  return __builtin_elementwise_fma(
+      __builtin_convertvector(sums, nibble_float16), multipliers, offsets);
+}
+
+// `nibble_scaled` as codes: held to 0 … largest and rounded half to even. `largest` is at most 255.
+static inline __attribute__((always_inline)) nibble_byte16 nibble_requantized(
+    nibble_int16 sums, nibble_float16 multipliers, nibble_float16 offsets, nibble_float16 largest) {
+  nibble_float16 codes = nibble_scaled(sums, multipliers, offsets);
+  // Written so that each line is one maximum or minimum instruction.
+  codes = codes > 0.0f ? codes : 0.0f;
+  codes = codes < largest ? codes : largest;
+  // Adding 2^23 leaves the nearest integer in the low bits, ties to even.
+  return __builtin_convertvector((nibble_uint16)(codes + 8388608.0f), nibble_byte16);
 }
 
 // The widest vector instructions that this build uses.
