@@ -130,6 +130,8 @@ package final class BackgroundRunner: Sendable {
       let rest = self.predictions(of: variant, from: first, request: request)
     else { return }
     predictions += rest
+    // The exact accuracy is there before the encoders of the storage formats are through.
+    report(.estimate(estimate(from: predictions)))
     var measurement = try laboratory.measurement(of: variant, predictions: predictions)
     measurement.seconds = (ContinuousClock.now - start) / .seconds(1)
     report(.measurement(measurement))

@@ -22,6 +22,7 @@ package final class Laboratory: Sendable {
   private let threads: Int
   private let loadTrainingSet: @Sendable () throws -> ImageDataset
   private let trainingSet = Mutex<ImageDataset?>(nil)
+  private let stageCache = IntegerStageCache()
   private let calibrations = Mutex<CalibrationCache>(CalibrationCache())
 
   /// Makes a laboratory; runs the uncompressed network on all test images.
@@ -69,12 +70,13 @@ package final class Laboratory: Sendable {
     }
     return PreparedVariant(
       recipe: recipe, compressed: compressed,
-      plan: InferencePlan(compressed.network, activationGrids: grids))
+      engine: VariantEngine(compressed, grids: grids))
   }
 
   /// The classes that a variant predicts for a range of the test images.
   package func predictions(of variant: PreparedVariant, in range: Range<Int>) -> [UInt8] {
-    variant.plan.predictions(of: testSet, in: range, threads: threads)
+    variant.engine.predictions(
+      of: testSet, in: range, threads: threads, cache: stageCache)
   }
 
   /// Measures a recipe on the first images of the test set, or on all of them.
@@ -97,8 +99,9 @@ package final class Laboratory: Sendable {
   package func measurement(
     of variant: PreparedVariant, predictions: [UInt8]
   ) throws -> Measurement {
+    let compressed = variant.compressed
     var flipped: [FlippedImage] = []
-    let classes = variant.plan.classes
+    let classes = compressed.network.outputCount
     var confusion = [Int](repeating: 0, count: classes * classes)
     var correct = 0
     var baselineCorrect = 0
@@ -111,7 +114,6 @@ package final class Laboratory: Sendable {
         flipped.append(FlippedImage(index: index, before: baseline[index], after: predicted))
       }
     }
-    let compressed = variant.compressed
     return Measurement(
       recipe: variant.recipe, correct: correct, images: predictions.count,
       baselineCorrect: baselineCorrect, flippedImages: flipped, confusion: confusion,
@@ -170,7 +172,7 @@ package struct PreparedVariant: Sendable {
   /// The network with its codes.
   package let compressed: CompressedNetwork
   /// What runs images.
-  package let plan: InferencePlan
+  package let engine: VariantEngine
 }
 
 /// The last few calibrations, so that a knob that does not touch them need not repeat them.

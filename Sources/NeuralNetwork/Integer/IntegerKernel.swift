@@ -16,6 +16,15 @@ package struct IntegerKernel: Sendable, Hashable {
     self.scales = scales
   }
 
+  /// Makes a kernel of codes that are known to fit in a byte.
+  package init(narrowing codes: [Int32], scales: [Float]) {
+    self.init(
+      codes: [Int8](unsafeUninitializedCapacity: codes.count) { bytes, count in
+        for index in codes.indices { bytes[index] = Int8(truncatingIfNeeded: codes[index]) }
+        count = codes.count
+      }, scales: scales)
+  }
+
   /// The scale of an output channel.
   func scale(_ channel: Int) -> Float {
     scales.count == 1 ? scales[0] : scales[channel]
