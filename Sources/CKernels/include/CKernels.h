@@ -66,6 +66,29 @@ static inline __attribute__((always_inline)) nibble_byte16 nibble_requantized(
   return __builtin_convertvector((nibble_uint16)(codes + 8388608.0f), nibble_byte16);
 }
 
+// Writes sixteen rows of sixteen floats as columns: columns[j][i] = rows[i][j]; the strides count
+// floats. Each round interleaves the rows of the upper and the lower half, four rounds transpose.
+static inline __attribute__((always_inline)) void nibble_transpose(
+    const float *rows, long row_stride, float *columns, long column_stride) {
+  nibble_float16 a[16], b[16];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i++) __builtin_memcpy(&a[i], rows + i * row_stride, sizeof a[i]);
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 4; round++) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 8; i++) {
+      b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
+                                         6, 22, 7, 23);
+      b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28,
+                                             13, 29, 14, 30, 15, 31);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 16; i++) a[i] = b[i];
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i++) __builtin_memcpy(columns + i * column_stride, &a[i], sizeof a[i]);
+}
+
 // The widest vector instructions that this build uses.
 static inline const char *nibble_instruction_set(void) {
 #if defined(__AVX512VNNI__)

@@ -11,12 +11,18 @@ package enum LatencyMeter {
   ///
   /// Batch size 1: one image after another, each classified before the next begins. The kernel
   /// `float32` multiplies every weight, zeros included; `int8` does so in integer arithmetic and is
-  /// there where the recipe allows it.
+  /// there where the recipe allows it; `csr` multiplies the first dense layer's nonzero weights only
+  /// and is there where that pays.
   package static func measure(
     _ variant: PreparedVariant, on images: ImageDataset
   ) -> [String: Double] {
     guard images.count > 0 else { return [:] }
-    var latency = ["float32": measure(variant.engine.floatPlan.makeSingleImageRunner(), on: images)]
+    let floatPlan = variant.engine.floatPlan
+    let densePlan = floatPlan.skipsZeros ? variant.engine.densePlan() : floatPlan
+    var latency = ["float32": measure(densePlan.makeSingleImageRunner(), on: images)]
+    if floatPlan.skipsZeros {
+      latency["csr"] = measure(floatPlan.makeSingleImageRunner(), on: images)
+    }
     if let integerPlan = variant.engine.integerPlan {
       latency["int8"] = measure(integerPlan.makeSingleImageRunner(), on: images)
     }

@@ -38,6 +38,11 @@ package final class VariantEngine: Sendable {
     }
   }
 
+  /// Makes a plan in float arithmetic that multiplies every weight.
+  func densePlan() -> InferencePlan {
+    InferencePlan(network, activationGrids: grids, skipsZeros: false)
+  }
+
   /// The classes that are predicted for a range of images.
   func predictions(
     of dataset: ImageDataset, in range: Range<Int>, threads: Int, cache: IntegerStageCache

@@ -12,7 +12,7 @@ package final class SingleImageRunner {
 
   /// Makes a runner on the fast kernels.
   init(_ convNet: ConvNetInference) {
-    method = .convNet(convNet, ConvNetInference.Scratch(convNet.shape, images: 1))
+    method = .convNet(convNet, ConvNetInference.Scratch(convNet, images: 1))
   }
 
   /// Makes a runner in integer arithmetic.

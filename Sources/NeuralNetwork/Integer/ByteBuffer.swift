@@ -34,4 +34,9 @@ final class ByteBuffer: @unchecked Sendable {
   var weights: UnsafeMutablePointer<Int8> {
     UnsafeMutableRawPointer(codes).assumingMemoryBound(to: Int8.self)
   }
+
+  /// The bytes as 32-bit positions.
+  var positions: UnsafeMutablePointer<Int32> {
+    UnsafeMutableRawPointer(codes).assumingMemoryBound(to: Int32.self)
+  }
 }
