@@ -34,7 +34,7 @@ package final class BackgroundRunner: Sendable {
   /// The images of the first estimate.
   package static let firstImages = 1000
   /// The images between two looks at whether something newer is wanted.
-  private static let chunk = 500
+  package static let chunk = 500
 
   private let laboratory: Laboratory
   private let queue = DispatchQueue(label: "nibble.laboratory", qos: .userInitiated)

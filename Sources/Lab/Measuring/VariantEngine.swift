@@ -1,4 +1,4 @@
-import Compression
+package import Compression
 package import NeuralNetwork
 import Synchronization
 
@@ -12,8 +12,10 @@ package final class VariantEngine: Sendable {
   /// The plan in integer arithmetic, where it applies.
   package let integerPlan: IntegerPlan?
 
+  /// The grids that values between layers are rounded to; empty when they stay float.
+  package let grids: ActivationGrids
+
   private let network: Sequential
-  private let grids: ActivationGrids
   private let madeFloatPlan = Mutex<InferencePlan?>(nil)
 
   /// Chooses what runs a network.
@@ -54,7 +56,7 @@ package final class VariantEngine: Sendable {
 
 extension CompressedNetwork {
   /// The kernels as codes of a byte, or nil if some kernel is not made of such codes.
-  var integerKernels: IntegerKernels? {
+  package var integerKernels: IntegerKernels? {
     var kernels: IntegerKernels = [:]
     for kernel in tensors where kernel.name.hasSuffix("/kernel") {
       guard case .quantized(let quantized) = kernel.values,

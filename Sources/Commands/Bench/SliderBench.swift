@@ -1,0 +1,65 @@
+import Compression
+import Lab
+import NeuralNetwork
+
+/// Times what one move of a slider costs: a new recipe is applied to the weights, calibrated where it
+/// rounds activations, and evaluated on the first 1,000 test images, then on all of them.
+struct SliderBench {
+  /// The network and images; every call computes with its number of threads.
+  let laboratory: Laboratory
+  let threads: Int
+  let runs: Int
+
+  /// A slider that is moved, one recipe a move.
+  private struct Slider: Sendable {
+    let title: String
+    let recipe: @Sendable (_ move: Int) -> String
+  }
+
+  /// No recipe comes twice in a row, so that no move is answered by what the one before left, but for
+  /// the layers that it does not change.
+  private static let sliders = [
+    Slider(title: "dense knob, 8 bits") {
+      "weights.bits=8 activations.bits=8 prune.scope=dense prune.sparsity=0.\(10 + $0)"
+    },
+    Slider(title: "conv knob, 8 bits") {
+      "weights.bits=8 activations.bits=8 prune.scope=conv2d prune.sparsity=0.\(10 + 2 * $0)"
+    },
+    Slider(title: "activations knob, 8 bits") {
+      "weights.bits=8 activations.bits=\(8 - $0 % 7)"
+    },
+    Slider(title: "weights knob, float activations") {
+      "weights.bits=\([8, 7, 6, 5, 4, 3, 2][$0 % 7])"
+    },
+    Slider(title: "prune knob, float activations") { "prune.sparsity=0.\(70 + $0)" },
+  ]
+
+  func run(_ report: inout BenchReport) throws {
+    let images = laboratory.testSet.count
+    let clock = ContinuousClock()
+    let first = min(BackgroundRunner.firstImages, images)
+    for slider in Self.sliders {
+      var estimates: [Double] = []
+      var evaluations: [Double] = []
+      for move in 0...runs {
+        let recipe = try Recipe(line: slider.recipe(move))
+        let start = clock.now
+        guard let variant = try laboratory.prepare(recipe) else { return }
+        _ = laboratory.predictions(of: variant, in: 0..<first)
+        let estimate = (clock.now - start) / .seconds(1)
+        for next in stride(from: first, to: images, by: BackgroundRunner.chunk) {
+          let end = min(next + BackgroundRunner.chunk, images)
+          _ = laboratory.predictions(of: variant, in: next..<end)
+        }
+        // The first move warms up.
+        guard move > 0 else { continue }
+        estimates.append(estimate)
+        evaluations.append((clock.now - start) / .seconds(1))
+      }
+      report.addTime(
+        "\(slider.title): first \(first)", unit: "ms", threads: threads, seconds: estimates)
+      report.addTime(
+        "\(slider.title): all \(images)", unit: "ms", threads: threads, seconds: evaluations)
+    }
+  }
+}
