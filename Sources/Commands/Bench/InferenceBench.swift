@@ -38,16 +38,18 @@ struct InferenceBench {
         &report, threads, macs: halfWidth.macs, ceiling: CeilingBench.floats)
     }
     singleImages(
-      plan.makeSingleImageRunner(), "fp32 one image", &report, bytes: 4 * network.parameterCount)
+      plan.makeSingleImageRunner(), "fp32 one image", &report, macs: network.macs,
+      ceiling: CeilingBench.floats)
     if let integerPlan = narrow.engine.integerPlan {
       singleImages(
-        integerPlan.makeSingleImageRunner(), "int8 one image", &report,
-        bytes: network.parameterCount)
+        integerPlan.makeSingleImageRunner(), "int8 one image", &report, macs: network.macs,
+        ceiling: CeilingBench.bytes)
     }
     for (percent, network) in sparse {
       singleImages(
         InferencePlan(network).makeSingleImageRunner(),
-        "fp32 one image, first dense layer \(percent) % zero", &report, bytes: nil)
+        "fp32 one image, first dense layer \(percent) % zero", &report,
+        macs: usefulMACs(network), ceiling: CeilingBench.floats)
     }
     try layers(&report, narrow: narrow)
   }
@@ -74,10 +76,13 @@ struct InferenceBench {
       work: (2e-9 * Double(macs * images.count), ceiling))
   }
 
-  /// One image after another; the ceiling is the reading of all weights once an image, which caches
-  /// can beat.
+  /// One image after another.
+  ///
+  /// Every image reads all weights anew, from the caches that hold them, which
+  /// takes longer than the arithmetic.
   private func singleImages(
-    _ runner: SingleImageRunner, _ name: String, _ report: inout BenchReport, bytes: Int?
+    _ runner: SingleImageRunner, _ name: String, _ report: inout BenchReport, macs: Int,
+    ceiling: String
   ) {
     let count = min(images.count, 1000)
     var checksum = 0
@@ -88,7 +93,7 @@ struct InferenceBench {
     precondition(checksum >= 0, "Classes are not negative.")
     report.addTime(
       name, unit: "µs", threads: 1, seconds: times, dividedBy: Double(count),
-      work: bytes.map { (1e-9 * Double($0 * count), CeilingBench.memory) })
+      work: (2e-9 * Double(macs * count), ceiling))
   }
 
   /// Each kernel by itself, in microseconds an image.

@@ -3,7 +3,9 @@ import NeuralNetwork
 /// Times training on the training set.
 enum TrainingBench {
   /// The floating-point operations of one image's step: forward, the gradients by the inputs of both
-  /// dense layers, and by all weights. Of the convolution's gradient a quarter counts: pooling passes
+  /// dense layers, and by all weights.
+  ///
+  /// Of the convolution's gradient a quarter counts: pooling passes
   /// it on for one place of each window.
   private static func operations(_ network: Sequential) -> Double {
     let dense = network.kernels.dropFirst().reduce(0) { $0 + $1.tensor.count }
