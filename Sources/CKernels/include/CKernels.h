@@ -17,28 +17,49 @@ static inline __attribute__((always_inline)) nibble_float16 nibble_value_where_e
   return (nibble_float16)((nibble_int16)value & (a == b));
 }
 
+// The functions below do not call one another: where registers are shorter than sixty-four bytes
+// Clang refuses calls with such vectors, even those that it would inline.
+
+// The sums of NIBBLE_BYTE_PRODUCTS are made of operations on pairs of bytes. A product of two bytes fits
+// in 16 bits, since 255 · 127 and 255 · −128 do.
+typedef short nibble_pairs __attribute__((ext_vector_type(32)));
+typedef unsigned short nibble_unsigned_pairs __attribute__((ext_vector_type(32)));
+#define NIBBLE_BYTE_PRODUCTS(sums, codes, weights)                                          \
+  nibble_pairs even = (nibble_pairs)((nibble_unsigned_pairs)codes & 0xff) *                 \
+                      ((nibble_pairs)((nibble_unsigned_pairs)weights << 8) >> 8);           \
+  nibble_pairs odd =                                                                        \
+      (nibble_pairs)((nibble_unsigned_pairs)codes >> 8) * ((nibble_pairs)weights >> 8);     \
+  return sums + ((nibble_int16)((nibble_uint16)even << 16) >> 16) +                         \
+         ((nibble_int16)even >> 16) + ((nibble_int16)((nibble_uint16)odd << 16) >> 16) +    \
+         ((nibble_int16)odd >> 16)
+
 // Sixteen sums, each plus the products of four unsigned bytes and four signed bytes: lane i of `codes`
 // holds the unsigned bytes 4i … 4i + 3, lane i of `weights` the signed ones. All sums are exact as long
-// as they fit in 32 bits. This is what the VNNI instruction does, in operations on pairs of bytes.
+// as they fit in 32 bits. This is what the VNNI instruction does, for any processor.
 static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_products_portable(
     nibble_int16 sums, nibble_int16 codes, nibble_int16 weights) {
-  typedef short pairs __attribute__((ext_vector_type(32)));
-  typedef unsigned short unsigned_pairs __attribute__((ext_vector_type(32)));
-  // A product of two bytes fits in 16 bits: 255 · 127 and 255 · −128 do.
-  pairs even = (pairs)((unsigned_pairs)codes & 0xff) * ((pairs)((unsigned_pairs)weights << 8) >> 8);
-  pairs odd = (pairs)((unsigned_pairs)codes >> 8) * ((pairs)weights >> 8);
-  nibble_int16 even_pairs = (nibble_int16)even, odd_pairs = (nibble_int16)odd;
-  return sums + ((nibble_int16)((nibble_uint16)even_pairs << 16) >> 16) + (even_pairs >> 16) +
-         ((nibble_int16)((nibble_uint16)odd_pairs << 16) >> 16) + (odd_pairs >> 16);
+  NIBBLE_BYTE_PRODUCTS(sums, codes, weights);
 }
 
-// The same by one instruction where the processor has it.
+// The same by one instruction where the processor has it, or by those that add two products of pairs.
 static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_products(
     nibble_int16 sums, nibble_int16 codes, nibble_int16 weights) {
 #if defined(__AVX512VNNI__) && defined(__AVX512F__)
   return __builtin_ia32_vpdpbusd512(sums, codes, weights);
+#elif defined(__AVX2__)
+  nibble_pairs even_codes = (nibble_pairs)((nibble_unsigned_pairs)codes & 0xff);
+  nibble_pairs odd_codes = (nibble_pairs)((nibble_unsigned_pairs)codes >> 8);
+  nibble_pairs even_weights = (nibble_pairs)((nibble_unsigned_pairs)weights << 8) >> 8;
+  nibble_pairs odd_weights = (nibble_pairs)weights >> 8;
+  typedef int sums8 __attribute__((ext_vector_type(8)));
+  sums8 low = (sums8)__builtin_ia32_pmaddwd256(even_codes.lo, even_weights.lo) +
+              (sums8)__builtin_ia32_pmaddwd256(odd_codes.lo, odd_weights.lo);
+  sums8 high = (sums8)__builtin_ia32_pmaddwd256(even_codes.hi, even_weights.hi) +
+               (sums8)__builtin_ia32_pmaddwd256(odd_codes.hi, odd_weights.hi);
+  return sums +
+         __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 #else
-  return nibble_add_byte_products_portable(sums, codes, weights);
+  NIBBLE_BYTE_PRODUCTS(sums, codes, weights);
 #endif
 }
 
@@ -58,7 +79,8 @@ static inline __attribute__((always_inline)) nibble_float16 nibble_scaled(
 // `nibble_scaled` as codes: held to 0 … largest and rounded half to even. `largest` is at most 255.
 static inline __attribute__((always_inline)) nibble_byte16 nibble_requantized(
     nibble_int16 sums, nibble_float16 multipliers, nibble_float16 offsets, nibble_float16 largest) {
-  nibble_float16 codes = nibble_scaled(sums, multipliers, offsets);
+  nibble_float16 codes = __builtin_elementwise_fma(
+      __builtin_convertvector(sums, nibble_float16), multipliers, offsets);
   // Written so that each line is one maximum or minimum instruction.
   codes = codes > 0.0f ? codes : 0.0f;
   codes = codes < largest ? codes : largest;
