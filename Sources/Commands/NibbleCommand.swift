@@ -18,6 +18,7 @@ package enum NibbleCommand {
     SubCommand(name: "train", summary: "train the seed network", run: TrainCommand.run),
     SubCommand(
       name: "measure", summary: "compress by one recipe and measure", run: MeasureCommand.run),
+    SubCommand(name: "bench", summary: "measure the engine's speed", run: BenchCommand.run),
     SubCommand(
       name: "check", summary: "lint the lessons and run their claims", run: CheckCommand.run),
     SubCommand(name: "stats", summary: "what you have done so far", run: StatsCommand.run),

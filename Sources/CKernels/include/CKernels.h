@@ -7,12 +7,108 @@
 
 typedef float nibble_float16 __attribute__((ext_vector_type(16)));
 typedef int nibble_int16 __attribute__((ext_vector_type(16)));
+typedef unsigned int nibble_uint16 __attribute__((ext_vector_type(16)));
+typedef unsigned char nibble_byte16 __attribute__((ext_vector_type(16)));
 
 // The value in lanes where a equals b, 0 in the others. Swift's `.==` followed by `replacing` is torn
 // into operations on single lanes.
 static inline __attribute__((always_inline)) nibble_float16 nibble_value_where_equal(
     nibble_float16 value, nibble_float16 a, nibble_float16 b) {
   return (nibble_float16)((nibble_int16)value & (a == b));
+}
+
+// The functions below do not call one another: where registers are shorter than sixty-four bytes
+// Clang refuses calls with such vectors, even those that it would inline.
+
+// The sums of NIBBLE_BYTE_PRODUCTS are made of operations on pairs of bytes. A product of two bytes fits
+// in 16 bits, since 255 · 127 and 255 · −128 do.
+typedef short nibble_pairs __attribute__((ext_vector_type(32)));
+typedef unsigned short nibble_unsigned_pairs __attribute__((ext_vector_type(32)));
+#define NIBBLE_BYTE_PRODUCTS(sums, codes, weights)                                          \
+  nibble_pairs even = (nibble_pairs)((nibble_unsigned_pairs)codes & 0xff) *                 \
+                      ((nibble_pairs)((nibble_unsigned_pairs)weights << 8) >> 8);           \
+  nibble_pairs odd =                                                                        \
+      (nibble_pairs)((nibble_unsigned_pairs)codes >> 8) * ((nibble_pairs)weights >> 8);     \
+  return sums + ((nibble_int16)((nibble_uint16)even << 16) >> 16) +                         \
+         ((nibble_int16)even >> 16) + ((nibble_int16)((nibble_uint16)odd << 16) >> 16) +    \
+         ((nibble_int16)odd >> 16)
+
+// Sixteen sums, each plus the products of four unsigned bytes and four signed bytes: lane i of `codes`
+// holds the unsigned bytes 4i … 4i + 3, lane i of `weights` the signed ones. All sums are exact as long
+// as they fit in 32 bits. This is what the VNNI instruction does, for any processor.
+static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_products_portable(
+    nibble_int16 sums, nibble_int16 codes, nibble_int16 weights) {
+  NIBBLE_BYTE_PRODUCTS(sums, codes, weights);
+}
+
+// The same by one instruction where the processor has it, or by those that add two products of pairs.
+static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_products(
+    nibble_int16 sums, nibble_int16 codes, nibble_int16 weights) {
+#if defined(__AVX512VNNI__) && defined(__AVX512F__)
+  return __builtin_ia32_vpdpbusd512(sums, codes, weights);
+#elif defined(__AVX2__)
+  nibble_pairs even_codes = (nibble_pairs)((nibble_unsigned_pairs)codes & 0xff);
+  nibble_pairs odd_codes = (nibble_pairs)((nibble_unsigned_pairs)codes >> 8);
+  nibble_pairs even_weights = (nibble_pairs)((nibble_unsigned_pairs)weights << 8) >> 8;
+  nibble_pairs odd_weights = (nibble_pairs)weights >> 8;
+  typedef int sums8 __attribute__((ext_vector_type(8)));
+  sums8 low = (sums8)__builtin_ia32_pmaddwd256(even_codes.lo, even_weights.lo) +
+              (sums8)__builtin_ia32_pmaddwd256(odd_codes.lo, odd_weights.lo);
+  sums8 high = (sums8)__builtin_ia32_pmaddwd256(even_codes.hi, even_weights.hi) +
+               (sums8)__builtin_ia32_pmaddwd256(odd_codes.hi, odd_weights.hi);
+  return sums +
+         __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#else
+  NIBBLE_BYTE_PRODUCTS(sums, codes, weights);
+#endif
+}
+
+// The larger of each pair of lanes.
+static inline __attribute__((always_inline)) nibble_int16 nibble_larger(
+    nibble_int16 a, nibble_int16 b) {
+  return __builtin_elementwise_max(a, b);
+}
+
+// sums · multipliers + offsets, the product and the sum rounded once.
+static inline __attribute__((always_inline)) nibble_float16 nibble_scaled(
+    nibble_int16 sums, nibble_float16 multipliers, nibble_float16 offsets) {
+  return __builtin_elementwise_fma(
+      __builtin_convertvector(sums, nibble_float16), multipliers, offsets);
+}
+
+// `nibble_scaled` as codes: held to 0 … largest and rounded half to even. `largest` is at most 255.
+static inline __attribute__((always_inline)) nibble_byte16 nibble_requantized(
+    nibble_int16 sums, nibble_float16 multipliers, nibble_float16 offsets, nibble_float16 largest) {
+  nibble_float16 codes = __builtin_elementwise_fma(
+      __builtin_convertvector(sums, nibble_float16), multipliers, offsets);
+  // Written so that each line is one maximum or minimum instruction.
+  codes = codes > 0.0f ? codes : 0.0f;
+  codes = codes < largest ? codes : largest;
+  // Adding 2^23 leaves the nearest integer in the low bits, ties to even.
+  return __builtin_convertvector((nibble_uint16)(codes + 8388608.0f), nibble_byte16);
+}
+
+// Writes sixteen rows of sixteen floats as columns: columns[j][i] = rows[i][j]; the strides count
+// floats. Each round interleaves the rows of the upper and the lower half, four rounds transpose.
+static inline __attribute__((always_inline)) void nibble_transpose(
+    const float *rows, long row_stride, float *columns, long column_stride) {
+  nibble_float16 a[16], b[16];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i++) __builtin_memcpy(&a[i], rows + i * row_stride, sizeof a[i]);
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 4; round++) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 8; i++) {
+      b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
+                                         6, 22, 7, 23);
+      b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28,
+                                             13, 29, 14, 30, 15, 31);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 16; i++) a[i] = b[i];
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i++) __builtin_memcpy(columns + i * column_stride, &a[i], sizeof a[i]);
 }
 
 // The widest vector instructions that this build uses.

@@ -19,6 +19,8 @@ package final class Laboratory: Sendable {
 
   private let loadTraining: @Sendable () throws -> ImageDataset
   private let memory = Mutex(Memory())
+  // What the layers in front of a changed one gave, for recipes that run in integers.
+  private let stageCache = IntegerStageCache()
 
   private struct Memory: Sendable {
     var baseline: [UInt8]?
@@ -27,7 +29,7 @@ package final class Laboratory: Sendable {
     var compressed = RecentValues<WeightRecipe, CompressedNetwork>(capacity: 4)
     var calibrations = RecentValues<Calibration, ActivationStatistics>(capacity: 4)
     var sizes = RecentValues<WeightRecipe, [StorageFormat: Int]>(capacity: 64)
-    var plans = RecentValues<Recipe, InferencePlan>(capacity: 2)
+    var engines = RecentValues<Recipe, VariantEngine>(capacity: 2)
     var predictions = RecentValues<Recipe, [UInt8]>(capacity: 64)
   }
 
@@ -167,24 +169,25 @@ package final class Laboratory: Sendable {
     return statistics.grids(bits: recipe.activations.bits, range: recipe.activations.range)
   }
 
-  /// The time of one image through the compressed network on one thread, in microseconds.
+  /// The time of one image through the compressed network, by kernel, in microseconds.
   ///
-  /// The median of 201 runs over different images after 20 to warm up. The kernel is `float32`: dense
-  /// float arithmetic on the weights that the codes stand for, with float activations. Zeros are
-  /// multiplied like other weights, so it shows what pruning and rounding do without a kernel that
-  /// makes use of them; only removed filters and neurons make it faster.
+  /// See `LatencyMeter` for the kernels and the conditions.
   package func latency(of recipe: Recipe) throws -> [String: Double] {
-    let runner = InferencePlan(try compressed(recipe).network).makeSingleImageRunner()
-    var times: [Duration] = []
-    for run in 0..<221 {
-      let image = run % test.count
-      let start = ContinuousClock.now
-      _ = runner.run(test, image)
-      let time = ContinuousClock.now - start
-      if run >= 20 { times.append(time) }
-    }
-    times.sort()
-    return ["float32": times[times.count / 2] / .microseconds(1)]
+    LatencyMeter.measure(try prepare(recipe), on: test)
+  }
+
+  /// A recipe applied to the network, with what runs its images.
+  package func prepare(_ recipe: Recipe) throws -> PreparedVariant {
+    try recipe.checkCombination()
+    return PreparedVariant(
+      compressed: try compressed(recipe),
+      engine: try engine(for: Laboratory.essence(of: recipe), isCancelled: { false }))
+  }
+
+  /// The classes that a variant predicts for a range of the test images, computed anew but for what
+  /// layers in front of a change gave before.
+  package func predictions(of variant: PreparedVariant, in range: Range<Int>) -> [UInt8] {
+    variant.engine.predictions(of: test, in: range, threads: threads, cache: stageCache)
   }
 
   /// The length of the file that a format writes, or nil if the format cannot hold the tensors.
@@ -209,11 +212,12 @@ package final class Laboratory: Sendable {
     var predictions = memory.withLock { $0.predictions.value(for: key) } ?? []
     guard predictions.count < images else { return predictions }
     if isCancelled() { throw LabError.cancelled }
-    let plan = try plan(for: key, isCancelled: isCancelled)
+    let engine = try engine(for: key, isCancelled: isCancelled)
     var wasCancelled = false
     while predictions.count < images, !wasCancelled {
       let end = min(predictions.count + Laboratory.imagesAtOnce, images)
-      predictions += plan.predictions(of: test, in: predictions.count..<end, threads: threads)
+      predictions += engine.predictions(
+        of: test, in: predictions.count..<end, threads: threads, cache: stageCache)
       wasCancelled = isCancelled()
     }
     let found = predictions
@@ -222,14 +226,15 @@ package final class Laboratory: Sendable {
     return found
   }
 
-  private func plan(
+  /// What runs the images of a recipe.
+  private func engine(
     for recipe: Recipe, isCancelled: @Sendable () -> Bool
-  ) throws -> InferencePlan {
-    if let known = memory.withLock({ $0.plans.value(for: recipe) }) { return known }
+  ) throws -> VariantEngine {
+    if let known = memory.withLock({ $0.engines.value(for: recipe) }) { return known }
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
-    let plan = InferencePlan(try compressed(recipe).network, activationGrids: grids)
-    memory.withLock { $0.plans.keep(plan, for: recipe) }
-    return plan
+    let engine = VariantEngine(try compressed(recipe), grids: grids)
+    memory.withLock { $0.engines.keep(engine, for: recipe) }
+    return engine
   }
 
   private func training() throws -> ImageDataset {

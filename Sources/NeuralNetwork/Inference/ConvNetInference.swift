@@ -3,13 +3,13 @@ import VectorLanes
 /// The forward pass of a network that the fast kernels apply to.
 ///
 /// Images go through in blocks, so that a block's features stay in the second-level cache while the
-/// first dense layer's weights stream past them.
+/// first dense layer's weights stream past them. Where many of those weights are zero only the
+/// others are multiplied.
 struct ConvNetInference: Sendable {
-  /// The most images of one block.
-  static let blockSize = 32
-
   /// The network's sizes.
   let shape: ConvNetShape
+  /// The nonzero weights of the first dense layer, if only they are multiplied.
+  let sparseKernel: SparseDenseWeights?
   private let weights: ConvNetWeights
   private let pixelValues: FloatBuffer
   private let featureGrid: UniformGrid?
@@ -18,9 +18,15 @@ struct ConvNetInference: Sendable {
   private let hiddenSite: String
 
   /// Prepares a network, or gives nil if the fast kernels do not apply to it.
-  init?(_ network: Sequential, activationGrids: ActivationGrids) {
+  ///
+  /// - Parameter skipsZeros: Whether the first dense layer may leave out its zeros where that pays.
+  init?(_ network: Sequential, activationGrids: ActivationGrids, skipsZeros: Bool) {
     guard let shape = ConvNetShape(network) else { return nil }
     self.shape = shape
+    let kernel = network.kernels[1].tensor.elements
+    sparseKernel =
+      skipsZeros && SparseDenseWeights.pays(for: kernel)
+      ? SparseDenseWeights(kernel: kernel, inputs: shape.features, outputs: shape.hidden) : nil
     weights = ConvNetWeights(network, shape: shape)
     let sites = network.activationSites.compactMap { $0 }
     (featureSite, hiddenSite) = (sites[0], sites[1])
@@ -29,22 +35,35 @@ struct ConvNetInference: Sendable {
     pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
   }
 
+  /// The most images of one block.
+  var blockSize: Int { sparseKernel == nil ? 32 : SparseDenseForward.groupImages }
+
   /// The memory that one thread works in.
   struct Scratch {
     /// Pixel values, height × width an image.
     let images: FloatBuffer
     /// Pooled convolution outputs, `featureStride` an image.
     let features: FloatBuffer
+    /// The same side by side for 64 images, and the first dense layer's sums likewise, where zeros
+    /// are left out.
+    let columns: FloatBuffer
+    /// Positions of the features that are not zero, where zeros are left out.
+    let active: ByteBuffer
     /// Outputs of the first dense layer, `hiddenStride` an image.
     let hidden: FloatBuffer
     /// Outputs of the last dense layer, `classStride` an image.
     let logits: FloatBuffer
 
     /// Makes room for blocks of up to `images` images.
-    init(_ shape: ConvNetShape, images: Int) {
-      let rows = roundedUp(images, to: 4)
+    init(_ inference: ConvNetInference, images: Int) {
+      let shape = inference.shape
+      let isGroup = inference.sparseKernel != nil && images > SparseDenseForward.fewImages
+      let rows = isGroup ? SparseDenseForward.groupImages : roundedUp(images, to: 4)
       self.images = FloatBuffer(count: images * shape.height * shape.width)
-      features = FloatBuffer(count: rows * shape.featureStride)
+      features = FloatBuffer(count: roundedUp(rows, to: 4) * shape.featureStride)
+      columns = FloatBuffer(
+        count: isGroup ? rows * (shape.featureStride + shape.hiddenStride) : 0)
+      active = ByteBuffer(count: inference.sparseKernel == nil ? 0 : 4 * (shape.features + 1))
       hidden = FloatBuffer(count: rows * shape.hiddenStride)
       logits = FloatBuffer(count: rows * shape.classStride)
     }
@@ -52,10 +71,14 @@ struct ConvNetInference: Sendable {
 
   /// Runs a block of images; their logits are then in `scratch`, `classStride` apart.
   func run(_ pixels: UnsafePointer<UInt8>, images: Int, in scratch: Scratch) {
-    computeFeatures(pixels, images: images, in: scratch)
-    DenseForward.forward(
-      firstSizes, rows: images, input: scratch.features.base, weights: weights.firstKernel.base,
-      bias: weights.firstBias.base, output: scratch.hidden.base, relu: true)
+    if let sparseKernel {
+      computeHidden(pixels, images: images, skippingZerosOf: sparseKernel, in: scratch)
+    } else {
+      computeFeatures(pixels, images: 0..<images, in: scratch)
+      DenseForward.forward(
+        firstSizes, rows: images, input: scratch.features.base, weights: weights.firstKernel.base,
+        bias: weights.firstBias.base, output: scratch.hidden.base, relu: true)
+    }
     hiddenGrid?.round(scratch.hidden.base, count: images * shape.hiddenStride)
     DenseForward.forward(
       lastSizes, rows: images, input: scratch.hidden.base, weights: weights.lastKernel.base,
@@ -64,14 +87,44 @@ struct ConvNetInference: Sendable {
 
   /// Runs one image; the same logits as `run` to the last bit.
   func runOne(_ pixels: UnsafePointer<UInt8>, in scratch: Scratch) {
-    computeFeatures(pixels, images: 1, in: scratch)
-    DenseForward.forwardOne(
-      firstSizes, input: scratch.features.base, weights: weights.firstKernel.base,
-      bias: weights.firstBias.base, output: scratch.hidden.base, relu: true)
+    if let sparseKernel {
+      computeHidden(pixels, images: 1, skippingZerosOf: sparseKernel, in: scratch)
+    } else {
+      computeFeatures(pixels, images: 0..<1, in: scratch)
+      DenseForward.forwardOne(
+        firstSizes, input: scratch.features.base, weights: weights.firstKernel.base,
+        bias: weights.firstBias.base, output: scratch.hidden.base, relu: true)
+    }
     hiddenGrid?.round(scratch.hidden.base, count: shape.hiddenStride)
     DenseForward.forwardOne(
       lastSizes, input: scratch.hidden.base, weights: weights.lastKernel.base,
       bias: weights.lastBias.base, output: scratch.logits.base, relu: false)
+  }
+
+  private func computeHidden(
+    _ pixels: UnsafePointer<UInt8>, images: Int, skippingZerosOf kernel: SparseDenseWeights,
+    in scratch: Scratch
+  ) {
+    guard images > SparseDenseForward.fewImages else {
+      computeFeatures(pixels, images: 0..<images, in: scratch)
+      for image in 0..<images {
+        SparseDenseForward.forwardOne(
+          kernel, input: scratch.features.base + image * shape.featureStride,
+          bias: weights.firstBias.base, active: scratch.active.positions,
+          output: scratch.hidden.base + image * shape.hiddenStride)
+      }
+      return
+    }
+    for first in stride(from: 0, to: images, by: laneCount) {
+      computeFeatures(pixels, images: first..<min(first + laneCount, images), in: scratch)
+      SparseDenseForward.interleave(
+        scratch.features.base + first * shape.featureStride, stride: shape.featureStride,
+        into: scratch.columns.base + first)
+    }
+    SparseDenseForward.forward(
+      kernel, input: scratch.columns.base, bias: weights.firstBias.base,
+      sums: scratch.columns.base + SparseDenseForward.groupImages * shape.featureStride,
+      output: scratch.hidden.base, stride: shape.hiddenStride)
   }
 
   /// Calls body with the values of each site for a block that has just been run.
@@ -106,16 +159,19 @@ struct ConvNetInference: Sendable {
   }
 
   private func computeFeatures(
-    _ pixels: UnsafePointer<UInt8>, images: Int, in scratch: Scratch
+    _ pixels: UnsafePointer<UInt8>, images: Range<Int>, in scratch: Scratch
   ) {
     let imageSize = shape.height * shape.width
+    let values = scratch.images.base + images.lowerBound * imageSize
     PixelValues.convert(
-      pixels, count: images * imageSize, table: pixelValues.base, into: scratch.images.base)
-    for image in 0..<images {
+      pixels + images.lowerBound * imageSize, count: images.count * imageSize,
+      table: pixelValues.base, into: values)
+    let features = scratch.features.base + images.lowerBound * shape.featureStride
+    for image in 0..<images.count {
       PooledConvolution.forward(
-        shape, image: scratch.images.base + image * imageSize, weights: weights.convKernel.base,
-        bias: weights.convBias.base, features: scratch.features.base + image * shape.featureStride)
+        shape, image: values + image * imageSize, weights: weights.convKernel.base,
+        bias: weights.convBias.base, features: features + image * shape.featureStride)
     }
-    featureGrid?.round(scratch.features.base, count: images * shape.featureStride)
+    featureGrid?.round(features, count: images.count * shape.featureStride)
   }
 }

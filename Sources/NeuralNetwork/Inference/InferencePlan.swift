@@ -16,17 +16,29 @@ package final class InferencePlan: Sendable {
   }
 
   /// Prepares a network whose values are rounded to the given grids as they pass.
-  package init(_ network: Sequential, activationGrids: ActivationGrids = [:]) {
+  ///
+  /// - Parameter skipsZeros: Whether the first dense layer may leave out its zeros where that pays.
+  ///   Logits then differ by float rounding from those of the full product.
+  package init(
+    _ network: Sequential, activationGrids: ActivationGrids = [:], skipsZeros: Bool = true
+  ) {
     precondition(
       network.inputShape[2] == 1, "An inference plan takes grey images, of one channel.")
     classes = network.outputCount
     precondition(1...256 ~= classes, "A class fits in a byte.")
     imageShape = Array(network.inputShape.prefix(2))
-    if let convNet = ConvNetInference(network, activationGrids: activationGrids) {
+    if let convNet = ConvNetInference(
+      network, activationGrids: activationGrids, skipsZeros: skipsZeros)
+    {
       method = .convNet(convNet)
     } else {
       method = .reference(ReferenceNetwork(network, activationGrids: activationGrids))
     }
+  }
+
+  /// Whether the first dense layer multiplies its nonzero weights only.
+  package var skipsZeros: Bool {
+    if case .convNet(let convNet) = method { convNet.sparseKernel != nil } else { false }
   }
 
   /// The logits of a range of images: `range.count` × `classes` values, image after image.
@@ -69,13 +81,13 @@ package final class InferencePlan: Sendable {
     check(dataset, range)
     switch method {
     case .convNet(let convNet):
-      let scratch = ConvNetInference.Scratch(convNet.shape, images: ConvNetInference.blockSize)
+      let scratch = ConvNetInference.Scratch(convNet, images: convNet.blockSize)
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
         for first in stride(
-          from: range.lowerBound, to: range.upperBound, by: ConvNetInference.blockSize)
+          from: range.lowerBound, to: range.upperBound, by: convNet.blockSize)
         {
-          let images = min(ConvNetInference.blockSize, range.upperBound - first)
+          let images = min(convNet.blockSize, range.upperBound - first)
           convNet.run(base + first * dataset.height * dataset.width, images: images, in: scratch)
           convNet.visitActivations(images: images, in: scratch, body)
         }
@@ -109,10 +121,10 @@ package final class InferencePlan: Sendable {
   ) {
     switch method {
     case .convNet(let convNet):
-      let blockSize = ConvNetInference.blockSize
+      let blockSize = convNet.blockSize
       let blocks = (range.count + blockSize - 1) / blockSize
       let scratches = (0..<min(threads, blocks)).map { _ in
-        ConvNetInference.Scratch(convNet.shape, images: min(blockSize, range.count))
+        ConvNetInference.Scratch(convNet, images: min(blockSize, range.count))
       }
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }

@@ -6,12 +6,18 @@ package final class SingleImageRunner {
 
   private enum Method {
     case convNet(ConvNetInference, ConvNetInference.Scratch)
+    case integer(IntegerInference, IntegerInference.Scratch)
     case reference(ReferenceNetwork<Float>, pixelValues: [Float])
   }
 
   /// Makes a runner on the fast kernels.
   init(_ convNet: ConvNetInference) {
-    method = .convNet(convNet, ConvNetInference.Scratch(convNet.shape, images: 1))
+    method = .convNet(convNet, ConvNetInference.Scratch(convNet, images: 1))
+  }
+
+  /// Makes a runner in integer arithmetic.
+  init(_ integer: IntegerInference) {
+    method = .integer(integer, IntegerInference.Scratch(integer, images: 1))
   }
 
   /// Makes a runner on the reference operations.
@@ -25,19 +31,31 @@ package final class SingleImageRunner {
   package func run(_ dataset: ImageDataset, _ index: Int) -> UInt8 {
     switch method {
     case .convNet(let convNet, let scratch):
-      let size = convNet.shape.height * convNet.shape.width
-      precondition(
-        dataset.height == convNet.shape.height && dataset.width == convNet.shape.width,
-        "The network takes images of another size.")
-      precondition(0..<dataset.count ~= index, "There is no image \(index).")
-      dataset.pixels.withUnsafeBufferPointer { pixels in
-        if let base = pixels.baseAddress { convNet.runOne(base + index * size, in: scratch) }
+      return predict(dataset, index, convNet.shape, logits: scratch.logits) {
+        convNet.runOne($0, in: scratch)
       }
-      return UInt8(
-        largestIndex(UnsafeBufferPointer(start: scratch.logits.base, count: convNet.shape.classes)))
+    case .integer(let integer, let scratch):
+      return predict(dataset, index, integer.shape, logits: scratch.logits) {
+        integer.run($0, images: 1, in: scratch)
+      }
     case .reference(let reference, let pixelValues):
       let logits = reference.forward(dataset.image(index).map { pixelValues[Int($0)] }).logits
       return UInt8(logits.withUnsafeBufferPointer(largestIndex))
     }
+  }
+
+  @inline(__always)
+  private func predict(
+    _ dataset: ImageDataset, _ index: Int, _ shape: ConvNetShape, logits: FloatBuffer,
+    _ run: (UnsafePointer<UInt8>) -> Void
+  ) -> UInt8 {
+    precondition(
+      dataset.height == shape.height && dataset.width == shape.width,
+      "The network takes images of another size.")
+    precondition(0..<dataset.count ~= index, "There is no image \(index).")
+    dataset.pixels.withUnsafeBufferPointer { pixels in
+      if let base = pixels.baseAddress { run(base + index * shape.height * shape.width) }
+    }
+    return UInt8(largestIndex(UnsafeBufferPointer(start: logits.base, count: shape.classes)))
   }
 }

@@ -16,8 +16,13 @@ package struct UniformGrid: Sendable, Hashable {
   /// The nearest value of the grid: q · scale with q = x / scale, rounded half to even and clamped to
   /// 0…levels.
   package func rounded(_ value: Float) -> Float {
+    Float(code(value)) * scale
+  }
+
+  /// The code of the nearest value of the grid, in 0…levels.
+  package func code(_ value: Float) -> Int {
     let code = (value / scale).rounded(.toNearestOrEven)
-    return min(max(code, 0), Float(levels)) * scale
+    return Int(min(max(code, 0), Float(levels)))
   }
 }
 
