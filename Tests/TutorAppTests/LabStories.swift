@@ -91,7 +91,7 @@ struct LabStories {
     story.expect("▼10.00")
     story.expect("flips 2")
     story.expect("348,407  8.0× smaller")
-    story.expect("float32 37.5 µs")
+    story.expect("f32 37.5 µs")
     story.expectNot("≈")
   }
 

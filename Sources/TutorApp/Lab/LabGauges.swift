@@ -130,7 +130,7 @@ struct LabGauges {
   private func drawLatency(into canvas: inout Canvas, in rect: Rect) {
     guard let measurement = screen.measurement, !measurement.latency.isEmpty else { return }
     let parts = measurement.latency.sorted { $0.key < $1.key }.map {
-      "\($0.key) " + String(format: "%.1f µs", $0.value)
+      ($0.key == "float32" ? "f32" : $0.key) + String(format: " %.1f µs", $0.value)
     }
     canvas.write(
       [

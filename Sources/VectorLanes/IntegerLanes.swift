@@ -1,16 +1,16 @@
 /// Sixteen 32-bit sums, or sixty-four bytes in groups of four.
-typealias IntegerLanes = SIMD16<Int32>
+public typealias IntegerLanes = SIMD16<Int32>
 
 extension SIMD16<Int32> {
   /// Loads sixty-four consecutive bytes at any address.
-  @inline(__always)
-  init(at address: UnsafePointer<Int8>) {
+  @inlinable @inline(__always)
+  public init(at address: UnsafePointer<Int8>) {
     self = UnsafeRawPointer(address).loadUnaligned(as: Self.self)
   }
 
   /// Repeats four consecutive bytes sixteen times.
-  @inline(__always)
-  init(repeatingBytesAt address: UnsafePointer<UInt8>) {
+  @inlinable @inline(__always)
+  public init(repeatingBytesAt address: UnsafePointer<UInt8>) {
     self.init(repeating: UnsafeRawPointer(address).loadUnaligned(as: Int32.self))
   }
 }
