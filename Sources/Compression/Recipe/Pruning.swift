@@ -45,6 +45,15 @@ extension Pruning {
       self = pattern
     }
 
+    /// Whether the pattern removes whole channels, so that the network gets smaller.
+    package var shrinks: Bool { self == .filter || self == .neuron }
+
+    /// Whether `prune.sparsity` decides how much is removed.
+    package var followsSparsity: Bool {
+      if case .kept = self { return false }
+      return true
+    }
+
     /// The pattern as text, such as `2:4`.
     package var rawValue: String {
       switch self {

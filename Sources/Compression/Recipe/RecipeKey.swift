@@ -109,6 +109,26 @@ extension RecipeKey {
       "activations.samples", "Calibration images", \.activations.samples,
       ActivationQuantization.allowedSamples, positions: [1, 4, 16, 64, 256, 1024, 4096, 10_000],
       help: "How many images, the first of the training set, calibrate the activations' ranges."),
+    steps(
+      "finetune.epochs", "Fine-tuning", \.finetune.epochs, FineTuning.allowedEpochs,
+      allowed: "one of 0 … 5",
+      help: "Passes over the training images after pruning, so that the network recovers."),
+    names(
+      "finetune.mode", "Tuning mode", \.finetune.mode,
+      positions: FineTuning.Mode.allCases.map(\.rawValue),
+      help: """
+        What fine-tuning computes with: floats, or weights and activations rounded at every step \
+        (quantization-aware training). Pruned weights stay zero in both.
+        """),
+    names(
+      "finetune.schedule", "Schedule", \.finetune.schedule,
+      positions: FineTuning.Schedule.allCases.map(\.rawValue),
+      help: "Whether all pruned weights go before fine-tuning, or along a cubic ramp during it."),
+    names(
+      "order", "Order", \.order, positions: CompressionOrder.allCases.map(\.rawValue),
+      help: """
+        Prune, fine-tune, then round; or fine-tune and round, then prune what is rounded.
+        """),
   ]
 
   private static let rangePositions = [

@@ -28,4 +28,27 @@ package struct StoredTensor: Sendable, Equatable {
     case .quantized(let quantized): quantized.dequantized
     }
   }
+
+  /// Whether the values are floats.
+  package var isFloat: Bool {
+    if case .float = values { return true }
+    return false
+  }
+
+  /// The width of a weight: 32 for float.
+  package var bits: Int {
+    switch values {
+    case .float: 32
+    case .quantized(let quantized): quantized.layout.bits
+    }
+  }
+
+  /// The same tensor with zeros wherever another of its shape has them.
+  func keepingZeros(of pruned: Tensor) -> StoredTensor {
+    switch values {
+    case .float: StoredTensor(name: name, values: .float(pruned))
+    case .quantized(let quantized):
+      StoredTensor(name: name, values: .quantized(quantized.keepingZeros(of: pruned)))
+    }
+  }
 }
