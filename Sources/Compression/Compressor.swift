@@ -25,7 +25,8 @@ package enum Compressor {
       recipe.finetune.epochs > 0 && recipe.finetune.schedule == .polynomial
       && !recipe.prune.changesNothing
     let start =
-      recipe.order == .quantizeFirst || isRamp ? network : Pruner.prune(network, recipe.prune)
+      recipe.order == .quantizeFirst || isRamp
+      ? network : try Pruner.prune(network, recipe, context: context)
     return try NetworkTuner.tune(start, recipe, context: context)
   }
 
@@ -35,7 +36,7 @@ package enum Compressor {
   ) throws -> CompressedNetwork {
     let rounded = quantize(prepared, recipe.weights)
     guard recipe.order == .quantizeFirst, !recipe.prune.changesNothing else { return rounded }
-    let pruned = Pruner.prune(rounded.network, recipe.prune)
+    let pruned = try Pruner.prune(rounded.network, recipe, context: context)
     let zeroed = rounded.tensors.map { stored in
       let kernel = pruned.parameters.first { $0.name == stored.name }?.tensor
       return kernel.map { stored.keepingZeros(of: $0) } ?? stored

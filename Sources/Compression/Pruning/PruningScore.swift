@@ -10,13 +10,15 @@ enum PruningScore {
 
   /// One score for each weight, in flat order.
   ///
+  /// Criteria that look at inputs take the magnitude of weights already multiplied by what they saw.
+  ///
   /// - Parameter offset: the number of weights in the kernels before this one, so that equal
   ///   positions of two kernels get different random scores.
   static func scores(
     of weights: [Float], criterion: Pruning.Criterion, offset: Int
   ) -> [UInt32] {
     switch criterion {
-    case .magnitude:
+    case .magnitude, .wanda, .obs:
       [UInt32](unsafeUninitializedCapacity: weights.count) { scores, count in
         weights.withUnsafeBufferPointer { weights in
           for index in 0..<weights.count {
@@ -36,7 +38,7 @@ enum PruningScore {
   ) -> [Double] {
     let channels = kernel.shape.last ?? 0
     switch criterion {
-    case .magnitude:
+    case .magnitude, .wanda, .obs:
       var norms = [Double](repeating: 0, count: channels)
       for (index, weight) in kernel.elements.enumerated() {
         norms[index % channels] += Double(weight.magnitude)

@@ -4,6 +4,7 @@ extension Recipe {
     try checkScope()
     try checkOrder()
     try checkSchedule()
+    try checkCriterion()
   }
 
   private func checkScope() throws(RecipeError) {
@@ -11,7 +12,7 @@ extension Recipe {
     let allowedLayers: [String]
     switch prune.pattern {
     case .unstructured: return
-    case .kept: allowedLayers = ["dense", "dense_1"]
+    case .kept, .block: allowedLayers = ["dense", "dense_1"]
     case .filter: allowedLayers = ["conv2d"]
     case .neuron: allowedLayers = ["dense"]
     }
@@ -19,6 +20,13 @@ extension Recipe {
     throw .contradiction(
       "prune.pattern=\(prune.pattern.rawValue) needs prune.scope to be one of "
         + (["global", "layer"] + allowedLayers).joined(separator: ", ") + ", not \(layer)")
+  }
+
+  private func checkCriterion() throws(RecipeError) {
+    guard prune.criterion == .obs, prune.pattern.shrinks else { return }
+    throw .contradiction(
+      "prune.criterion=obs needs a prune.pattern that sets weights to zero, not "
+        + prune.pattern.rawValue)
   }
 
   private func checkOrder() throws(RecipeError) {
@@ -39,6 +47,11 @@ extension Recipe {
       throw .contradiction(
         "finetune.schedule=polynomial needs a prune.pattern with a sparsity that can grow, not "
           + prune.pattern.rawValue)
+    }
+    guard !prune.criterion.isCalibrated else {
+      throw .contradiction(
+        "finetune.schedule=polynomial needs prune.criterion to be one of magnitude, random, not "
+          + prune.criterion.rawValue)
     }
   }
 }

@@ -5,7 +5,10 @@ extension Recipe {
     var essence = self
     if prune.changesNothing { essence.prune = Pruning() }
     if weights.bits >= 32 { essence.weights = WeightQuantization() }
-    if activations.bits >= 32 { essence.activations = ActivationQuantization() }
+    if activations.bits >= 32 {
+      essence.activations = ActivationQuantization()
+      if calibratesWeights { essence.activations.samples = activations.samples }
+    }
     if finetune.epochs == 0 { essence.finetune = FineTuning() }
     if essence.prune == Pruning() {
       essence.finetune.schedule = .constant
@@ -17,7 +20,10 @@ extension Recipe {
   /// The essential part that decides the weights.
   package var weightPart: Recipe {
     var part = essence
-    if !part.seesActivationsWhileTuning { part.activations = ActivationQuantization() }
+    if !seesActivationsWhileTuning {
+      part.activations = ActivationQuantization()
+      if calibratesWeights { part.activations.samples = activations.samples }
+    }
     return part
   }
 
@@ -29,6 +35,9 @@ extension Recipe {
     }
     return part
   }
+
+  /// Whether calibration images decide the weights.
+  package var calibratesWeights: Bool { prune.criterion.isCalibrated && !prune.changesNothing }
 
   private var seesActivationsWhileTuning: Bool {
     finetune.epochs > 0 && finetune.mode == .qat && activations.bits < 32

@@ -46,14 +46,18 @@ extension RecipeKey {
       positions: Pruning.Pattern.all.map(\.rawValue),
       help: """
         The shape of what is removed. The n:m patterns keep n weights of every m consecutive \
-        inputs of a dense layer and fix the sparsity themselves; filter and neuron shrink the network.
+        inputs of a dense layer and fix the sparsity themselves; block zeroes 4×4 squares of the \
+        dense kernels; filter and neuron shrink the network.
         """),
     names(
       "prune.criterion", "Criterion", \.prune.criterion,
       positions: Pruning.Criterion.allCases.map(\.rawValue),
       help:
-        "What goes first: the smallest magnitude (L1 norm), or an order drawn from a fixed seed."
-    ),
+        """
+        What goes first: the smallest magnitude (L1 norm), a random order from a fixed seed, the \
+        smallest magnitude times input norm (Wanda), or the least second-order loss with an update \
+        of the rest (OBS). The last two give every kernel in scope the same share.
+        """),
     names(
       "prune.scope", "Scope", \.prune.scope,
       positions: ["global", "layer"] + Recipe.layerNames,
