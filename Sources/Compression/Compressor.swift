@@ -34,7 +34,13 @@ package enum Compressor {
   package static func finish(
     _ prepared: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
-    let rounded = quantize(prepared, recipe.weights)
+    var prepared = prepared
+    if case .alpha(let alpha) = recipe.activations.smooth {
+      let inputs = LayerInputs(
+        prepared, images: try context.training(), count: recipe.activations.samples)
+      prepared = Smoother.smooth(prepared, alpha: alpha, inputs: inputs)
+    }
+    let rounded = try quantize(prepared, recipe, context: context)
     guard recipe.order == .quantizeFirst, !recipe.prune.changesNothing else { return rounded }
     let pruned = try Pruner.prune(rounded.network, recipe, context: context)
     let zeroed = rounded.tensors.map { stored in
@@ -44,18 +50,27 @@ package enum Compressor {
     return CompressedNetwork(unrounded: prepared, tensors: zeroed, inPlaceOf: pruned)
   }
 
-  /// Rounds the kernels of a network that may have been pruned.
-  package static func quantize(
-    _ network: Sequential, _ options: WeightQuantization
-  ) -> CompressedNetwork {
-    let tensors = network.parameters.map { parameter in
-      let layer = String(parameter.name.dropLast("/kernel".count))
-      guard parameter.isKernel, options.bits < 32, options.layers.contains(layer) else {
-        return StoredTensor(name: parameter.name, values: .float(parameter.tensor))
+  /// Rounds the kernels of a network that may have been pruned, in file order.
+  private static func quantize(
+    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
+  ) throws -> CompressedNetwork {
+    var running = network
+    var tensors: [StoredTensor] = []
+    var kernels = 0
+    for parameter in network.parameters {
+      var values = StoredTensor.Values.float(parameter.tensor)
+      if parameter.isKernel {
+        let layer = String(parameter.name.dropLast("/kernel".count))
+        if recipe.weights.bits < 32, recipe.weights.layers.contains(layer) {
+          let rounder = WeightRounder(
+            options: recipe.weights, samples: recipe.activations.samples, context: context)
+          values = try rounder.round(kernels, of: running)
+        }
+        kernels += 1
       }
-      return StoredTensor(
-        name: parameter.name,
-        values: .quantized(WeightQuantizer.quantize(parameter.tensor, options)))
+      let stored = StoredTensor(name: parameter.name, values: values)
+      if parameter.isKernel { running.setParameter(parameter.name, to: stored.tensor) }
+      tensors.append(stored)
     }
     return CompressedNetwork(unrounded: network, tensors: tensors, inPlaceOf: network)
   }

@@ -51,7 +51,7 @@ enum PruningScore {
 
   /// The random score of an index: SplitMix64 (Steele, Lea, Flood 2014) at that place of the
   /// sequence, its upper half.
-  private static func randomScore(_ index: Int) -> UInt32 {
+  static func randomScore(_ index: Int) -> UInt32 {
     var bits = randomSeed &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -5,6 +5,8 @@ extension Recipe {
     try checkOrder()
     try checkSchedule()
     try checkCriterion()
+    try checkRounding()
+    try checkCodebook()
   }
 
   private func checkScope() throws(RecipeError) {
@@ -20,6 +22,36 @@ extension Recipe {
     throw .contradiction(
       "prune.pattern=\(prune.pattern.rawValue) needs prune.scope to be one of "
         + (["global", "layer"] + allowedLayers).joined(separator: ", ") + ", not \(layer)")
+  }
+
+  private func checkRounding() throws(RecipeError) {
+    guard finetune.epochs > 0, finetune.mode == .qat else { return }
+    guard weights.bits == 32 || weights.rounding == .nearest else {
+      throw .contradiction(
+        "finetune.mode=qat needs weights.rounding=nearest, not \(weights.rounding.rawValue)")
+    }
+    guard weights.bits == 32 || weights.codebook == .uniform else {
+      throw .contradiction(
+        "finetune.mode=qat needs weights.codebook=uniform, not \(weights.codebook.rawValue)")
+    }
+    guard activations.smooth == .off else {
+      throw .contradiction("finetune.mode=qat needs activations.smooth=off")
+    }
+  }
+
+  private func checkCodebook() throws(RecipeError) {
+    guard weights.codebook != .uniform, weights.bits < 32 else { return }
+    let name = "weights.codebook=\(weights.codebook.rawValue)"
+    guard weights.bits <= 8 else {
+      throw .contradiction("\(name) needs weights.bits to be one of 1 … 8, 32, not \(weights.bits)")
+    }
+    if case .group = weights.granularity {
+      throw .contradiction("\(name) needs weights.granularity to be one of tensor, channel")
+    }
+    guard weights.rounding == .nearest else {
+      throw .contradiction(
+        "\(name) needs weights.rounding=nearest, not \(weights.rounding.rawValue)")
+    }
   }
 
   private func checkCriterion() throws(RecipeError) {

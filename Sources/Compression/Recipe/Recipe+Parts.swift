@@ -5,10 +5,11 @@ extension Recipe {
     var essence = self
     if prune.changesNothing { essence.prune = Pruning() }
     if weights.bits >= 32 { essence.weights = WeightQuantization() }
-    if activations.bits >= 32 {
-      essence.activations = ActivationQuantization()
-      if calibratesWeights { essence.activations.samples = activations.samples }
+    if weights.bits < 32, weights.codebook != .uniform {
+      essence.weights.scheme = .symmetric
+      essence.weights.range = .minimumToMaximum
     }
+    if activations.bits >= 32 { essence.activations = weightCalibration }
     if finetune.epochs == 0 { essence.finetune = FineTuning() }
     if essence.prune == Pruning() {
       essence.finetune.schedule = .constant
@@ -20,10 +21,7 @@ extension Recipe {
   /// The essential part that decides the weights.
   package var weightPart: Recipe {
     var part = essence
-    if !seesActivationsWhileTuning {
-      part.activations = ActivationQuantization()
-      if calibratesWeights { part.activations.samples = activations.samples }
-    }
+    if !seesActivationsWhileTuning { part.activations = weightCalibration }
     return part
   }
 
@@ -33,11 +31,26 @@ extension Recipe {
     if part.finetune.epochs == 0 || part.finetune.mode == .float {
       part.weights = WeightQuantization()
     }
+    if !part.seesActivationsWhileTuning {
+      let samples = part.activations.samples
+      part.activations = ActivationQuantization()
+      if part.prunesByInputs { part.activations.samples = samples }
+    }
     return part
   }
 
-  /// Whether calibration images decide the weights.
-  package var calibratesWeights: Bool { prune.criterion.isCalibrated && !prune.changesNothing }
+  private var prunesByInputs: Bool { prune.criterion.isCalibrated && !prune.changesNothing }
+
+  /// What of the activations' settings decides the weights.
+  private var weightCalibration: ActivationQuantization {
+    var calibration = ActivationQuantization()
+    calibration.smooth = activations.smooth
+    let isRounded = weights.bits < 32 && weights.rounding.isCalibrated
+    if prunesByInputs || isRounded || activations.smooth != .off {
+      calibration.samples = activations.samples
+    }
+    return calibration
+  }
 
   private var seesActivationsWhileTuning: Bool {
     finetune.epochs > 0 && finetune.mode == .qat && activations.bits < 32

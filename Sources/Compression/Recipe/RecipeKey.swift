@@ -97,6 +97,20 @@ extension RecipeKey {
         "How far the grid reaches: to the extremes, to a percentile, or to the least squared error."
     ),
     names(
+      "weights.rounding", "Rounding", \.weights.rounding,
+      positions: RoundingMethod.allCases.map(\.rawValue),
+      help: """
+        How a weight's place on the grid is chosen: the nearest, by chance, learnt so that the \
+        layer's outputs change least (AdaRound), or with later weights making up for errors (GPTQ).
+        """),
+    names(
+      "weights.codebook", "Codebook", \.weights.codebook,
+      positions: Codebook.allCases.map(\.rawValue),
+      help: """
+        Levels at equal distances, the centres of k-means, or the means of equally many weights. \
+        The last two have no scheme and no range, and take up to 8 bits.
+        """),
+    names(
       "weights.layers", "Layers", \.weights.layers,
       positions: ["all"] + Recipe.layerNames + ["conv2d,dense", "conv2d,dense_1", "dense,dense_1"],
       allowed: "all, or names out of \(Recipe.layerNames.joined(separator: ", ")) joined by commas",
@@ -106,13 +120,22 @@ extension RecipeKey {
       ActivationQuantization.allowedBits, allowed: "one of 2 … 8, 16, 32",
       help: "Bits of the values between the layers; 32 means float."),
     names(
-      "activations.range", "Activation range", \.activations.range, positions: rangePositions,
-      allowed: rangeAllowed,
+      "activations.range", "Activation range", \.activations.range,
+      positions: rangePositions + ["entropy"], allowed: rangeAllowed + ", entropy",
       help: "How far the grid of the activations reaches over what the calibration images show."),
     count(
       "activations.samples", "Calibration images", \.activations.samples,
       ActivationQuantization.allowedSamples, positions: [1, 4, 16, 64, 256, 1024, 4096, 10_000],
-      help: "How many images, the first of the training set, calibrate the activations' ranges."),
+      help: """
+        How many images, the first of the training set, calibrate the activations' ranges and what \
+        else looks at inputs (wanda, obs, gptq, adaround, smoothing).
+        """),
+    names(
+      "activations.smooth", "Smoothing", \.activations.smooth,
+      positions: ["off", "0", "0.25", "0.5", "0.75", "1"],
+      allowed: "off, or a number from 0 to 1",
+      help: "How much of the activations' range moves into the weights first (SmoothQuant's alpha)."
+    ),
     steps(
       "finetune.epochs", "Fine-tuning", \.finetune.epochs, FineTuning.allowedEpochs,
       allowed: "one of 0 … 5",

@@ -33,6 +33,40 @@ struct LayerInputs {
     return squares.map { Float($0.squareRoot()) }
   }
 
+  /// The greatest magnitude of each input of a kernel.
+  func greatest(ofKernel index: Int) -> [Float] {
+    var greatest = [Float](repeating: 0, count: inputs(ofKernel: index))
+    forEachPiece(ofKernel: index, isReversed: false) { piece in
+      for row in 0..<piece.rows {
+        let line = piece[row]
+        for input in greatest.indices {
+          greatest[input] = max(greatest[input], line[input].magnitude)
+        }
+      }
+    }
+    return greatest
+  }
+
+  /// Rows of a kernel's inputs, evenly spread where there are more than wanted.
+  func sample(ofKernel index: Int, atMost limit: Int) -> PaddedMatrix {
+    let width = inputs(ofKernel: index)
+    let places = index == 0 ? (images.height - 2) * (images.width - 2) : 1
+    let total = count * places
+    let wanted = min(total, limit)
+    let sample = PaddedMatrix(rows: wanted, columns: width)
+    var (seen, taken) = (0, 0)
+    forEachPiece(ofKernel: index, isReversed: false) { piece in
+      for row in 0..<piece.rows {
+        if taken < wanted, seen * wanted >= taken * total {
+          sample[taken].update(from: piece[row], count: width)
+          taken += 1
+        }
+        seen += 1
+      }
+    }
+    return sample
+  }
+
   /// The factored Hessian of a kernel's inputs.
   func hessian(
     ofKernel index: Int, threads: Int, isCancelled: () -> Bool
