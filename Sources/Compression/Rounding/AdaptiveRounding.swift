@@ -5,14 +5,17 @@ import NeuralNetwork
 ///
 /// A weight is s·(⌊w/s⌋ + h(v)) with h(v) = clip(σ(v)·1.2 − 0.1, 0, 1). Adam (rate 0.01) minimises,
 /// over random batches of the layer's inputs x, the mean of ‖x·(w − w̃)‖² plus
-/// λ·Σ(1 − |2h(v) − 1|^β), whose β falls from 20 to 2 after the first fifth, so that every h ends at 0
-/// or 1. The paper's 10,000 rounds over 1,024 images become 1,000, and λ is measured against the
-/// layer's own error, since this network's outputs are smaller. Weights that are zero stay zero.
+/// λ·Σ(1 − |2h(v) − 1|^β), whose β falls in whole steps from 20 to 2 after the first fifth, so that
+/// every h ends at 0 or 1. The paper's 10,000 rounds become 1,000, and λ is set so that the second
+/// term can at most outweigh the error of nearest rounding by `pressure`, since the scale of outputs
+/// differs from layer to layer. Weights that are zero stay zero.
 struct AdaptiveRounding {
   /// The rounds of optimisation.
   static let rounds = 1_000
   private static let batch = 32
   private static let rate: Float = 0.01
+  /// The regularizer's greatest value as a multiple of the error of nearest rounding.
+  private static let pressure: Float = 0.1
 
   private let kernel: Tensor
   private let grid: RoundingGrid
@@ -75,6 +78,7 @@ struct AdaptiveRounding {
     let adam = Adam(learningRate: AdaptiveRounding.rate)
     var generator = SplitMix64(seed: 1)
     var weight: Float = 0
+    let gates = Gates(count: variables.count)
     for round in 0..<AdaptiveRounding.rounds {
       if context.isCancelled() { throw CompressionError.cancelled }
       for row in 0..<AdaptiveRounding.batch {
@@ -82,7 +86,8 @@ struct AdaptiveRounding {
         batch[row].update(from: source, count: inputs)
         for input in 0..<inputs { turned[input][row] = source[input] }
       }
-      fill(errors, variables, steps)
+      gates.fill(variables, threads: context.threads)
+      fill(errors, steps) { round == 0 ? (gates.values[$0] < 0.5 ? 0 : 1) : gates.values[$0] }
       outputs.clear()
       OuterProducts.accumulate(
         into: outputs.base, strideC: outputs.stride, rows: 0..<AdaptiveRounding.batch,
@@ -99,16 +104,20 @@ struct AdaptiveRounding {
           strideB: outputs.stride, depth: AdaptiveRounding.batch, sign: 1)
       }
       let progress = Float(round) / Float(AdaptiveRounding.rounds)
-      if round == 0 { weight = scaleOfRegularizer(outputs) }
+      if round == 0 {
+        // The first round sees nearest rounding, which the regularizer is measured against.
+        weight = scaleOfRegularizer(outputs)
+        continue
+      }
       let warm = progress < 0.2
-      let beta = 20 + (2 - 20) * max(0, progress - 0.2) / 0.8
+      let beta = 20 - Int(18 * max(0, progress - 0.2) / 0.8)
       update(
-        &variables, &means, &squares, gradient, rate: adam.rate(atStep: round + 1),
+        &variables, &means, &squares, gradient, gates, rate: adam.rate(atStep: round),
         regularizer: warm ? 0 : weight, beta: beta)
     }
   }
 
-  /// A hundredth of a weight's share in the layer's squared error at the beginning.
+  /// λ: `pressure` times a weight's share in the layer's squared error.
   private func scaleOfRegularizer(_ outputs: PaddedMatrix) -> Float {
     var sum = 0.0
     for row in 0..<outputs.rows {
@@ -116,55 +125,81 @@ struct AdaptiveRounding {
         sum += Double(outputs[row][column]) * Double(outputs[row][column])
       }
     }
-    return Float(max(sum, 1e-12) / Double(outputs.rows) / Double(kernel.count))
+    return AdaptiveRounding.pressure
+      * Float(max(sum, 1e-12) / Double(outputs.rows) / Double(kernel.count))
   }
 
-  private static func gate(_ variable: Float) -> (value: Float, slope: Float) {
-    let sigmoid = 1 / (1 + exp(-variable))
-    let value = sigmoid * 1.2 - 0.1
-    guard value > 0, value < 1 else { return (min(max(value, 0), 1), 0) }
-    return (value, 1.2 * sigmoid * (1 - sigmoid))
-  }
-
-  /// w̃ − w of every weight.
-  private func fill(_ errors: PaddedMatrix, _ variables: [Float], _ steps: [Float]) {
+  /// w̃ − w of every weight for a share of the way up.
+  private func fill(_ errors: PaddedMatrix, _ steps: [Float], share: (Int) -> Float) {
     let columns = grid.layout.columns
-    Parallel.forEach(count: errors.rows, threads: context.threads) { row, _ in
+    for row in 0..<errors.rows {
+      let line = errors[row]
       for column in 0..<columns {
-        let place = row * columns + column
+        let place = row &* columns &+ column
         let weight = kernel.elements[place]
         guard weight != 0 else { continue }
-        let soft = steps[place].rounded(.down) + AdaptiveRounding.gate(variables[place]).value
-        errors[row][column] = soft * grid.scale(row, column) - weight
+        let soft = steps[place].rounded(.down) + share(place)
+        line[column] = soft * grid.scale(row, column) - weight
       }
     }
   }
 
   private func update(
     _ variables: inout [Float], _ means: inout [Float], _ squares: inout [Float],
-    _ gradient: PaddedMatrix, rate: Float, regularizer: Float, beta: Float
+    _ gradient: PaddedMatrix, _ gates: Gates, rate: Float, regularizer: Float, beta: Int
   ) {
     let columns = grid.layout.columns
     let batch = Float(AdaptiveRounding.batch)
     var gradients = [Float](repeating: 0, count: variables.count)
     for row in 0..<gradient.rows {
+      let line = gradient[row]
       for column in 0..<columns {
-        let place = row * columns + column
-        let (value, slope) = AdaptiveRounding.gate(variables[place])
+        let place = row &* columns &+ column
+        let slope = gates.slopes[place]
         guard slope > 0, kernel.elements[place] != 0 else { continue }
-        var sum = 2 * gradient[row][column] * grid.scale(row, column) / batch
+        var sum = 2 * line[column] * grid.scale(row, column) / batch
         if regularizer > 0 {
-          let distance = 2 * value - 1
-          let power = pow(distance.magnitude, beta - 1)
-          sum -= regularizer * 2 * beta * power * (distance < 0 ? -1 : 1)
+          let distance = 2 * gates.values[place] - 1
+          var power: Float = 1
+          for _ in 1..<beta { power *= distance.magnitude }
+          sum -= regularizer * 2 * Float(beta) * power * (distance < 0 ? -1 : 1)
         }
-        gradients[place] = sum * slope
+        // Scaled up, since Adam's small divisor of 1e-7 would drown gradients as small as these.
+        gradients[place] = sum * slope * 1e4
       }
     }
-    // The small divisor of Adam is 1e-7, which these tiny gradients would drown in.
-    let scale: Float = 1e4
-    for place in gradients.indices { gradients[place] *= scale }
     Adam.update(
       weights: &variables, gradient: gradients, mean: &means, square: &squares, rate: rate)
+  }
+}
+
+/// h(v) and its slope for every weight.
+private final class Gates: @unchecked Sendable {
+  // Sendable because threads fill parts that do not overlap.
+  let values: UnsafeMutablePointer<Float>
+  let slopes: UnsafeMutablePointer<Float>
+
+  init(count: Int) {
+    values = .allocate(capacity: max(count, 1))
+    slopes = .allocate(capacity: max(count, 1))
+    values.initialize(repeating: 0, count: count)
+    slopes.initialize(repeating: 0, count: count)
+  }
+
+  deinit {
+    values.deallocate()
+    slopes.deallocate()
+  }
+
+  func fill(_ variables: [Float], threads: Int) {
+    let part = 8_192
+    Parallel.forEach(count: (variables.count + part - 1) / part, threads: threads) { index, _ in
+      for place in index * part..<min((index + 1) * part, variables.count) {
+        let sigmoid = 1 / (1 + exp(-variables[place]))
+        let value = sigmoid * 1.2 - 0.1
+        values[place] = min(max(value, 0), 1)
+        slopes[place] = value > 0 && value < 1 ? 1.2 * sigmoid * (1 - sigmoid) : 0
+      }
+    }
   }
 }
