@@ -54,7 +54,20 @@ enum MeasureCommand {
       throw CommandFailure.usage(
         "--images must be a whole number from 1 to \(laboratory.test.count), not '\(images)'")
     }
-    let measurement = try laboratory.measure(recipe, images: images)
+    let interrupt = InterruptFlag()
+    // Progress is told on the thread that measures, which is this one.
+    nonisolated(unsafe) let bar = TrainingProgressBar()
+    let measurement: Lab.Measurement
+    do {
+      measurement = try laboratory.measure(
+        recipe, images: images, isCancelled: { interrupt.signal != nil },
+        progress: { bar.show($0) })
+    } catch LabError.cancelled {
+      bar.finish()
+      Console.message("stopped; nothing was measured")
+      return ExitStatus.signal(interrupt.signal ?? SIGINT)
+    }
+    bar.finish()
     Console.output(
       arguments.has("--json")
         ? measurement.json.text + "\n"

@@ -14,8 +14,11 @@ import Testing
       recipe.settings.map { "\($0.key)=\($0.value)" } == [
         "prune.pattern=unstructured", "prune.criterion=magnitude", "prune.scope=global",
         "prune.sparsity=0", "weights.bits=32", "weights.granularity=channel",
-        "weights.scheme=symmetric", "weights.range=minmax", "weights.layers=all",
-        "activations.bits=32", "activations.range=minmax", "activations.samples=1024",
+        "weights.scheme=symmetric", "weights.range=minmax", "weights.rounding=nearest",
+        "weights.codebook=uniform", "weights.layers=all", "activations.bits=32",
+        "activations.range=minmax", "activations.samples=1024", "activations.smooth=off",
+        "finetune.epochs=0", "finetune.mode=float", "finetune.schedule=constant",
+        "order=prune-first",
       ])
   }
 
@@ -26,6 +29,10 @@ import Testing
     ("weights.range", "percentile:99.9"), ("weights.range", "mse"),
     ("weights.layers", "conv2d,dense_1"), ("activations.bits", "16"),
     ("activations.range", "percentile:99"), ("activations.samples", "10000"),
+    ("prune.pattern", "block"), ("prune.criterion", "obs"), ("weights.rounding", "gptq"),
+    ("weights.codebook", "kmeans"), ("activations.range", "entropy"),
+    ("activations.smooth", "0.5"), ("finetune.epochs", "3"), ("finetune.mode", "qat"),
+    ("finetune.schedule", "polynomial"), ("order", "quantize-first"),
   ])
   func aValueReadsBackAsItWasWritten(key: String, value: String) throws {
     var recipe = Recipe()
@@ -45,11 +52,12 @@ import Testing
     ("prune.sparsity", "nan", "prune.sparsity must be a number from 0 to 0.99, not nan"),
     ("prune.sparsity", "0x0p0", "prune.sparsity must be a number from 0 to 0.99, not 0x0p0"),
     (
-      "prune.pattern", "block",
-      "prune.pattern must be one of unstructured, 2:4, 1:4, 4:8, filter, neuron, not block"
+      "prune.pattern", "3:4",
+      "prune.pattern must be one of unstructured, 2:4, 1:4, 4:8, block, filter, neuron, not 3:4"
     ),
     (
-      "prune.criterion", "wanda", "prune.criterion must be one of magnitude, random, not wanda"
+      "prune.criterion", "taylor",
+      "prune.criterion must be one of magnitude, random, wanda, obs, not taylor"
     ),
     (
       "prune.scope", "conv",
@@ -93,7 +101,7 @@ import Testing
     let message = error?.description ?? ""
     #expect(message.hasPrefix("there is no recipe key wieghts.bits; did you mean weights.bits?"))
     #expect(RecipeKey.all.allSatisfy { message.contains($0.name) })
-    let other = #expect(throws: RecipeError.self) { try recipe.set("finetune.epochs", "1") }
+    let other = #expect(throws: RecipeError.self) { try recipe.set("distillation", "1") }
     #expect(other?.description.contains("did you mean") == false)
   }
 
@@ -124,6 +132,38 @@ import Testing
     } else {
       #expect(throws: RecipeError.self) { try recipe.checkCombination() }
     }
+  }
+
+  @Test(arguments: [
+    "prune.pattern=filter prune.sparsity=0.5 order=quantize-first",
+    "prune.pattern=filter prune.criterion=obs",
+    "prune.pattern=2:4 finetune.epochs=1 finetune.schedule=polynomial",
+    "prune.sparsity=0.5 prune.criterion=wanda finetune.epochs=1 finetune.schedule=polynomial",
+    "prune.sparsity=0.5 order=quantize-first finetune.epochs=1 finetune.schedule=polynomial",
+    "weights.bits=4 weights.rounding=gptq finetune.epochs=1 finetune.mode=qat",
+    "weights.bits=4 weights.codebook=kmeans finetune.epochs=1 finetune.mode=qat",
+    "weights.bits=16 weights.codebook=kmeans",
+    "weights.bits=4 weights.codebook=kmeans weights.granularity=group:64",
+    "weights.bits=4 weights.codebook=quantile weights.rounding=stochastic",
+    "activations.smooth=0.5 finetune.epochs=1 finetune.mode=qat",
+  ])
+  func settingsThatContradictOneAnotherAreRefused(line: String) throws {
+    let recipe = try Recipe(line: line)
+    #expect(throws: RecipeError.self) { try recipe.checkCombination() }
+  }
+
+  @Test func whatHasNoEffectIsNotEssential() throws {
+    #expect(
+      try Recipe(line: "prune.criterion=wanda activations.samples=9 finetune.mode=qat").essence
+        == Recipe())
+    let tuned = try Recipe(line: "finetune.epochs=1 weights.bits=4 activations.bits=4")
+    #expect(tuned.preparationPart == (try Recipe(line: "finetune.epochs=1")))
+    #expect(tuned.weightPart == (try Recipe(line: "finetune.epochs=1 weights.bits=4")))
+    let aware = try Recipe(line: tuned.line + " finetune.mode=qat")
+    #expect(aware.preparationPart == aware)
+    let calibrated = try Recipe(
+      line: "prune.sparsity=0.5 prune.criterion=obs activations.samples=7")
+    #expect(calibrated.preparationPart == calibrated)
   }
 
   @Test func everyPositionOfEveryKeyIsAllowed() {

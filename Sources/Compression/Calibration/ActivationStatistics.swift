@@ -21,10 +21,11 @@ package struct ActivationStatistics: Sendable {
   ///
   /// scale = range / (2^bits − 1), where the range is the greatest value, the percentile of all
   /// values (zeros included), or the share of the greatest value whose squared error over the
-  /// distribution is least: of 1.00, 0.95 … 0.05, then in steps of 0.005 around the best.
+  /// distribution is least: of 1.00, 0.95 … 0.05, then in steps of 0.005 around the best;
+  /// or the one of least entropy loss (see `EntropyRange`).
   ///
   /// - Parameter bits: 2 … 8 or 16; at 32 there is nothing to round and the result is empty.
-  package func grids(bits: Int, range: RangeMethod) -> ActivationGrids {
+  package func grids(bits: Int, range: ActivationRange) -> ActivationGrids {
     guard bits < 32 else { return [:] }
     precondition(
       hasDistribution || range == .minimumToMaximum,
@@ -36,6 +37,7 @@ package struct ActivationStatistics: Sendable {
       case .minimumToMaximum: reach = histogram.greatest
       case .percentile(let percentile): reach = histogram.percentile(percentile)
       case .leastSquaredError: reach = ActivationStatistics.clipping(of: histogram, levels)
+      case .entropy: reach = EntropyRange.reach(of: histogram, levels: levels)
       }
       // Where calibration saw nothing but zeros, everything is clipped to (almost) zero.
       let scale = reach / Float(levels)

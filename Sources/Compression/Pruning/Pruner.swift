@@ -2,7 +2,7 @@ package import NeuralNetwork
 
 /// Applies the pruning of a recipe to a network.
 package enum Pruner {
-  /// The pruned network; filter and neuron patterns return a smaller one.
+  /// The pruned network by a criterion that looks at weights alone; filter and neuron patterns return a smaller one.
   ///
   /// Biases are never pruned. See the patterns for what exactly is removed.
   package static func prune(_ network: Sequential, _ pruning: Pruning) -> Sequential {
@@ -12,13 +12,50 @@ package enum Pruner {
       return pruneWeights(of: network, pruning)
     case .kept(let kept, let size):
       return pruneGroups(of: network, pruning, keeping: kept, ofEach: size)
-    case .filter:
-      return StructuredPruner.removeFilters(
-        from: network, share: pruning.sparsity, criterion: pruning.criterion)
-    case .neuron:
-      return StructuredPruner.removeNeurons(
-        from: network, share: pruning.sparsity, criterion: pruning.criterion)
+    case .block:
+      return pruneBlocks(of: network, pruning)
+    case .filter, .neuron:
+      return StructuredPruner.remove(from: network, pruning)
     }
+  }
+
+  /// The pruned network, by any criterion; some look at training images.
+  static func prune(
+    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
+  ) throws -> Sequential {
+    guard recipe.prune.criterion.isCalibrated, !recipe.prune.changesNothing else {
+      return prune(network, recipe.prune)
+    }
+    return try CalibratedPruner.prune(
+      network, recipe.prune, samples: recipe.activations.samples, context: context)
+  }
+
+  private static func pruneBlocks(of network: Sequential, _ pruning: Pruning) -> Sequential {
+    let kernels = network.kernels.filter { kernel in
+      guard kernel.tensor.shape.count == 2 else { return false }
+      if case .named = pruning.scope { return isScope(pruning.scope, of: kernel) }
+      return true
+    }
+    let scores = zip(kernels, scores(of: kernels, criterion: pruning.criterion)).map {
+      kernel, keys in
+      // A key of a magnitude is that magnitude's bits; a random key ranks as its number.
+      Tensor(
+        shape: kernel.tensor.shape,
+        elements: pruning.criterion == .random
+          ? keys.map { Float($0) } : keys.map { Float(bitPattern: $0) })
+    }
+    let together =
+      pruning.scope == .global ? [Array(kernels.indices)] : kernels.indices.map { [$0] }
+    var pruned = network
+    for group in together {
+      let results = BlockPruner.prune(
+        group.map { kernels[$0].tensor }, scoredBy: group.map { scores[$0] },
+        share: pruning.sparsity)
+      for (index, result) in zip(group, results) {
+        pruned.setParameter(kernels[index].name, to: result)
+      }
+    }
+    return pruned
   }
 
   private static func pruneWeights(of network: Sequential, _ pruning: Pruning) -> Sequential {

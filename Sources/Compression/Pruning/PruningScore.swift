@@ -10,13 +10,15 @@ enum PruningScore {
 
   /// One score for each weight, in flat order.
   ///
+  /// Criteria that look at inputs take the magnitude of weights already multiplied by what they saw.
+  ///
   /// - Parameter offset: the number of weights in the kernels before this one, so that equal
   ///   positions of two kernels get different random scores.
   static func scores(
     of weights: [Float], criterion: Pruning.Criterion, offset: Int
   ) -> [UInt32] {
     switch criterion {
-    case .magnitude:
+    case .magnitude, .wanda, .obs:
       [UInt32](unsafeUninitializedCapacity: weights.count) { scores, count in
         weights.withUnsafeBufferPointer { weights in
           for index in 0..<weights.count {
@@ -36,7 +38,7 @@ enum PruningScore {
   ) -> [Double] {
     let channels = kernel.shape.last ?? 0
     switch criterion {
-    case .magnitude:
+    case .magnitude, .wanda, .obs:
       var norms = [Double](repeating: 0, count: channels)
       for (index, weight) in kernel.elements.enumerated() {
         norms[index % channels] += Double(weight.magnitude)
@@ -49,7 +51,7 @@ enum PruningScore {
 
   /// The random score of an index: SplitMix64 (Steele, Lea, Flood 2014) at that place of the
   /// sequence, its upper half.
-  private static func randomScore(_ index: Int) -> UInt32 {
+  static func randomScore(_ index: Int) -> UInt32 {
     var bits = randomSeed &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -2,18 +2,36 @@ import NeuralNetwork
 
 /// Removes whole filters or neurons; the result is a smaller dense network.
 enum StructuredPruner {
+  /// Removes what a pattern that shrinks the network says.
+  ///
+  /// - Parameter scored: the tensor whose channels are scored instead of the kernel of that name.
+  static func remove(
+    from network: Sequential, _ pruning: Pruning, scored: (String) -> Tensor? = { _ in nil }
+  ) -> Sequential {
+    if pruning.pattern == .filter {
+      return removeFilters(
+        from: network, share: pruning.sparsity, criterion: pruning.criterion, scored: scored)
+    }
+    return removeNeurons(
+      from: network, share: pruning.sparsity, criterion: pruning.criterion, scored: scored)
+  }
+
   /// Removes the filters of lowest score from every convolution.
   ///
   /// floor(share · filters + ½) leave, but at least one stays. The inputs that they fed leave the
   /// next layer with kernel too; behind a flatten these are the rows with (row mod filters) among
   /// the removed, since values are flattened in the order height, width, channel.
-  static func removeFilters(
-    from network: Sequential, share: Double, criterion: Pruning.Criterion
+  ///
+  /// - Parameter scored: the tensor whose channels are scored instead of the kernel of that name.
+  private static func removeFilters(
+    from network: Sequential, share: Double, criterion: Pruning.Criterion,
+    scored: (String) -> Tensor?
   ) -> Sequential {
     var layers = network.layers
     for index in layers.indices {
       guard case .conv2d(let conv) = layers[index] else { continue }
-      let kept = keptChannels(of: conv.kernel, share: share, criterion: criterion)
+      let kept = keptChannels(
+        of: scored("\(conv.name)/kernel") ?? conv.kernel, share: share, criterion: criterion)
       let filters = conv.bias.count
       layers[index] = .conv2d(
         Conv2D(
@@ -29,8 +47,9 @@ enum StructuredPruner {
   /// floor(share · units + ½) leave, but at least one stays. A unit's score is the L1 norm of its
   /// incoming weights. A network whose first dense layer is also its last stays as it is, since
   /// its units are the classes.
-  static func removeNeurons(
-    from network: Sequential, share: Double, criterion: Pruning.Criterion
+  private static func removeNeurons(
+    from network: Sequential, share: Double, criterion: Pruning.Criterion,
+    scored: (String) -> Tensor?
   ) -> Sequential {
     var layers = network.layers
     let denseIndices = layers.indices.filter { index in
@@ -40,7 +59,8 @@ enum StructuredPruner {
     guard denseIndices.count > 1, let index = denseIndices.first,
       case .dense(let dense) = layers[index]
     else { return network }
-    let kept = keptChannels(of: dense.kernel, share: share, criterion: criterion)
+    let kept = keptChannels(
+      of: scored("\(dense.name)/kernel") ?? dense.kernel, share: share, criterion: criterion)
     let units = dense.bias.count
     layers[index] = .dense(
       Dense(

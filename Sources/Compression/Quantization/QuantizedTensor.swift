@@ -64,6 +64,21 @@ package struct QuantizedTensor: Sendable, Equatable {
   /// How many weights are exactly zero.
   package var zeros: Int { dequantized.zeros }
 
+  /// The same grid with the code of zero wherever a tensor of its shape is zero.
+  func keepingZeros(of pruned: Tensor) -> QuantizedTensor {
+    var zeroed = codes
+    for block in 0..<layout.blocks {
+      for row in layout.rows(ofBlock: block) {
+        for column in 0..<layout.columns where pruned.elements[row * layout.columns + column] == 0 {
+          zeroed[row * layout.columns + column] =
+            zeroPoints.isEmpty ? 0 : zeroPoints[layout.scaleIndex(block: block, column: column)]
+        }
+      }
+    }
+    return QuantizedTensor(
+      layout: layout, codes: zeroed, scales: scales, zeroPoints: zeroPoints)
+  }
+
   private static func dequantize(
     _ codes: [Int32], _ layout: Layout, _ scales: [Float], _ zeroPoints: [Int32]
   ) -> Tensor {

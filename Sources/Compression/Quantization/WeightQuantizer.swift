@@ -31,15 +31,28 @@ package enum WeightQuantizer {
         }
       }
     }
+    return tensor(
+      layout, grids, codes: codes,
+      dequantized: Tensor(shape: kernel.shape, elements: dequantized))
+  }
+
+  /// The kernel of some codes; what they stand for is computed where it is not known.
+  static func tensor(
+    _ layout: QuantizedTensor.Layout, _ grids: Grids, codes: [Int32], dequantized: Tensor?
+  ) -> QuantizedTensor {
     let step = layout.granularity == .tensor ? max(layout.columns, 1) : 1
     let scales = stride(from: 0, to: grids.scales.count, by: step).map { grids.scales[$0] }
     let zeroPoints =
       layout.scheme == .symmetric
       ? []
       : stride(from: 0, to: grids.zeroPoints.count, by: step).map { Int32(grids.zeroPoints[$0]) }
+    guard let dequantized else {
+      return QuantizedTensor(
+        layout: layout, codes: codes, scales: scales, zeroPoints: zeroPoints)
+    }
     return QuantizedTensor(
       layout: layout, codes: codes, scales: scales, zeroPoints: zeroPoints,
-      dequantized: Tensor(shape: kernel.shape, elements: dequantized))
+      dequantized: dequantized)
   }
 
   private static func round(

@@ -5,9 +5,11 @@ package struct ActivationQuantization: Sendable, Hashable, Codable {
   /// The width of a code: 2 … 8, 16, or 32 for float activations.
   package var bits = 32
   /// How the range of the grid is chosen from the calibration images.
-  package var range = RangeMethod.minimumToMaximum
+  package var range = ActivationRange.minimumToMaximum
   /// How many images calibrate the ranges: the first ones of the training set.
   package var samples = 1024
+  /// How much of the activations' range moves into the weights.
+  package var smooth = Smoothing.off
 
   /// The widths that the engine runs.
   package static let allowedBits = [2, 3, 4, 5, 6, 7, 8, 16, 32]
@@ -17,4 +19,41 @@ package struct ActivationQuantization: Sendable, Hashable, Codable {
 
   /// Makes the quantization that changes nothing.
   package init() {}
+}
+
+/// How the range of an activation's grid is chosen from the calibration images.
+package enum ActivationRange: Sendable, Hashable, Codable, RawRepresentable {
+  /// Up to the greatest value.
+  case minimumToMaximum
+  /// Up to the given percentile (50 … 100) of the values, zeros included.
+  case percentile(Double)
+  /// Up to the clipping that makes the mean squared error least.
+  case leastSquaredError
+  /// Up to the clipping that makes the Kullback-Leibler divergence of the rounded from the exact
+  /// distribution least (Migacz 2017, "8-bit Inference with TensorRT").
+  case entropy
+
+  /// The method of that text: `minmax`, `percentile:P`, `mse`, or `entropy`.
+  package init?(rawValue: String) {
+    if rawValue == "entropy" {
+      self = .entropy
+      return
+    }
+    switch RangeMethod(rawValue: rawValue) {
+    case .minimumToMaximum: self = .minimumToMaximum
+    case .percentile(let percentile): self = .percentile(percentile)
+    case .leastSquaredError: self = .leastSquaredError
+    case nil: return nil
+    }
+  }
+
+  /// The method as text.
+  package var rawValue: String {
+    switch self {
+    case .minimumToMaximum: RangeMethod.minimumToMaximum.rawValue
+    case .percentile(let percentile): RangeMethod.percentile(percentile).rawValue
+    case .leastSquaredError: RangeMethod.leastSquaredError.rawValue
+    case .entropy: "entropy"
+    }
+  }
 }

@@ -28,6 +28,8 @@ extension Pruning {
     case unstructured
     /// Of every `ofEach` consecutive inputs of an output, `kept` weights stay (n:m sparsity).
     case kept(Int, ofEach: Int)
+    /// Squares of 4 inputs × 4 outputs of the dense kernels become zero (see `BlockPruner`).
+    case block
     /// Whole convolution filters leave, and the network shrinks.
     case filter
     /// Whole units of the first dense layer leave, and the network shrinks.
@@ -35,8 +37,8 @@ extension Pruning {
 
     /// All patterns that the engine runs.
     package static let all: [Pattern] = [
-      .unstructured, .kept(2, ofEach: 4), .kept(1, ofEach: 4), .kept(4, ofEach: 8), .filter,
-      .neuron,
+      .unstructured, .kept(2, ofEach: 4), .kept(1, ofEach: 4), .kept(4, ofEach: 8), .block,
+      .filter, .neuron,
     ]
 
     /// The pattern of that text, such as `2:4`.
@@ -45,11 +47,29 @@ extension Pruning {
       self = pattern
     }
 
+    /// Whether the pattern removes whole channels, so that the network gets smaller.
+    package var shrinks: Bool { self == .filter || self == .neuron }
+
+    /// Whether convolutions are left alone.
+    var isForDenseLayers: Bool {
+      switch self {
+      case .kept, .block: true
+      case .unstructured, .filter, .neuron: false
+      }
+    }
+
+    /// Whether `prune.sparsity` decides how much is removed.
+    package var followsSparsity: Bool {
+      if case .kept = self { return false }
+      return true
+    }
+
     /// The pattern as text, such as `2:4`.
     package var rawValue: String {
       switch self {
       case .unstructured: "unstructured"
       case .kept(let kept, let each): "\(kept):\(each)"
+      case .block: "block"
       case .filter: "filter"
       case .neuron: "neuron"
       }
@@ -62,6 +82,15 @@ extension Pruning {
     case magnitude
     /// An order drawn from a fixed seed.
     case random
+    /// Magnitude times the norm of the input that the weight meets, compared within an output (Sun et
+    /// al. 2023, "A Simple and Effective Pruning Approach for Large Language Models").
+    case wanda
+    /// The least loss of second order, with an update of the weights that stay (Hassibi and Stork
+    /// 1993, Optimal Brain Surgeon; Frantar and Alistarh 2023, SparseGPT).
+    case obs
+
+    /// Whether calibration images are needed.
+    package var isCalibrated: Bool { self == .wanda || self == .obs }
   }
 
   /// Over which weights the ranking runs.

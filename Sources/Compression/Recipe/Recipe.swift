@@ -1,7 +1,8 @@
 /// How to compress a network: one immutable value that every panel, claim and command speaks.
 ///
-/// The default recipe changes nothing. Pruning comes first, then the weights that are left are
-/// rounded, then the activations of the network as compressed so far.
+/// The default recipe changes nothing. Pruning comes first, then fine-tuning, then the weights that
+/// are left are rounded, then the activations of the network as compressed so far; `order` may put
+/// the rounding of weights before the pruning.
 package struct Recipe: Sendable, Hashable {
   /// Which weights become zero, or leave.
   package var prune = Pruning()
@@ -9,6 +10,10 @@ package struct Recipe: Sendable, Hashable {
   package var weights = WeightQuantization()
   /// How the values between the layers are rounded.
   package var activations = ActivationQuantization()
+  /// How the network recovers.
+  package var finetune = FineTuning()
+  /// Which of pruning and rounding comes first.
+  package var order = CompressionOrder.pruneFirst
 
   /// The names of the layers with kernels, in file order.
   package static let layerNames = ["conv2d", "dense", "dense_1"]
@@ -61,22 +66,6 @@ extension Recipe {
       let value = key.read(self)
       return value == key.defaultValue ? nil : "\(key.name)=\(value)"
     }.joined(separator: " ")
-  }
-
-  /// Refuses settings that are each allowed but that contradict one another.
-  package func checkCombination() throws(RecipeError) {
-    guard case .named(let layer) = prune.scope else { return }
-    let allowedLayers: [String]
-    switch prune.pattern {
-    case .unstructured: return
-    case .kept: allowedLayers = ["dense", "dense_1"]
-    case .filter: allowedLayers = ["conv2d"]
-    case .neuron: allowedLayers = ["dense"]
-    }
-    guard !allowedLayers.contains(layer) else { return }
-    throw .contradiction(
-      "prune.pattern=\(prune.pattern.rawValue) needs prune.scope to be one of "
-        + (["global", "layer"] + allowedLayers).joined(separator: ", ") + ", not \(layer)")
   }
 }
 

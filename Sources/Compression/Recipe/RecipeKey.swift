@@ -46,14 +46,18 @@ extension RecipeKey {
       positions: Pruning.Pattern.all.map(\.rawValue),
       help: """
         The shape of what is removed. The n:m patterns keep n weights of every m consecutive \
-        inputs of a dense layer and fix the sparsity themselves; filter and neuron shrink the network.
+        inputs of a dense layer and fix the sparsity themselves; block zeroes 4×4 squares of the \
+        dense kernels; filter and neuron shrink the network.
         """),
     names(
       "prune.criterion", "Criterion", \.prune.criterion,
       positions: Pruning.Criterion.allCases.map(\.rawValue),
       help:
-        "What goes first: the smallest magnitude (L1 norm), or an order drawn from a fixed seed."
-    ),
+        """
+        What goes first: the smallest magnitude (L1 norm), a random order from a fixed seed, the \
+        smallest magnitude times input norm (Wanda), or the least second-order loss with an update \
+        of the rest (OBS). The last two give every kernel in scope the same share.
+        """),
     names(
       "prune.scope", "Scope", \.prune.scope,
       positions: ["global", "layer"] + Recipe.layerNames,
@@ -93,6 +97,20 @@ extension RecipeKey {
         "How far the grid reaches: to the extremes, to a percentile, or to the least squared error."
     ),
     names(
+      "weights.rounding", "Rounding", \.weights.rounding,
+      positions: RoundingMethod.allCases.map(\.rawValue),
+      help: """
+        How a weight's place on the grid is chosen: the nearest, by chance, learnt so that the \
+        layer's outputs change least (AdaRound), or with later weights making up for errors (GPTQ).
+        """),
+    names(
+      "weights.codebook", "Codebook", \.weights.codebook,
+      positions: Codebook.allCases.map(\.rawValue),
+      help: """
+        Levels at equal distances, the centres of k-means, or the means of equally many weights. \
+        The last two have no scheme and no range, and take up to 8 bits.
+        """),
+    names(
       "weights.layers", "Layers", \.weights.layers,
       positions: ["all"] + Recipe.layerNames + ["conv2d,dense", "conv2d,dense_1", "dense,dense_1"],
       allowed: "all, or names out of \(Recipe.layerNames.joined(separator: ", ")) joined by commas",
@@ -102,13 +120,42 @@ extension RecipeKey {
       ActivationQuantization.allowedBits, allowed: "one of 2 … 8, 16, 32",
       help: "Bits of the values between the layers; 32 means float."),
     names(
-      "activations.range", "Activation range", \.activations.range, positions: rangePositions,
-      allowed: rangeAllowed,
+      "activations.range", "Activation range", \.activations.range,
+      positions: rangePositions + ["entropy"], allowed: rangeAllowed + ", entropy",
       help: "How far the grid of the activations reaches over what the calibration images show."),
     count(
       "activations.samples", "Calibration images", \.activations.samples,
       ActivationQuantization.allowedSamples, positions: [1, 4, 16, 64, 256, 1024, 4096, 10_000],
-      help: "How many images, the first of the training set, calibrate the activations' ranges."),
+      help: """
+        How many images, the first of the training set, calibrate the activations' ranges and what \
+        else looks at inputs (wanda, obs, gptq, adaround, smoothing).
+        """),
+    names(
+      "activations.smooth", "Smoothing", \.activations.smooth,
+      positions: ["off", "0", "0.25", "0.5", "0.75", "1"],
+      allowed: "off, or a number from 0 to 1",
+      help: "How much of the activations' range moves into the weights first (SmoothQuant's alpha)."
+    ),
+    steps(
+      "finetune.epochs", "Fine-tuning", \.finetune.epochs, FineTuning.allowedEpochs,
+      allowed: "one of 0 … 5",
+      help: "Passes over the training images after pruning, so that the network recovers."),
+    names(
+      "finetune.mode", "Tuning mode", \.finetune.mode,
+      positions: FineTuning.Mode.allCases.map(\.rawValue),
+      help: """
+        What fine-tuning computes with: floats, or weights and activations rounded at every step \
+        (quantization-aware training). Pruned weights stay zero in both.
+        """),
+    names(
+      "finetune.schedule", "Schedule", \.finetune.schedule,
+      positions: FineTuning.Schedule.allCases.map(\.rawValue),
+      help: "Whether all pruned weights go before fine-tuning, or along a cubic ramp during it."),
+    names(
+      "order", "Order", \.order, positions: CompressionOrder.allCases.map(\.rawValue),
+      help: """
+        Prune, fine-tune, then round; or fine-tune and round, then prune what is rounded.
+        """),
   ]
 
   private static let rangePositions = [

@@ -10,6 +10,10 @@ package struct WeightQuantization: Sendable, Hashable, Codable {
   package var scheme = Scheme.symmetric
   /// How the range of the grid is chosen.
   package var range = RangeMethod.minimumToMaximum
+  /// How a weight's place on the grid is chosen.
+  package var rounding = RoundingMethod.nearest
+  /// Which values a rounded weight may take.
+  package var codebook = Codebook.uniform
   /// Which layers are rounded.
   package var layers = LayerSelection.all
 

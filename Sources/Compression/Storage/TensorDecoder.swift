@@ -8,6 +8,11 @@ struct TensorDecoder {
 
   /// What `TensorEncoder.writeDense` writes.
   func readDense(from reader: inout ByteReader) throws(StorageError) -> StoredTensor {
+    if let codebook = header.codebook {
+      let levels = try readLevels(codebook, from: &reader)
+      let indices = try reader.codes(header.count, width: header.width, for: valuesName)
+      return self.codebook(codebook, levels, indices.map { UInt8(truncatingIfNeeded: $0) })
+    }
     guard let layout = header.layout else {
       let values = try reader.floats(header.count, for: valuesName)
       return try floatTensor(values)
@@ -23,6 +28,9 @@ struct TensorDecoder {
     guard header.hasRows else { return try readDense(from: &reader) }
     let scales = try header.layout.map { layout throws(StorageError) in
       try readScales(layout, from: &reader)
+    }
+    let levels = try header.codebook.map { codebook throws(StorageError) in
+      try readLevels(codebook, from: &reader)
     }
     let outputs = header.shape[header.shape.count - 1]
     let inputs = header.count / outputs
@@ -48,7 +56,7 @@ struct TensorDecoder {
         places.append(input * outputs + output)
       }
     }
-    return try readValues(at: places, scales, from: &reader)
+    return try readValues(at: places, scales, levels, from: &reader)
   }
 
   /// What `TensorEncoder.writeBitmask` writes.
@@ -57,14 +65,20 @@ struct TensorDecoder {
     let scales = try header.layout.map { layout throws(StorageError) in
       try readScales(layout, from: &reader)
     }
+    let levels = try header.codebook.map { codebook throws(StorageError) in
+      try readLevels(codebook, from: &reader)
+    }
     let mask = try reader.codes(header.count, width: 1, for: "the mask of \(header.name)")
-    return try readValues(at: mask.indices.filter { mask[$0] == 1 }, scales, from: &reader)
+    return try readValues(at: mask.indices.filter { mask[$0] == 1 }, scales, levels, from: &reader)
   }
 
   private func readValues(
-    at places: [Int], _ scales: (scales: [Float], zeroPoints: [Int32])?,
+    at places: [Int], _ scales: (scales: [Float], zeroPoints: [Int32])?, _ levels: [Float]?,
     from reader: inout ByteReader
   ) throws(StorageError) -> StoredTensor {
+    if let codebook = header.codebook, let levels {
+      return try readIndices(at: places, codebook, levels, from: &reader)
+    }
     guard let layout = header.layout, let scales else {
       let stored = try reader.floats(places.count, for: valuesName)
       var values = [Float](repeating: 0, count: header.count)
@@ -87,6 +101,54 @@ struct TensorDecoder {
     }
     for (place, code) in zip(places, read) { codes[place] = code }
     return quantized(layout, codes, scales.scales, scales.zeroPoints)
+  }
+
+  /// Indices of the weights that are stored; the others have the index of zero.
+  private func readIndices(
+    at places: [Int], _ codebook: TensorHeader.Codebook, _ levels: [Float],
+    from reader: inout ByteReader
+  ) throws(StorageError) -> StoredTensor {
+    let stored = try reader.codes(places.count, width: header.width, for: valuesName)
+    let columns = header.shape[header.shape.count - 1]
+    var zeros: [Int: UInt8] = [:]
+    for list in stride(from: 0, to: levels.count, by: 1 << codebook.bits) {
+      let zero = levels[list..<list + 1 << codebook.bits].firstIndex(of: 0)
+      zeros[list] = zero.map { UInt8($0 - list) }
+    }
+    var indices = [UInt8](repeating: 0, count: header.count)
+    var isStored = [Bool](repeating: false, count: header.count)
+    for (place, index) in zip(places, stored) {
+      indices[place] = UInt8(truncatingIfNeeded: index)
+      isStored[place] = true
+    }
+    for place in indices.indices where !isStored[place] {
+      let list = codebook.isPerChannel ? place % columns << codebook.bits : 0
+      guard let zero = zeros[list] else {
+        throw invalid("weights are left out as zero, but the codebook has no zero")
+      }
+      indices[place] = zero
+    }
+    return self.codebook(codebook, levels, indices)
+  }
+
+  private func readLevels(
+    _ codebook: TensorHeader.Codebook, from reader: inout ByteReader
+  ) throws(StorageError) -> [Float] {
+    let lists = codebook.isPerChannel ? header.shape[header.shape.count - 1] : 1
+    let levels = try reader.floats(lists << codebook.bits, for: "the codebook of \(header.name)")
+    guard levels.allSatisfy(\.isFinite) else { throw invalid("a codebook's value is not finite") }
+    return levels
+  }
+
+  private func codebook(
+    _ codebook: TensorHeader.Codebook, _ levels: [Float], _ indices: [UInt8]
+  ) -> StoredTensor {
+    StoredTensor(
+      name: header.name,
+      values: .codebook(
+        CodebookTensor(
+          shape: header.shape, bits: codebook.bits, isPerChannel: codebook.isPerChannel,
+          levels: levels, indices: indices)))
   }
 
   private func readScales(

@@ -19,6 +19,10 @@ struct TensorEncoder {
       write(scalesOf: quantized, to: &writer)
       let mapping = CodeMapping(quantized.layout, width: width)
       writer.write(quantized.codes.map(mapping.stored), width: width)
+    case .codebook(let codebook):
+      try header(of: codebook).write(to: &writer)
+      writer.write(codebook.levels)
+      writer.write(codebook.indices.map(UInt32.init), width: codebook.bits)
     }
   }
 
@@ -99,6 +103,9 @@ struct TensorEncoder {
     case .quantized(let quantized):
       try header(shape, quantized.layout, width: quantized.layout.bits).write(to: &writer)
       write(scalesOf: quantized, to: &writer)
+    case .codebook(let codebook):
+      try header(of: codebook).write(to: &writer)
+      writer.write(codebook.levels)
     }
   }
 
@@ -110,6 +117,8 @@ struct TensorEncoder {
       let mapping = CodeMapping(quantized.layout, width: quantized.layout.bits)
       writer.write(
         places.map { mapping.stored(quantized.codes[$0]) }, width: quantized.layout.bits)
+    case .codebook(let codebook):
+      writer.write(places.map { UInt32(codebook.indices[$0]) }, width: codebook.bits)
     }
   }
 
@@ -122,6 +131,13 @@ struct TensorEncoder {
         writer.write(UInt16(zeroPoint))
       }
     }
+  }
+
+  private func header(of codebook: CodebookTensor) -> TensorHeader {
+    TensorHeader(
+      name: tensor.name, shape: codebook.shape, layout: nil,
+      codebook: TensorHeader.Codebook(
+        bits: codebook.bits, isPerChannel: codebook.isPerChannel), width: codebook.bits)
   }
 
   private func header(

@@ -3,16 +3,27 @@ import NeuralNetwork
 /// What a stored file says of a tensor before its values.
 ///
 /// Layout: name length (1 byte), name (UTF-8), dimensions (1 byte), each dimension (4 bytes), bits
-/// of a weight (1 byte; 32 for float), and for codes: scheme (1 byte; 0 symmetric, 1 asymmetric),
+/// of a weight (1 byte; 32 for float), and for codes: scheme (1 byte; 0 symmetric, 1
+/// asymmetric, 2 codebook),
 /// granularity (1 byte; 0 tensor, 1 channel, 2 group) with the group's size (4 bytes) if it is one,
 /// and the bits of a stored code (1 byte).
 struct TensorHeader {
   var name: String
   var shape: [Int]
-  /// Nil for floats.
+  /// Nil for floats and codebooks.
   var layout: QuantizedTensor.Layout?
+  /// How a codebook is laid out; nil for anything else.
+  var codebook: Codebook?
   /// The bits that one stored value takes.
   var width: Int
+
+  /// How a codebook is laid out.
+  struct Codebook {
+    /// The width of an index.
+    var bits: Int
+    /// Whether every output channel has a list of its own.
+    var isPerChannel: Bool
+  }
 
   /// The number of values.
   var count: Int { shape.reduce(1, *) }
@@ -32,6 +43,13 @@ struct TensorHeader {
     writer.write(nameBytes)
     writer.write(UInt8(shape.count))
     for extent in shape { writer.write(UInt32(extent)) }
+    if let codebook {
+      writer.write(UInt8(codebook.bits))
+      writer.write(UInt8(2))
+      writer.write(UInt8(codebook.isPerChannel ? 1 : 0))
+      writer.write(UInt8(width))
+      return
+    }
     guard let layout else {
       writer.write(UInt8(32))
       return
@@ -85,6 +103,10 @@ struct TensorHeader {
     }
     let scheme: WeightQuantization.Scheme
     switch try reader.byte(for: "the scheme of \(name)") {
+    case 2:
+      codebook = try TensorHeader.readCodebook(name: name, bits: bits, from: &reader)
+      (layout, width) = (nil, bits)
+      return
     case 0: scheme = .symmetric
     case 1: scheme = .asymmetric
     case let other: throw .invalid(tensor: name, "there is no scheme \(other)")
@@ -111,7 +133,28 @@ struct TensorHeader {
       shape: shape, bits: bits, granularity: granularity, scheme: scheme)
   }
 
-  init(name: String, shape: [Int], layout: QuantizedTensor.Layout?, width: Int) {
+  private static func readCodebook(
+    name: String, bits: Int, from reader: inout ByteReader
+  ) throws(StorageError) -> Codebook {
+    guard bits <= 8 else {
+      throw .invalid(tensor: name, "a codebook's index has 1 … 8 bits, not \(bits)")
+    }
+    let granularity = try reader.byte(for: "the granularity of \(name)")
+    guard granularity <= 1 else {
+      throw .invalid(tensor: name, "a codebook has no granularity \(granularity)")
+    }
+    let width = try reader.byte(for: "the code width of \(name)")
+    guard Int(width) == bits else {
+      throw .invalid(tensor: name, "indices of \(bits) bits are not stored in \(width)")
+    }
+    return Codebook(bits: bits, isPerChannel: granularity == 1)
+  }
+
+  init(
+    name: String, shape: [Int], layout: QuantizedTensor.Layout?, codebook: Codebook? = nil,
+    width: Int
+  ) {
+    self.codebook = codebook
     self.name = name
     self.shape = shape
     self.layout = layout

@@ -245,7 +245,7 @@ package final class BackgroundRunner: @unchecked Sendable {
   }
 
   private func estimate(
-    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool
+    of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Estimate {
     let baseline = try laboratory.baselinePredictions(isCancelled: isCancelled)
     let outcome = try laboratory.outcome(of: recipe, images: images, isCancelled: isCancelled)

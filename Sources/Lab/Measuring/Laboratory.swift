@@ -25,22 +25,18 @@ package final class Laboratory: Sendable {
   private struct Memory: Sendable {
     var baseline: [UInt8]?
     var training: ImageDataset?
-    var pruned = RecentValues<Pruning, Sequential>(capacity: 2)
-    var compressed = RecentValues<WeightRecipe, CompressedNetwork>(capacity: 4)
+    var prepared = RecentValues<Recipe, Sequential>(capacity: 2)
+    // Fine-tuning takes seconds, so what it gave is kept longer.
+    var tuned = RecentValues<Recipe, Sequential>(capacity: 8)
+    var compressed = RecentValues<Recipe, CompressedNetwork>(capacity: 4)
     var calibrations = RecentValues<Calibration, ActivationStatistics>(capacity: 4)
-    var sizes = RecentValues<WeightRecipe, [StorageFormat: Int]>(capacity: 64)
+    var sizes = RecentValues<Recipe, [StorageFormat: Int]>(capacity: 64)
     var engines = RecentValues<Recipe, VariantEngine>(capacity: 2)
     var predictions = RecentValues<Recipe, [UInt8]>(capacity: 64)
   }
 
-  /// The part of a recipe that decides the weights.
-  private struct WeightRecipe: Hashable, Sendable {
-    var prune: Pruning
-    var weights: WeightQuantization
-  }
-
   private struct Calibration: Hashable, Sendable {
-    var weights: WeightRecipe
+    var weights: Recipe
     var samples: Int
     var hasDistribution: Bool
   }
@@ -66,13 +62,16 @@ package final class Laboratory: Sendable {
   /// - Parameters:
   ///   - images: how many images; nil for all.
   ///   - measuresLatency: whether single images are timed too.
-  ///   - isCancelled: asked between chunks of at most 500 images.
+  ///   - isCancelled: asked between chunks of at most 500 images, and between steps of fine-tuning.
+  ///   - progress: told how far fine-tuning is.
   /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.
   package func measure(
     _ recipe: Recipe, images: Int? = nil, measuresLatency: Bool = true,
-    isCancelled: @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
   ) throws -> Measurement {
     let start = ContinuousClock.now
+    _ = try compressed(recipe, isCancelled: isCancelled, progress: progress)
     let outcome = try outcome(of: recipe, images: images ?? test.count, isCancelled: isCancelled)
     var measurement = Measurement(
       recipe: recipe, outcome: outcome, size: try size(of: recipe, isCancelled: isCancelled),
@@ -84,7 +83,7 @@ package final class Laboratory: Sendable {
 
   /// What the compressed network says of the first images.
   package func outcome(
-    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool = { false }
+    of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> Outcome {
     guard 1...test.count ~= images else {
       throw LabError.imagesOutOfRange(images, available: test.count)
@@ -92,7 +91,7 @@ package final class Laboratory: Sendable {
     try recipe.checkCombination()
     let baseline = try baselinePredictions(isCancelled: isCancelled)
     let predictions =
-      Laboratory.essence(of: recipe) == Recipe()
+      recipe.essence == Recipe()
       ? baseline : try predictions(of: recipe, images: images, isCancelled: isCancelled)
     return Outcome(
       predictions: predictions[..<images], baseline: baseline[..<images],
@@ -104,10 +103,10 @@ package final class Laboratory: Sendable {
   /// A format that cannot hold the network, such as `csr16` for very long rows, is left out.
   package func size(
     of recipe: Recipe, formats: [StorageFormat] = StorageFormat.allCases,
-    isCancelled: @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> NetworkSize {
-    let compressed = try compressed(recipe)
-    let key = Laboratory.weightRecipe(of: recipe)
+    let compressed = try compressed(recipe, isCancelled: isCancelled)
+    let key = recipe.weightPart
     var bytes = memory.withLock { $0.sizes.value(for: key) } ?? [:]
     for format in formats where bytes[format] == nil {
       if isCancelled() { throw LabError.cancelled }
@@ -120,29 +119,46 @@ package final class Laboratory: Sendable {
       layers: compressed.kernels)
   }
 
-  /// The compressed network.
-  package func compressed(_ recipe: Recipe) throws(RecipeError) -> CompressedNetwork {
+  /// The compressed network; fine-tuning and calibration load the training set.
+  package func compressed(
+    _ recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
+  ) throws -> CompressedNetwork {
     try recipe.checkCombination()
-    let key = Laboratory.weightRecipe(of: recipe)
+    let key = recipe.weightPart
     if let known = memory.withLock({ $0.compressed.value(for: key) }) { return known }
-    let pruned = pruned(key.prune)
-    let compressed = Compressor.quantize(pruned, key.weights)
-    memory.withLock { $0.compressed.keep(compressed, for: key) }
-    return compressed
+    let context = CompressionContext(
+      threads: threads, training: { [self] in try training() }, isCancelled: isCancelled,
+      progress: progress)
+    do {
+      let compressed = try Compressor.finish(
+        prepared(key, context: context), key, context: context)
+      memory.withLock { $0.compressed.keep(compressed, for: key) }
+      return compressed
+    } catch CompressionError.cancelled {
+      throw LabError.cancelled
+    }
   }
 
-  /// The network after pruning, before its weights are rounded.
-  package func pruned(_ pruning: Pruning) -> Sequential {
-    let key = pruning.changesNothing ? Pruning() : pruning
-    if let known = memory.withLock({ $0.pruned.value(for: key) }) { return known }
-    let pruned = Pruner.prune(network, key)
-    memory.withLock { $0.pruned.keep(pruned, for: key) }
-    return pruned
+  /// The network before its weights are rounded.
+  private func prepared(_ recipe: Recipe, context: CompressionContext) throws -> Sequential {
+    let key = recipe.preparationPart
+    let known = memory.withLock { $0.prepared.value(for: key) ?? $0.tuned.value(for: key) }
+    if let known { return known }
+    let prepared = try Compressor.prepare(network, key, context: context)
+    memory.withLock { memory in
+      if key.finetune.epochs > 0 {
+        memory.tuned.keep(prepared, for: key)
+      } else {
+        memory.prepared.keep(prepared, for: key)
+      }
+    }
+    return prepared
   }
 
   /// The uncompressed network's predictions for the whole test set.
   package func baselinePredictions(
-    isCancelled: @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> [UInt8] {
     if let known = memory.withLock({ $0.baseline }) { return known }
     let baseline = try predictions(of: Recipe(), images: test.count, isCancelled: isCancelled)
@@ -152,17 +168,18 @@ package final class Laboratory: Sendable {
 
   /// The grids that activations are rounded on; empty while they are float.
   package func activationGrids(
-    for recipe: Recipe, isCancelled: @Sendable () -> Bool = { false }
+    for recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> ActivationGrids {
     guard recipe.activations.bits < 32 else { return [:] }
     let key = Calibration(
-      weights: Laboratory.weightRecipe(of: recipe), samples: recipe.activations.samples,
+      weights: recipe.weightPart, samples: recipe.activations.samples,
       hasDistribution: recipe.activations.range != .minimumToMaximum)
     if let known = memory.withLock({ $0.calibrations.value(for: key) }) {
       return known.grids(bits: recipe.activations.bits, range: recipe.activations.range)
     }
     let statistics = ActivationCalibrator.statistics(
-      of: try compressed(recipe).network, on: try training(), count: key.samples,
+      of: try compressed(recipe, isCancelled: isCancelled).network, on: try training(),
+      count: key.samples,
       hasDistribution: key.hasDistribution, threads: threads, isCancelled: isCancelled)
     guard let statistics else { throw LabError.cancelled }
     memory.withLock { $0.calibrations.keep(statistics, for: key) }
@@ -181,7 +198,7 @@ package final class Laboratory: Sendable {
     try recipe.checkCombination()
     return PreparedVariant(
       compressed: try compressed(recipe),
-      engine: try engine(for: Laboratory.essence(of: recipe), isCancelled: { false }))
+      engine: try engine(for: recipe.essence, isCancelled: { false }))
   }
 
   /// The classes that a variant predicts for a range of the test images, computed anew but for what
@@ -206,9 +223,9 @@ package final class Laboratory: Sendable {
   ///
   /// What was predicted before, even by a measurement that was cancelled, is not predicted again.
   private func predictions(
-    of recipe: Recipe, images: Int, isCancelled: @Sendable () -> Bool
+    of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [UInt8] {
-    let key = Laboratory.essence(of: recipe)
+    let key = recipe.essence
     var predictions = memory.withLock { $0.predictions.value(for: key) } ?? []
     guard predictions.count < images else { return predictions }
     if isCancelled() { throw LabError.cancelled }
@@ -228,11 +245,12 @@ package final class Laboratory: Sendable {
 
   /// What runs the images of a recipe.
   private func engine(
-    for recipe: Recipe, isCancelled: @Sendable () -> Bool
+    for recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> VariantEngine {
     if let known = memory.withLock({ $0.engines.value(for: recipe) }) { return known }
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
-    let engine = VariantEngine(try compressed(recipe), grids: grids)
+    let engine = VariantEngine(
+      try compressed(recipe, isCancelled: isCancelled), grids: grids)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }
@@ -242,23 +260,6 @@ package final class Laboratory: Sendable {
     let training = try loadTraining()
     memory.withLock { $0.training = training }
     return training
-  }
-
-  /// The recipe with everything at its default that has no effect, so that equal results are found
-  /// under one key.
-  private static func essence(of recipe: Recipe) -> Recipe {
-    var essence = recipe
-    let weights = weightRecipe(of: recipe)
-    essence.prune = weights.prune
-    essence.weights = weights.weights
-    if recipe.activations.bits >= 32 { essence.activations = ActivationQuantization() }
-    return essence
-  }
-
-  private static func weightRecipe(of recipe: Recipe) -> WeightRecipe {
-    WeightRecipe(
-      prune: recipe.prune.changesNothing ? Pruning() : recipe.prune,
-      weights: recipe.weights.bits >= 32 ? WeightQuantization() : recipe.weights)
   }
 }
 

@@ -65,13 +65,13 @@ package struct WeightHistogram: Sendable, Equatable {
 }
 
 extension Laboratory {
-  /// The histogram of a kernel under a recipe: its weights after pruning, with the grid that they
+  /// The histogram of a kernel under a recipe: its weights before rounding, with the grid that they
   /// are rounded to.
   package func weightHistogram(
     of kernel: String, under recipe: Recipe, bins: Int
   ) throws -> WeightHistogram {
     let compressed = try compressed(recipe)
-    let kernels = pruned(recipe.prune).kernels
+    let kernels = compressed.unrounded.kernels
     guard let weights = kernels.first(where: { $0.name == kernel }) else {
       throw LabError.unknownKernel(kernel, available: kernels.map(\.name))
     }

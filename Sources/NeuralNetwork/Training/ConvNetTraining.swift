@@ -12,11 +12,31 @@ final class ConvNetTraining: BatchTraining {
   private static let taskVectors = 12
 
   private let initial: Sequential
-  private let shape: ConvNetShape
   private let weights: ConvNetWeights
-  private let convKernel, convBias, firstKernel, firstBias, lastKernel, lastBias: TrainedParameter
+  private let convBias, firstBias, lastBias: TrainedParameter
   private let batch: Batch
-  private let pixelValues: FloatBuffer
+  private var pixelValues: FloatBuffer
+  private var featureGrid, hiddenGrid: UniformGrid?
+
+  /// The network's sizes.
+  let shape: ConvNetShape
+  /// The kernels with Adam's means, in the layout of the fast kernels.
+  let convKernel, firstKernel, lastKernel: TrainedParameter
+
+  /// The kernels that forward and backward passes compute with.
+  ///
+  /// They are the trained ones themselves, unless the network is trained for rounded weights.
+  var running: RunningKernels
+
+  /// The grids that values between the layers are rounded to in the forward pass; where a value lies
+  /// within its grid's range the gradient passes as if there were none.
+  var activationGrids: ActivationGrids = [:] {
+    didSet {
+      let sites = initial.activationSites.compactMap { $0 }
+      (featureGrid, hiddenGrid) = (activationGrids[sites[0]], activationGrids[sites[1]])
+      pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
+    }
+  }
 
   /// Prepares a network for batches of at most `batchSize` images, or gives nil if the fast kernels
   /// do not apply to it.
@@ -25,6 +45,8 @@ final class ConvNetTraining: BatchTraining {
     initial = network
     self.shape = shape
     weights = ConvNetWeights(network, shape: shape)
+    running = RunningKernels(
+      conv: weights.convKernel, first: weights.firstKernel, last: weights.lastKernel)
     convKernel = TrainedParameter(weights.convKernel)
     convBias = TrainedParameter(weights.convBias)
     firstKernel = TrainedParameter(weights.firstKernel)
@@ -83,10 +105,16 @@ final class ConvNetTraining: BatchTraining {
     let dFeatures = batch.dFeatures.base + start * shape.featureStride
     for row in rows { convolve(dataset, index: indices[indices.startIndex + row], row: row) }
     DenseForward.forward(
-      firstSizes, rows: rows.count, input: features, weights: weights.firstKernel.base,
+      firstSizes, rows: rows.count, input: features, weights: running.first.base,
       bias: weights.firstBias.base, output: hidden, relu: true)
+    if let hiddenGrid {
+      let exact = batch.exactHidden.base + start * shape.hiddenStride
+      let count = rows.count * shape.hiddenStride
+      exact.update(from: hidden, count: count)
+      hiddenGrid.round(hidden, count: count)
+    }
     DenseForward.forward(
-      lastSizes, rows: rows.count, input: hidden, weights: weights.lastKernel.base,
+      lastSizes, rows: rows.count, input: hidden, weights: running.last.base,
       bias: weights.lastBias.base, output: logits, relu: false)
     for row in rows {
       computeLoss(
@@ -95,11 +123,15 @@ final class ConvNetTraining: BatchTraining {
     }
     DenseInputGradient.backward(
       lastSizes, outputs: shape.classes, rows: rows.count, dOutput: dLogits,
-      weights: weights.lastKernel.base, dInput: dHidden)
-    Self.passWhereActive(dHidden, outputs: hidden, count: rows.count * shape.hiddenStride)
+      weights: running.last.base, dInput: dHidden)
+    let outputs =
+      hiddenGrid == nil ? hidden : batch.exactHidden.base + start * shape.hiddenStride
+    Self.passWhereActive(
+      dHidden, outputs: outputs, count: rows.count * shape.hiddenStride,
+      reach: hiddenGrid.map { $0.scale * Float($0.levels) } ?? .infinity)
     DenseInputGradient.backward(
       firstSizes, outputs: shape.hidden, rows: rows.count, dOutput: dHidden,
-      weights: weights.firstKernel.base, dInput: dFeatures)
+      weights: running.first.base, dInput: dFeatures)
     for row in rows {
       PooledConvolution.backward(
         shape, image: batch.images.base + row * shape.height * shape.width,
@@ -119,9 +151,17 @@ final class ConvNetTraining: BatchTraining {
       }
     }
     PooledConvolution.forward(
-      shape, image: image, weights: weights.convKernel.base, bias: weights.convBias.base,
+      shape, image: image, weights: running.conv.base, bias: weights.convBias.base,
       features: batch.features.base + row * shape.featureStride,
       argmax: batch.argmax.base + row * shape.featureStride)
+    if let featureGrid {
+      let features = batch.features.base + row * shape.featureStride
+      let reach = featureGrid.scale * Float(featureGrid.levels)
+      for index in 0..<shape.features where features[index] > reach {
+        batch.argmax.base[row * shape.featureStride + index] = PooledConvolution.inactive
+      }
+      featureGrid.round(features, count: shape.featureStride)
+    }
   }
 
   private func computeLoss(row: Int, label: Int, share: Float) {
@@ -135,14 +175,18 @@ final class ConvNetTraining: BatchTraining {
     batch.hits.base[row] = predicted == label ? 1 : 0
   }
 
-  /// The gradient of ReLU: sets to zero what belongs to an output of zero.
+  /// The gradient of ReLU and of a grid: sets to zero what belongs to an output of zero, or to one
+  /// beyond the grid's reach.
   private static func passWhereActive(
-    _ gradients: UnsafeMutablePointer<Float>, outputs: UnsafePointer<Float>, count: Int
+    _ gradients: UnsafeMutablePointer<Float>, outputs: UnsafePointer<Float>, count: Int,
+    reach: Float
   ) {
     let zeros = Lanes(repeating: 0)
+    let reaches = Lanes(repeating: reach)
     for index in stride(from: 0, to: count, by: laneCount) {
       let gradient = Lanes(at: gradients + index)
-      gradient.replacing(with: zeros, where: Lanes(at: outputs + index) .<= zeros)
+      let output = Lanes(at: outputs + index)
+      gradient.replacing(with: zeros, where: (output .<= zeros) .| (output .> reaches))
         .store(to: gradients + index)
     }
   }
@@ -177,10 +221,27 @@ final class ConvNetTraining: BatchTraining {
   }
 }
 
+/// Kernels in the layout of the fast kernels.
+struct RunningKernels {
+  /// The convolution's, [9][filterStride].
+  var conv: FloatBuffer
+  /// The first dense layer's, [hiddenStride][featureStride].
+  var first: FloatBuffer
+  /// The last dense layer's, [classStride][hiddenStride].
+  var last: FloatBuffer
+
+  /// The same values in memory of their own.
+  var copy: RunningKernels {
+    RunningKernels(
+      conv: FloatBuffer(conv.elements), first: FloatBuffer(first.elements),
+      last: FloatBuffer(last.elements))
+  }
+}
+
 /// The values and gradients of one batch, a row for each image.
 private struct Batch {
   let capacity: Int
-  let images, features, argmax, hidden, logits: FloatBuffer
+  let images, features, argmax, hidden, exactHidden, logits: FloatBuffer
   let dLogits, dHidden, dFeatures, dConv: FloatBuffer
   let losses, hits: FloatBuffer
 
@@ -191,6 +252,7 @@ private struct Batch {
     features = FloatBuffer(count: rows * shape.featureStride)
     argmax = FloatBuffer(count: rows * shape.featureStride)
     hidden = FloatBuffer(count: rows * shape.hiddenStride)
+    exactHidden = FloatBuffer(count: rows * shape.hiddenStride)
     logits = FloatBuffer(count: rows * shape.classStride)
     dLogits = FloatBuffer(count: rows * shape.classStride)
     dHidden = FloatBuffer(count: rows * shape.hiddenStride)

@@ -29,6 +29,21 @@ package enum Trainer {
     let batchSize = min(options.batchSize, dataset.count)
     let training: any BatchTraining =
       ConvNetTraining(network, batchSize: batchSize) ?? ReferenceTraining(network)
+    return run(
+      training, on: dataset, options: options, isCancelled: isCancelled, progress: progress)
+  }
+
+  /// Runs the steps of a training.
+  ///
+  /// - Parameters:
+  ///   - beforeStep: Called with the number of each step, from 1, before it.
+  ///   - afterStep: Called with Adam's corrected rate of each step, after it.
+  static func run(
+    _ training: any BatchTraining, on dataset: ImageDataset, options: TrainingOptions,
+    isCancelled: () -> Bool, progress: (TrainingProgress) -> Void,
+    beforeStep: (Int) -> Void = { _ in }, afterStep: (Float) -> Void = { _ in }
+  ) -> Sequential? {
+    let batchSize = min(options.batchSize, dataset.count)
     let adam = Adam(learningRate: options.learningRate)
     // Another stream than the one that the same seed draws weights from.
     var generator = SplitMix64(seed: options.seed ^ 0x5368_7566_666c_6521)
@@ -40,9 +55,12 @@ package enum Trainer {
       for first in stride(from: 0, to: dataset.count, by: batchSize) {
         if isCancelled() { return nil }
         step += 1
+        beforeStep(step)
         let indices = order[first..<min(first + batchSize, dataset.count)]
+        let rate = adam.rate(atStep: step)
         let result = training.step(
-          dataset, indices: indices, rate: adam.rate(atStep: step), threads: options.threads)
+          dataset, indices: indices, rate: rate, threads: options.threads)
+        afterStep(rate)
         if let report = reporter.add(result, images: indices.count, interval: reportInterval) {
           progress(report)
         }

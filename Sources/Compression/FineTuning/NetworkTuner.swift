@@ -1,0 +1,97 @@
+import NeuralNetwork
+
+/// Fine-tunes a network as a recipe says.
+enum NetworkTuner {
+  /// Adam's rate: the one that the seed network was trained with.
+  static let learningRate: Float = 0.001
+  /// What the order of the images depends on.
+  static let seed: UInt64 = 1
+
+  /// The network after fine-tuning; its weights are floats, not rounded.
+  static func tune(
+    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
+  ) throws -> Sequential {
+    guard recipe.finetune.epochs > 0 else { return network }
+    let training = try context.training()
+    let options = TrainingOptions(
+      epochs: recipe.finetune.epochs, batchSize: FineTuner.batchSize, learningRate: learningRate,
+      seed: seed, threads: context.threads)
+    let tuned = FineTuner.tune(
+      network, on: training, rules: rules(for: recipe, training: training, context: context),
+      options: options, isCancelled: context.isCancelled, progress: context.progress)
+    guard let tuned else { throw CompressionError.cancelled }
+    return tuned
+  }
+
+  private static func rules(
+    for recipe: Recipe, training: ImageDataset, context: CompressionContext
+  ) -> FineTuningRules {
+    var rules = FineTuningRules()
+    let prune = recipe.prune
+    if recipe.order == .pruneFirst, !prune.changesNothing, !prune.pattern.shrinks {
+      switch recipe.finetune.schedule {
+      case .constant: rules.keepsZeros = true
+      case .polynomial:
+        rules.prune = { network, progress in
+          var step = prune
+          step.sparsity = prune.sparsity * FineTuning.Schedule.polynomial.share(at: progress)
+          return Pruner.prune(network, step)
+        }
+      }
+    }
+    guard recipe.finetune.mode == .qat else { return rules }
+    let (weights, activations) = (recipe.weights, recipe.activations)
+    if weights.bits < 32 {
+      rules.round = { kernels in kernels.map { round($0, weights) } }
+    }
+    if activations.bits < 32 {
+      let threads = context.threads
+      rules.activationGrids = { network in
+        ActivationCalibrator.statistics(
+          of: network, on: training, count: activations.samples,
+          hasDistribution: activations.range != .minimumToMaximum, threads: threads
+        )?.grids(bits: activations.bits, range: activations.range) ?? [:]
+      }
+    }
+    return rules
+  }
+
+  /// A kernel on the recipe's grid, as the final rounding would put it.
+  static func round(_ kernel: NamedParameter, _ options: WeightQuantization) -> RoundedKernel {
+    let layer = String(kernel.name.dropLast("/kernel".count))
+    guard options.layers.contains(layer) else {
+      return RoundedKernel(values: kernel.tensor, clipped: [])
+    }
+    let quantized = WeightQuantizer.quantize(kernel.tensor, options)
+    return RoundedKernel(
+      values: quantized.dequantized, clipped: clipped(kernel.tensor, quantized, options))
+  }
+
+  /// The weights beyond the ends of their grid by more than half a step.
+  ///
+  /// A grid from the least to the greatest weight clips nothing. One bit has no end; its gradient
+  /// passes for |w| ≤ 1 (Rastegari et al. 2016, XNOR-Net).
+  private static func clipped(
+    _ kernel: Tensor, _ quantized: QuantizedTensor, _ options: WeightQuantization
+  ) -> [Int] {
+    if options.bits == 1, options.scheme == .symmetric {
+      return kernel.elements.indices.filter { kernel.elements[$0].magnitude > 1 }
+    }
+    guard options.range != .minimumToMaximum else { return [] }
+    let layout = quantized.layout
+    var clipped: [Int] = []
+    for block in 0..<layout.blocks {
+      for row in layout.rows(ofBlock: block) {
+        for column in 0..<layout.columns {
+          let index = row * layout.columns + column
+          let code = quantized.codes[index]
+          guard code == layout.greatestCode || code == layout.leastCode else { continue }
+          let scale = quantized.scales[layout.scaleIndex(block: block, column: column)]
+          let distance = (kernel.elements[index] - quantized.dequantized.elements[index]).magnitude
+          if distance > scale / 2 { clipped.append(index) }
+        }
+      }
+    }
+    return clipped
+  }
+}

@@ -1,0 +1,54 @@
+/// How a compressed network is trained further, so that it recovers.
+///
+/// Fine-tuning runs on the training images by Adam (batches of 128, rate 0.001).
+package struct FineTuning: Sendable, Hashable, Codable {
+  /// Passes over the training images; 0 leaves the network as it is.
+  package var epochs = 0
+  /// What the forward pass computes with.
+  package var mode = Mode.float
+  /// When the weights that pruning removes become zero.
+  package var schedule = Schedule.constant
+
+  /// The numbers of passes that the engine runs.
+  package static let allowedEpochs = [0, 1, 2, 3, 4, 5]
+
+  /// Makes the fine-tuning that changes nothing.
+  package init() {}
+
+  /// What the forward pass of fine-tuning computes with.
+  package enum Mode: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The floats themselves; pruned weights stay zero (Han et al. 2015, "Learning both Weights and
+    /// Connections for Efficient Neural Networks").
+    case float
+    /// Weights and activations rounded to the recipe's grids at every step, with a float master copy
+    /// and a straight-through gradient (Jacob et al. 2018; Bengio et al. 2013).
+    case qat
+  }
+
+  /// When the weights that pruning removes become zero.
+  package enum Schedule: String, Sendable, Hashable, Codable, CaseIterable {
+    /// All before the first step.
+    case constant
+    /// Along a cubic ramp: s(t) = S·(1 − (1 − t/T)³) over the first three quarters of the steps (Zhu
+    /// and Gupta 2017, "To prune, or not to prune").
+    case polynomial
+
+    /// The share of the final sparsity at a part of the ramp.
+    package func share(at progress: Double) -> Double {
+      switch self {
+      case .constant: return 1
+      case .polynomial:
+        let rest = 1 - min(max(progress, 0), 1)
+        return 1 - rest * rest * rest
+      }
+    }
+  }
+}
+
+/// Which of pruning and rounding comes first.
+package enum CompressionOrder: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Prune, fine-tune, then round what is left, so that grids fit the weights that stay.
+  case pruneFirst = "prune-first"
+  /// Fine-tune and round all weights, then prune the rounded ones; nothing recovers afterwards.
+  case quantizeFirst = "quantize-first"
+}

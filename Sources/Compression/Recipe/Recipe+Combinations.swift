@@ -1,0 +1,89 @@
+extension Recipe {
+  /// Refuses settings that are each allowed but that contradict one another.
+  package func checkCombination() throws(RecipeError) {
+    try checkScope()
+    try checkOrder()
+    try checkSchedule()
+    try checkCriterion()
+    try checkRounding()
+    try checkCodebook()
+  }
+
+  private func checkScope() throws(RecipeError) {
+    guard case .named(let layer) = prune.scope else { return }
+    let allowedLayers: [String]
+    switch prune.pattern {
+    case .unstructured: return
+    case .kept, .block: allowedLayers = ["dense", "dense_1"]
+    case .filter: allowedLayers = ["conv2d"]
+    case .neuron: allowedLayers = ["dense"]
+    }
+    guard !allowedLayers.contains(layer) else { return }
+    throw .contradiction(
+      "prune.pattern=\(prune.pattern.rawValue) needs prune.scope to be one of "
+        + (["global", "layer"] + allowedLayers).joined(separator: ", ") + ", not \(layer)")
+  }
+
+  private func checkRounding() throws(RecipeError) {
+    guard finetune.epochs > 0, finetune.mode == .qat else { return }
+    guard weights.bits == 32 || weights.rounding == .nearest else {
+      throw .contradiction(
+        "finetune.mode=qat needs weights.rounding=nearest, not \(weights.rounding.rawValue)")
+    }
+    guard weights.bits == 32 || weights.codebook == .uniform else {
+      throw .contradiction(
+        "finetune.mode=qat needs weights.codebook=uniform, not \(weights.codebook.rawValue)")
+    }
+    guard activations.smooth == .off else {
+      throw .contradiction("finetune.mode=qat needs activations.smooth=off")
+    }
+  }
+
+  private func checkCodebook() throws(RecipeError) {
+    guard weights.codebook != .uniform, weights.bits < 32 else { return }
+    let name = "weights.codebook=\(weights.codebook.rawValue)"
+    guard weights.bits <= 8 else {
+      throw .contradiction("\(name) needs weights.bits to be one of 1 … 8, 32, not \(weights.bits)")
+    }
+    if case .group = weights.granularity {
+      throw .contradiction("\(name) needs weights.granularity to be one of tensor, channel")
+    }
+    guard weights.rounding == .nearest else {
+      throw .contradiction(
+        "\(name) needs weights.rounding=nearest, not \(weights.rounding.rawValue)")
+    }
+  }
+
+  private func checkCriterion() throws(RecipeError) {
+    guard prune.criterion == .obs, prune.pattern.shrinks else { return }
+    throw .contradiction(
+      "prune.criterion=obs needs a prune.pattern that sets weights to zero, not "
+        + prune.pattern.rawValue)
+  }
+
+  private func checkOrder() throws(RecipeError) {
+    guard order == .quantizeFirst, prune.pattern.shrinks, !prune.changesNothing else { return }
+    throw .contradiction(
+      "order=quantize-first needs a prune.pattern that sets weights to zero, not "
+        + prune.pattern.rawValue + ", which makes the network smaller")
+  }
+
+  private func checkSchedule() throws(RecipeError) {
+    guard finetune.schedule == .polynomial, finetune.epochs > 0, !prune.changesNothing else {
+      return
+    }
+    guard order == .pruneFirst else {
+      throw .contradiction("finetune.schedule=polynomial needs order=prune-first")
+    }
+    guard prune.pattern.followsSparsity, !prune.pattern.shrinks else {
+      throw .contradiction(
+        "finetune.schedule=polynomial needs a prune.pattern with a sparsity that can grow, not "
+          + prune.pattern.rawValue)
+    }
+    guard !prune.criterion.isCalibrated else {
+      throw .contradiction(
+        "finetune.schedule=polynomial needs prune.criterion to be one of magnitude, random, not "
+          + prune.criterion.rawValue)
+    }
+  }
+}

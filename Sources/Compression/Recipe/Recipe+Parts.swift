@@ -1,0 +1,58 @@
+extension Recipe {
+  /// The recipe with everything at its default that has no effect, so that equal results are found
+  /// under one key.
+  package var essence: Recipe {
+    var essence = self
+    if prune.changesNothing { essence.prune = Pruning() }
+    if weights.bits >= 32 { essence.weights = WeightQuantization() }
+    if weights.bits < 32, weights.codebook != .uniform {
+      essence.weights.scheme = .symmetric
+      essence.weights.range = .minimumToMaximum
+    }
+    if activations.bits >= 32 { essence.activations = weightCalibration }
+    if finetune.epochs == 0 { essence.finetune = FineTuning() }
+    if essence.prune == Pruning() {
+      essence.finetune.schedule = .constant
+      essence.order = .pruneFirst
+    }
+    return essence
+  }
+
+  /// The essential part that decides the weights.
+  package var weightPart: Recipe {
+    var part = essence
+    if !seesActivationsWhileTuning { part.activations = weightCalibration }
+    return part
+  }
+
+  /// The essential part that decides the weights before they are rounded.
+  package var preparationPart: Recipe {
+    var part = weightPart
+    if part.finetune.epochs == 0 || part.finetune.mode == .float {
+      part.weights = WeightQuantization()
+    }
+    if !part.seesActivationsWhileTuning {
+      let samples = part.activations.samples
+      part.activations = ActivationQuantization()
+      if part.prunesByInputs { part.activations.samples = samples }
+    }
+    return part
+  }
+
+  private var prunesByInputs: Bool { prune.criterion.isCalibrated && !prune.changesNothing }
+
+  /// What of the activations' settings decides the weights.
+  private var weightCalibration: ActivationQuantization {
+    var calibration = ActivationQuantization()
+    calibration.smooth = activations.smooth
+    let isRounded = weights.bits < 32 && weights.rounding.isCalibrated
+    if prunesByInputs || isRounded || activations.smooth != .off {
+      calibration.samples = activations.samples
+    }
+    return calibration
+  }
+
+  private var seesActivationsWhileTuning: Bool {
+    finetune.epochs > 0 && finetune.mode == .qat && activations.bits < 32
+  }
+}
