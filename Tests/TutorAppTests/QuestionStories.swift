@@ -89,4 +89,51 @@ struct QuestionStories {
         if case .measure = $0 { true } else { false }
       })
   }
+
+  @Test("Words are found on the page, marked, and found again after the end")
+  func findsWords() throws {
+    var story = try atFirstQuestion()
+    story.press(.character(" "), .character("/"))
+    story.type("693,962")
+    story.press(.enter)
+    story.expect("693,962")
+    story.expectNot("▌ Answer")
+    story.press(.character("/"), .control("u"))
+    story.type("xyzzy")
+    story.press(.enter)
+    story.expect("not on this page: xyzzy")
+  }
+
+  @Test("A bookmark is kept, shown, and listed by an empty search")
+  func bookmarks() throws {
+    var story = try atFirstQuestion()
+    story.press(.character("m"))
+    guard case .setBookmark("quantization.what", true) = story.effects.last else {
+      Issue.record("the bookmark is stored")
+      return
+    }
+    var progress = ProgressSnapshot()
+    progress.bookmarks = ["quantization.what"]
+    story.send(.progress(progress))
+    story.expect("bookmarked")
+    story.press(.character("q"))
+    story.expect("* 1.1 What is quantization")
+    story.press(.character("q"), .character("/"))
+    story.expect("* 1.1 What is quantization")
+  }
+
+  @Test("The next unread question is found across chapters")
+  func nextUnread() throws {
+    var story = try atFirstQuestion()
+    var progress = ProgressSnapshot()
+    let chapter = try #require(story.model.context.chapters.first)
+    progress.seenQuestions = Set(chapter.questions.dropFirst().map(\.id))
+    story.send(.progress(progress))
+    story.press(.character("U"))
+    story.expect("2 Pruning principles · 1/10")
+    progress.seenQuestions = Set(story.model.context.chapters.flatMap(\.questions).map(\.id))
+    story.send(.progress(progress))
+    story.press(.character("U"))
+    story.expect("You have read every question.")
+  }
 }

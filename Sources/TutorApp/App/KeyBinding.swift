@@ -9,7 +9,7 @@ package enum Command: Sendable, Hashable {
   // Places to go.
   case openLab, openQuiz, openExperiment, openLesson, search
   // Questions.
-  case reveal, next, previous
+  case reveal, next, previous, bookmark, nextUnread
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
   case predict, sweep, nextView, nextLayer, toggleText, undo
@@ -125,6 +125,11 @@ package enum CommonKeys {
   package static let suspend = KeyBinding(
     .suspend, [.control("z")], Phrase("suspend", "挂起"),
     Phrase("to the shell; fg comes back", "回到 shell，用 fg 返回"), inBar: false)
+  /// Goes to the next question whose answer was not seen.
+  package static let nextUnread = KeyBinding(
+    .nextUnread, [.character("U")], Phrase("next unread", "下一未读"),
+    Phrase("the next question you have not read, in any chapter", "下一个没读过的问题（跨章）"),
+    inBar: false)
   /// Draws the screen anew.
   package static let redraw = KeyBinding(
     .redraw, [.control("l")], Phrase("redraw", "重画"),

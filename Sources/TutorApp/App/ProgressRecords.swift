@@ -10,6 +10,9 @@ package protocol ProgressRecords: AnyObject {
   /// Keeps that the answer of a question was shown.
   func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws
 
+  /// Sets or removes a question's bookmark.
+  func setBookmark(_ questionID: String, _ isSet: Bool) throws
+
   /// Keeps a guess made in the lab, beside what was measured.
   func recordPrediction(
     experiment: String, recipe: String, guess: Double, truth: Double, at time: Double) throws

@@ -29,6 +29,13 @@ package final class StudyRecords: ProgressRecords {
     try store.recordQuestionSeen(questionID, wasRevealed: true, at: time)
   }
 
+  /// What the keys of bookmarks begin with; the store keeps other things under other keys.
+  private static let bookmarkPrefix = "question:"
+
+  package func setBookmark(_ questionID: String, _ isSet: Bool) throws {
+    try store.setBookmark(Self.bookmarkPrefix + questionID, to: isSet ? "set" : nil)
+  }
+
   package func recordPrediction(
     experiment: String, recipe: String, guess: Double, truth: Double, at time: Double
   ) throws {
@@ -66,6 +73,9 @@ package final class StudyRecords: ProgressRecords {
     var snapshot = ProgressSnapshot()
     snapshot.seenQuestions = Set(
       try store.questionsSeen().values.filter(\.wasRevealed).map(\.questionID))
+    snapshot.bookmarks = Set(
+      try store.bookmarks().keys.filter { $0.hasPrefix(Self.bookmarkPrefix) }
+        .map { String($0.dropFirst(Self.bookmarkPrefix.count)) })
     snapshot.cards = try store.cards()
     let items = chapters.map {
       ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id))

@@ -46,6 +46,8 @@ package struct Preferences: Sendable, Hashable {
 package struct ProgressSnapshot: Sendable, Hashable {
   /// The ids of the questions whose answer was seen.
   package var seenQuestions: Set<String> = []
+  /// The ids of the questions with a bookmark.
+  package var bookmarks: Set<String> = []
   /// How well the quiz items of a chapter are known, 0 to 1, by chapter id.
   package var mastery: [String: Double] = [:]
   /// The quiz items due for review, by chapter id.

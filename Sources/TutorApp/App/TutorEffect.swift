@@ -37,6 +37,8 @@ package enum TutorEffect: Sendable {
   case recordAnswer(QuizAnswerRecord)
   /// Keeps that the answer of a question was shown.
   case recordQuestionSeen(questionID: String, chapterID: String)
+  /// Sets or removes a question's bookmark.
+  case setBookmark(questionID: String, Bool)
   /// Keeps a guess made in the lab.
   case recordPrediction(experimentID: String, recipe: String, guess: Double, truth: Double)
   /// Keeps the preferences.

@@ -118,6 +118,8 @@ package final class TutorRuntime {
       record { try $0.recordAnswer(answer, at: model.context.now) }
     case .recordQuestionSeen(let question, let chapter):
       record { try $0.recordQuestionSeen(question, chapter: chapter, at: model.context.now) }
+    case .setBookmark(let question, let isSet):
+      record { try $0.setBookmark(question, isSet) }
     case .recordPrediction(let experiment, let recipe, let guess, let truth):
       record {
         try $0.recordPrediction(

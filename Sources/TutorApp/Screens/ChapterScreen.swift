@@ -38,8 +38,8 @@ struct ChapterScreen: TutorScreen {
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz,
         Phrase("this chapter's quiz", "做本章测验")),
-      CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.pageDown,
-      CommonKeys.first, CommonKeys.last,
+      CommonKeys.back, CommonKeys.help, CommonKeys.nextUnread, CommonKeys.down, CommonKeys.pageUp,
+      CommonKeys.pageDown, CommonKeys.first, CommonKeys.last,
     ]
   }
 
@@ -64,6 +64,7 @@ struct ChapterScreen: TutorScreen {
     if selection.perform(command, count: entries.count, visible: area.height) { return [] }
     switch command {
     case .back: return [.pop]
+    case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     case .openQuiz: return QuizScreen.opening(chapterID: chapterID, context)
     case .openExperiment:
       if case .experiment(let index) = entries[selection.index] {
@@ -171,7 +172,8 @@ struct ChapterScreen: TutorScreen {
       let question = chapter.questions[index]
       let seen = context.progress.seenQuestions.contains(question.id)
       return (
-        seen ? (unicode ? "✓" : "+") : " ",
+        context.progress.bookmarks.contains(question.id)
+          ? "*" : seen ? (unicode ? "✓" : "+") : " ",
         "\(chapter.number).\(index + 1) "
           + InlineTypesetter(base: .text).runs(question.title).map(\.text).joined(),
         context.text(Phrases.level(question.level)) + ", "

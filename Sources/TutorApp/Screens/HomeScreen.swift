@@ -33,7 +33,7 @@ struct HomeScreen: TutorScreen {
       KeyBinding(
         .quit, [.character("q"), .control("c")], Phrase("quit", "退出"),
         Phrase("end Nibble; your place is kept", "退出 Nibble，下次从这里继续")),
-      CommonKeys.down, CommonKeys.first, CommonKeys.last,
+      CommonKeys.nextUnread, CommonKeys.down, CommonKeys.first, CommonKeys.last,
     ]
   }
 
@@ -49,6 +49,7 @@ struct HomeScreen: TutorScreen {
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
     case .search: return [.push(SearchScreen())]
+    case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     default: return []
     }
   }

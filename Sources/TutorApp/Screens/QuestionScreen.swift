@@ -6,6 +6,7 @@ struct QuestionScreen: TutorScreen {
   private let id: String
   private var revealed: Bool
   private var scroll = ScrollState()
+  private var search = PageSearch()
 
   /// Makes the screen of a question.
   init(id: String, revealed: Bool = false, scroll: Int = 0) {
@@ -24,6 +25,14 @@ struct QuestionScreen: TutorScreen {
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
+    if search.field != nil {
+      return [
+        KeyBinding(
+          .submit, [.enter], Phrase("find", "查找"), Phrase("go to the next hit", "跳到下一处")),
+        KeyBinding(
+          .skip, [.escape], Phrase("cancel", "取消"), Phrase("close the search", "关闭查找")),
+      ]
+    }
     var bindings = [
       KeyBinding(
         .reveal, [.character(" "), .enter],
@@ -46,6 +55,13 @@ struct QuestionScreen: TutorScreen {
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz", "做本章测验")),
       CommonKeys.back, CommonKeys.help,
+      KeyBinding(
+        .search, [.character("/")], Phrase("find", "查找"),
+        Phrase("find words on this page", "在本页查找"), inBar: false),
+      KeyBinding(
+        .bookmark, [.character("m")], Phrase("bookmark", "书签"),
+        Phrase("set or remove a bookmark", "设置或取消书签"), inBar: false),
+      CommonKeys.nextUnread,
     ]
       + CommonKeys.scrolling.map { binding in
         binding.command == .up
@@ -70,10 +86,13 @@ struct QuestionScreen: TutorScreen {
     let typesetter = context.typesetter
     var lines = typesetter.lines(
       for: question.title, width: width, style: .role(.heading, bold: true))
+    let bookmark = context.progress.bookmarks.contains(question.id)
     lines.append([
       StyledRun(
         context.text(Phrases.level(question.level)) + " · "
-          + context.text(Phrases.frequency(question.frequency)), .role(.muted))
+          + context.text(Phrases.frequency(question.frequency)), .role(.muted)),
+      StyledRun(
+        bookmark ? " · " + context.text(Phrase("bookmarked", "已加书签")) : "", .role(.accent)),
     ])
     lines.append([])
     guard revealed else {
@@ -107,6 +126,20 @@ struct QuestionScreen: TutorScreen {
     guard let (chapter, index) = context.question(id) else { return [.pop] }
     switch command {
     case .back: return [.pop]
+    case .search:
+      search.open()
+      return []
+    case .skip:
+      search.cancel()
+      return []
+    case .submit:
+      search.accept()
+      find(in: document, visible: column.height, &context)
+      return []
+    case .bookmark:
+      return [.setBookmark(questionID: id, !context.progress.bookmarks.contains(id))]
+    case .nextUnread:
+      return NextUnread.effects(after: id, replacing: true, &context)
     case .reveal:
       if !revealed {
         revealed = true
@@ -127,6 +160,41 @@ struct QuestionScreen: TutorScreen {
       return LabScreen.opening(experiment: experiment, context)
     case .openQuiz: return QuizScreen.opening(chapterID: chapter.id, context)
     default: return []
+    }
+  }
+
+  /// Scrolls to the next hit, which then stands near the top.
+  private mutating func find(
+    in document: Document, visible: Int, _ context: inout TutorContext
+  ) {
+    guard let hit = search.hit(in: document.lines, after: scroll.offset + 2) else {
+      if !search.term.isEmpty {
+        context.notice =
+          (context.language == .english ? "not on this page: " : "本页没有：") + search.term
+      }
+      return
+    }
+    scroll.offset = max(0, hit - 2)
+    scroll.clamp(lines: document.lines.count, visible: visible)
+  }
+
+  mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? {
+    guard var field = search.field, field.handle(key) else { return nil }
+    search.field = field
+    return []
+  }
+
+  private static let searchPrompt = "/"
+
+  private func fieldRect(in area: Rect) -> Rect {
+    Rect(x: area.x, y: area.maxY - 1, width: area.width, height: 1)
+  }
+
+  func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+    search.field.flatMap {
+      TextField(state: $0, prompt: Self.searchPrompt).cursorPoint(in: fieldRect(in: area))
     }
   }
 
@@ -156,6 +224,13 @@ struct QuestionScreen: TutorScreen {
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (document, column) = document(in: area, context)
-    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    Document(lines: search.marked(document.lines)).draw(
+      into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    if let field = search.field {
+      let rect = fieldRect(in: area)
+      canvas.fill(rect)
+      canvas.draw(
+        TextField(state: field, prompt: Self.searchPrompt), in: rect, glyphs: context.glyphs)
+    }
   }
 }

@@ -29,10 +29,11 @@ struct SearchScreen: TutorScreen {
     ]
   }
 
-  /// The questions that hold every word, those with the words in the title first.
+  /// The questions that hold every word, those with the words in the title first; without words,
+  /// the bookmarked ones.
   private func hits(_ context: TutorContext) -> [Hit] {
     let words = field.text.lowercased().split(separator: " ")
-    guard !words.isEmpty else { return [] }
+    guard !words.isEmpty else { return bookmarked(context) }
     var inTitle: [Hit] = []
     var inText: [Hit] = []
     for chapter in context.chapters {
@@ -52,6 +53,16 @@ struct SearchScreen: TutorScreen {
       }
     }
     return inTitle + inText
+  }
+
+  private func bookmarked(_ context: TutorContext) -> [Hit] {
+    context.chapters.flatMap { chapter in
+      chapter.questions.enumerated().compactMap { index, question in
+        guard context.progress.bookmarks.contains(question.id) else { return nil }
+        let title = InlineTypesetter(base: .text).runs(question.title).map(\.text).joined()
+        return Hit(label: "* \(chapter.number).\(index + 1) \(title)", questionID: question.id)
+      }
+    }
   }
 
   mutating func type(
