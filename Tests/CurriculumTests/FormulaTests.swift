@@ -82,6 +82,16 @@ import Testing
     #expect(formula.text(with: ["n": "200000", "s": "0.8", "w": "-2.5"]) == printed)
   }
 
+  @Test(arguments: [
+    ("n * 4096 - 1024.5", "200,000 × 4,096 − 1024.5"), ("n / 100", "200,000 / 100"),
+    // Its own commas part the arguments.
+    ("max(n, 1024)", "max(200000, 1024)"),
+  ])
+  func `whole numbers may have commas between thousands`(text: String, printed: String) throws {
+    let formula = try Formula(parsing: text, variables: ["n"])
+    #expect(formula.text(with: ["n": "200000"], isGrouped: true) == printed)
+  }
+
   @Test func `random texts are read or refused, never worse`() throws {
     var read = 0
     var random = SplitMix64(state: 5)

@@ -138,7 +138,7 @@ import Testing
       #expect(
         BlockPrinter.print(variant.explanation)
           == "paragraph: With \(grouped) weights {code \(number)} is many, {\(share)} is not.")
-      #expect(numeric.steps[0].computation == "\(number) × (1 − \(share))")
+      #expect(numeric.steps[0].computation == "\(grouped) × (1 − \(share))")
       #expect(
         BlockPrinter.print(numeric.steps[1].text) == "bytes = kept × (4 + 2)")
     }

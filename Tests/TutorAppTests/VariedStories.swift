@@ -30,7 +30,8 @@ struct VariedStories {
       story.expect("✓ Right.")
       story.expect("Step by step:")
       let kept = ClaimText.grouped(weights * (100 - share) / 100)
-      story.expect("1. kept weights = \(weights) × (100 − \(share)) / 100 = \(kept)")
+      story.expect(
+        "1. kept weights = \(ClaimText.grouped(weights)) × (100 − \(share)) / 100 = \(kept)")
       story.expect("Four bytes of value, two of index.")
     }
     #expect(seen.count == 6)

@@ -45,12 +45,19 @@ package struct Formula: Sendable, Hashable {
   var canonical: String { tokens.map(\.kind.source).joined(separator: " ") }
 
   /// The expression for a reader, with values in the place of variables and signs as in print.
-  package func text(with values: [String: String] = [:]) -> String {
+  ///
+  /// - Parameters:
+  ///   - values: The texts that stand for the variables.
+  ///   - isGrouped: Whether whole numbers have commas between thousands; not in a formula with
+  ///     commas of its own, where they would be taken for one another.
+  package func text(with values: [String: String] = [:], isGrouped: Bool = false) -> String {
+    let groups = isGrouped && !tokens.contains { $0.kind == .sign(",") }
+    func written(_ number: String) -> String { groups ? DigitGroups.grouped(number) : number }
     var result = ""
     for (index, token) in tokens.enumerated() {
       let before = index > 0 ? tokens[index - 1].kind : nil
       switch token.kind {
-      case .number(let text, _): result += text
+      case .number(let text, _): result += written(text)
       case .name(let name):
         guard let value = values[name] else {
           result += name
@@ -59,7 +66,8 @@ package struct Formula: Sendable, Hashable {
         let isPower = index + 1 < tokens.count && tokens[index + 1].kind == .sign("^")
         let standsFree = before == nil || before == .sign("(") || before == .sign(",")
         let isNegative = value.hasPrefix("-")
-        let shown = isNegative ? "−" + value.dropFirst() : value
+        let shown =
+          isNegative ? "−" + written(String(value.dropFirst())) : written(value)
         result += isNegative && (isPower || !standsFree) ? "(\(shown))" : shown
       case .sign(let sign):
         let isUnary = before.map(\.isOperand) != true

@@ -24,7 +24,7 @@ package struct NumericStep: Sendable, Hashable {
   package var value: Double
 
   /// The formula for a reader with the drawn numbers in the place of the variables.
-  package var computation: String { formula.text(with: numbers) }
+  package var computation: String { formula.text(with: numbers, isGrouped: true) }
 }
 
 /// How the variants of a numeric item come about.
@@ -71,17 +71,8 @@ package struct NumericVariable: Sendable, Hashable {
 
     /// The number for running text: whole numbers from 1,000 on have separators.
     var prose: String {
-      let isNegative = text.hasPrefix("-")
-      var digits = isNegative ? text.dropFirst() : text[...]
-      guard digits.count > 3, digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
-        return isNegative ? "−" + digits : text
-      }
-      var groups: [Substring] = []
-      while digits.count > 3 {
-        groups.insert(digits.suffix(3), at: 0)
-        digits = digits.dropLast(3)
-      }
-      return (isNegative ? "−" : "") + ([digits] + groups).joined(separator: ",")
+      text.hasPrefix("-")
+        ? "−" + DigitGroups.grouped(String(text.dropFirst())) : DigitGroups.grouped(text)
     }
   }
 

@@ -32,10 +32,14 @@ struct Story {
 
   /// The bundled lessons, in which no fault may hide a part.
   static func library() throws -> CourseLibrary {
-    let directory = try BundledContent.locate(explicit: nil)
-    let (library, faults) = CourseLibrary.load(contentDirectory: directory)
+    let (library, faults) = try bundled.get()
     #expect(faults.isEmpty, "\(faults.map(\.description).joined(separator: "\n"))")
     return library
+  }
+
+  /// Read once for all stories, since a whole course takes seconds without optimisation.
+  private static let bundled = Result {
+    CourseLibrary.load(contentDirectory: try BundledContent.locate(explicit: nil))
   }
 
   /// Sends a message.
