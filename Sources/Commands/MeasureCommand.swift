@@ -25,6 +25,7 @@ enum MeasureCommand {
       + RecipeKey.all.map { key in
         "  \(key.name): \(key.allowed) (default \(key.defaultValue))"
       }.joined(separator: "\n")
+      + "\na layer may overrule weight settings, as in weights.bits@conv2d=8"
   }
 
   static func run(_ words: [String]) throws -> Int32 {
@@ -33,17 +34,7 @@ enum MeasureCommand {
       Console.output(syntax.helpText)
       return ExitStatus.success
     }
-    var recipe = Recipe()
-    do {
-      for word in arguments.all("--set") {
-        for setting in word.split(whereSeparator: \.isWhitespace) {
-          try recipe.set(word: String(setting))
-        }
-      }
-      try recipe.checkCombination()
-    } catch {
-      throw CommandFailure.usage("\(error)")
-    }
+    let recipe = try recipe(arguments)
     let images = try arguments.value("--images").map { _ in
       try arguments.integer("--images", in: 1...1_000_000, default: 1)
     }
@@ -73,6 +64,17 @@ enum MeasureCommand {
         ? measurement.json.text + "\n"
         : table(of: measurement, float: try laboratory.size(of: Recipe(), formats: [.dense])))
     return ExitStatus.success
+  }
+
+  /// The recipe of the `--set` options.
+  static func recipe(_ arguments: ParsedArguments) throws(CommandFailure) -> Recipe {
+    do {
+      let recipe = try Recipe(line: arguments.all("--set").joined(separator: " "))
+      try recipe.checkCombination()
+      return recipe
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
   }
 
   /// The laboratory for the model and data that the arguments name.

@@ -20,6 +20,12 @@ package enum NibbleCommand {
       name: "measure", summary: "compress by one recipe and measure", run: MeasureCommand.run),
     SubCommand(name: "bench", summary: "measure the engine's speed", run: BenchCommand.run),
     SubCommand(
+      name: "sweep", summary: "measure many recipes into a file", run: SweepCommand.run),
+    SubCommand(
+      name: "export", summary: "write the compressed network to a file", run: ExportCommand.run),
+    SubCommand(
+      name: "import", summary: "turn a packed file into safetensors", run: ImportCommand.run),
+    SubCommand(
       name: "check", summary: "lint the lessons and run their claims", run: CheckCommand.run),
     SubCommand(name: "stats", summary: "what you have done so far", run: StatsCommand.run),
     SubCommand(

@@ -61,9 +61,9 @@ package enum Compressor {
       var values = StoredTensor.Values.float(parameter.tensor)
       if parameter.isKernel {
         let layer = String(parameter.name.dropLast("/kernel".count))
-        if recipe.weights.bits < 32, recipe.weights.layers.contains(layer) {
+        if let options = recipe.roundedLayers.first(where: { $0.layer == layer })?.weights {
           let rounder = WeightRounder(
-            options: recipe.weights, samples: recipe.activations.samples, context: context)
+            options: options, samples: recipe.activations.samples, context: context)
           values = try rounder.round(kernels, of: running)
         }
         kernels += 1

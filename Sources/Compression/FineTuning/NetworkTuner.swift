@@ -40,9 +40,16 @@ enum NetworkTuner {
       }
     }
     guard recipe.finetune.mode == .qat else { return rules }
-    let (weights, activations) = (recipe.weights, recipe.activations)
-    if weights.bits < 32 {
-      rules.round = { kernels in kernels.map { round($0, weights) } }
+    let activations = recipe.activations
+    let layers = Dictionary(
+      uniqueKeysWithValues: recipe.roundedLayers.map { ($0.layer, $0.weights) })
+    if !layers.isEmpty {
+      rules.round = { kernels in
+        kernels.map { kernel in
+          layers[String(kernel.name.dropLast("/kernel".count))].map { round(kernel, $0) }
+            ?? RoundedKernel(values: kernel.tensor, clipped: [])
+        }
+      }
     }
     if activations.bits < 32 {
       let threads = context.threads
@@ -58,10 +65,6 @@ enum NetworkTuner {
 
   /// A kernel on the recipe's grid, as the final rounding would put it.
   static func round(_ kernel: NamedParameter, _ options: WeightQuantization) -> RoundedKernel {
-    let layer = String(kernel.name.dropLast("/kernel".count))
-    guard options.layers.contains(layer) else {
-      return RoundedKernel(values: kernel.tensor, clipped: [])
-    }
     let quantized = WeightQuantizer.quantize(kernel.tensor, options)
     return RoundedKernel(
       values: quantized.dequantized, clipped: clipped(kernel.tensor, quantized, options))

@@ -7,6 +7,12 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What went wrong.
   package let problem: String
 
+  /// Makes an error.
+  package init(path: String, problem: String) {
+    self.path = path
+    self.problem = problem
+  }
+
   /// One line with the path and the problem.
   package var description: String { "\(path): \(problem)" }
 }

@@ -26,20 +26,28 @@ extension Recipe {
 
   private func checkRounding() throws(RecipeError) {
     guard finetune.epochs > 0, finetune.mode == .qat else { return }
-    guard weights.bits == 32 || weights.rounding == .nearest else {
-      throw .contradiction(
-        "finetune.mode=qat needs weights.rounding=nearest, not \(weights.rounding.rawValue)")
-    }
-    guard weights.bits == 32 || weights.codebook == .uniform else {
-      throw .contradiction(
-        "finetune.mode=qat needs weights.codebook=uniform, not \(weights.codebook.rawValue)")
-    }
+    for (_, weights) in roundedLayers { try checkRoundingWhileTuning(weights) }
     guard activations.smooth == .off else {
       throw .contradiction("finetune.mode=qat needs activations.smooth=off")
     }
   }
 
+  private func checkRoundingWhileTuning(_ weights: WeightQuantization) throws(RecipeError) {
+    guard weights.rounding == .nearest else {
+      throw .contradiction(
+        "finetune.mode=qat needs weights.rounding=nearest, not \(weights.rounding.rawValue)")
+    }
+    guard weights.codebook == .uniform else {
+      throw .contradiction(
+        "finetune.mode=qat needs weights.codebook=uniform, not \(weights.codebook.rawValue)")
+    }
+  }
+
   private func checkCodebook() throws(RecipeError) {
+    for (_, weights) in roundedLayers { try checkCodebook(weights) }
+  }
+
+  private func checkCodebook(_ weights: WeightQuantization) throws(RecipeError) {
     guard weights.codebook != .uniform, weights.bits < 32 else { return }
     let name = "weights.codebook=\(weights.codebook.rawValue)"
     guard weights.bits <= 8 else {

@@ -4,8 +4,11 @@ extension Recipe {
   package var essence: Recipe {
     var essence = self
     if prune.changesNothing { essence.prune = Pruning() }
-    if weights.bits >= 32 { essence.weights = WeightQuantization() }
-    if weights.bits < 32, weights.codebook != .uniform {
+    if roundedLayers.isEmpty {
+      essence.weights = WeightQuantization()
+      essence.overrides = []
+    }
+    if weights.bits < 32, overrides.isEmpty, weights.codebook != .uniform {
       essence.weights.scheme = .symmetric
       essence.weights.range = .minimumToMaximum
     }
@@ -30,6 +33,7 @@ extension Recipe {
     var part = weightPart
     if part.finetune.epochs == 0 || part.finetune.mode == .float {
       part.weights = WeightQuantization()
+      part.overrides = []
     }
     if !part.seesActivationsWhileTuning {
       let samples = part.activations.samples
@@ -45,7 +49,7 @@ extension Recipe {
   private var weightCalibration: ActivationQuantization {
     var calibration = ActivationQuantization()
     calibration.smooth = activations.smooth
-    let isRounded = weights.bits < 32 && weights.rounding.isCalibrated
+    let isRounded = roundedLayers.contains { $0.weights.rounding.isCalibrated }
     if prunesByInputs || isRounded || activations.smooth != .off {
       calibration.samples = activations.samples
     }

@@ -14,6 +14,8 @@ package struct Recipe: Sendable, Hashable {
   package var finetune = FineTuning()
   /// Which of pruning and rounding comes first.
   package var order = CompressionOrder.pruneFirst
+  /// Weight settings of single layers, sorted by key and layer.
+  package internal(set) var overrides: [LayerOverride] = []
 
   /// The names of the layers with kernels, in file order.
   package static let layerNames = ["conv2d", "dense", "dense_1"]
@@ -39,6 +41,7 @@ package struct Recipe: Sendable, Hashable {
 extension Recipe {
   /// Sets the value of a key from text.
   package mutating func set(_ name: String, _ value: String) throws(RecipeError) {
+    if name.contains("@") { return try override(name, value) }
     guard let key = RecipeKey.named(name) else { throw .unknownKey(name) }
     guard key.write(&self, value) else { throw .notAllowed(key: key.name, value: value) }
   }
@@ -55,17 +58,18 @@ extension Recipe {
     return key.read(self)
   }
 
-  /// Every key with its value, in the order of the key table.
+  /// Every key with its value, in the order of the key table, then what single layers overrule.
   package var settings: [(key: String, value: String)] {
     RecipeKey.all.map { (key: $0.name, value: $0.read(self)) }
+      + overrides.map { (key: "\($0.key)@\($0.layer)", value: $0.value) }
   }
 
   /// What differs from the default, as `key=value` words joined by spaces; empty for the default.
   package var line: String {
-    RecipeKey.all.compactMap { key in
-      let value = key.read(self)
-      return value == key.defaultValue ? nil : "\(key.name)=\(value)"
-    }.joined(separator: " ")
+    let defaults = Dictionary(
+      uniqueKeysWithValues: RecipeKey.all.map { ($0.name, $0.defaultValue) })
+    return settings.filter { defaults[$0.key] != $0.value }.map { "\($0.key)=\($0.value)" }
+      .joined(separator: " ")
   }
 }
 

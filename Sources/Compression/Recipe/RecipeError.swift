@@ -32,7 +32,7 @@ extension RecipeError: CustomStringConvertible {
   }
 
   /// Text of unknown origin, cut to a length that fits a line and free of control characters.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let visible = String(
       String.UnicodeScalarView(
         text.unicodeScalars.prefix(40).map { scalar in

@@ -14,6 +14,13 @@ package enum TensorFile {
   /// How many values a file may describe unless the caller says otherwise.
   package static let defaultLimit = 16_000_000
 
+  /// The format that the first bytes of a file tell, or nil if it is none of these.
+  package static func format(of bytes: [UInt8]) -> StorageFormat? {
+    if bytes.starts(with: [0x1F, 0x8B]) { return .gzip }
+    guard bytes.count > 5, bytes.starts(with: magic) else { return nil }
+    return StorageFormat.allCases.first { $0 != .gzip && $0.headerByte == bytes[5] } ?? .dense
+  }
+
   /// The bytes of the tensors in a format.
   package static func encode(
     _ tensors: [StoredTensor], as format: StorageFormat

@@ -43,6 +43,17 @@ extension Measurement {
   }
 }
 
+extension Measurement {
+  /// The measurement as one line of a sweep: `setting` names the recipe, and what differs from run to
+  /// run, the times, is left out.
+  package var sweepLine: JSONValue {
+    guard case .object(let members) = json else { return json }
+    return .object(
+      [(key: "setting", value: .string(recipe.line))]
+        + members.filter { $0.key != "latency" && $0.key != "seconds" })
+  }
+}
+
 extension Recipe {
   /// The complete recipe as a JSON object in the order of the key table.
   package var json: JSONValue {
@@ -54,7 +65,11 @@ extension Recipe {
         case .fraction: return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
         case .name: return (key.name, .string(text))
         }
-      })
+      }
+        + overrides.map { override in
+          let name = "\(override.key)@\(override.layer)"
+          return (name, Int(override.value).map(JSONValue.integer) ?? .string(override.value))
+        })
   }
 }
 
