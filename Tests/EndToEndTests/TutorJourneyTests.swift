@@ -8,7 +8,7 @@ struct TutorJourneyTests {
   func journey() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
     try session.press("Enter")
     try session.waitForText("Introduction")
     try session.press("Down", "Enter")
@@ -61,7 +61,7 @@ struct TutorJourneyTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let database = folder.appendingPathComponent("progress.sqlite").path
     let first = try TmuxSession.tutor(["--db", database])
-    try first.waitForText("1  Quantization principles")
+    try first.waitForText("1   Quantization principles")
     try first.press("Down", "Enter", "Down", "Enter", "Space")
     try first.waitForText("▌ Answer")
     try first.press("C-c")
@@ -83,7 +83,7 @@ struct TutorJourneyTests {
   func killed() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
     try session.press("Enter", "z")
     try session.waitForText("· 1/10")
     var graded = 0
@@ -107,7 +107,7 @@ struct TutorJourneyTests {
   func suspends() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
     try session.press("Down", "C-z")
     try session.waitForState("the shell's terminal") {
       !$0.showsAlternateScreen && !$0.reportsMouse && $0.showsCursor
@@ -118,14 +118,14 @@ struct TutorJourneyTests {
     try session.waitForState("the tutor's terminal") {
       $0.showsAlternateScreen && $0.reportsMouse
     }
-    try session.waitForText("▸ 2  Pruning principles")
+    try session.waitForText("▸ 2   Pruning principles")
   }
 
   @Test("A slider is dragged with the mouse")
   func drags() throws {
     let session = try TmuxSession.tutor(columns: 100, rows: 30)
     defer { session.close() }
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
     try session.press("l")
     let screen = try session.waitForText("flips", seconds: 60)
     let row = try #require(screen.firstIndex { $0.contains("Sparsity") })
@@ -143,18 +143,18 @@ struct TutorJourneyTests {
   func resizes() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
     try session.resize(columns: 30, rows: 8)
     try session.waitForText("too small")
     try session.resize(columns: 200, rows: 60)
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
   }
 
   @Test("The whole interface speaks Chinese")
   func chinese() throws {
     let session = try TmuxSession.tutor(["--lang", "zh-Hans"])
     defer { session.close() }
-    try session.waitForText("1  量化原理")
+    try session.waitForText("1   量化原理")
     try session.press("Enter", "Down", "Enter", "Space")
     try session.waitForText("▌ 回答")
   }
@@ -163,7 +163,7 @@ struct TutorJourneyTests {
   func ascii() throws {
     let session = try TmuxSession.tutor(environment: ["LANG": "C", "LC_ALL": "C"])
     defer { session.close() }
-    let screen = try session.waitForText("1  Quantization principles")
+    let screen = try session.waitForText("1   Quantization principles")
     #expect(!screen.joined().contains { !$0.isASCII }, "\(screen.joined(separator: "\n"))")
   }
 
@@ -171,7 +171,7 @@ struct TutorJourneyTests {
   func noColor() throws {
     let session = try TmuxSession.tutor(environment: ["NO_COLOR": "1"])
     defer { session.close() }
-    try session.waitForText("1  Quantization principles")
+    try session.waitForText("1   Quantization principles")
     let colours = try session.styledScreen().matches(of: /\u{1b}\[([0-9;]*)m/).flatMap { match in
       match.1.split(separator: ";").compactMap { Int($0) }
     }.filter { (30...38).contains($0) || (40...48).contains($0) || (90...107).contains($0) }

@@ -58,14 +58,26 @@ struct HomeScreen: TutorScreen {
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard mouse.action == .press else { return [] }
-    let row = mouse.point.y - Self.firstRow(in: area)
-    guard context.chapters.indices.contains(row) else { return [] }
+    let visibleRow = mouse.point.y - Self.firstRow(in: area)
+    let row = visibleRow + offset(in: area, count: context.chapters.count)
+    guard visibleRow >= 0, visibleRow < Self.visibleRows(in: area),
+      context.chapters.indices.contains(row)
+    else { return [] }
     if selection.index == row { return perform(.open, in: area, &context) }
     selection.index = row
     return []
   }
 
   private static func firstRow(in area: Rect) -> Int { area.y + 5 }
+
+  /// The chapters that fit between the title and the foot.
+  private static func visibleRows(in area: Rect) -> Int { max(1, area.height - 8) }
+
+  /// The first visible chapter, so that the selected one is among them.
+  private func offset(in area: Rect, count: Int) -> Int {
+    let visible = Self.visibleRows(in: area)
+    return max(0, min(selection.index - visible / 2, count - visible))
+  }
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
@@ -85,9 +97,11 @@ struct HomeScreen: TutorScreen {
       style: muted)
     canvas.write(context.text(Phrase("due", "到期")), at: Point(x: dueX, y: headerY), style: muted)
 
-    for (row, chapter) in context.chapters.enumerated() {
-      let y = Self.firstRow(in: area) + row
-      guard y < area.maxY - 5 else { break }
+    let offset = offset(in: area, count: context.chapters.count)
+    let shown = context.chapters.indices.dropFirst(offset).prefix(Self.visibleRows(in: area))
+    for row in shown {
+      let chapter = context.chapters[row]
+      let y = Self.firstRow(in: area) + row - offset
       let line = Rect(x: column.x, y: y, width: column.width, height: 1)
       let seen = chapter.questions.count { context.progress.seenQuestions.contains($0.id) }
       let mastery = context.progress.mastery[chapter.id] ?? 0
@@ -97,7 +111,7 @@ struct HomeScreen: TutorScreen {
       canvas.write(
         [
           StyledRun(
-            "\(mark) \(chapter.number)  \(chapter.title)", .role(.text, bold: isSelected))
+            "\(mark) \(TextFitting.pad(String(chapter.number), to: 2))  \(chapter.title)", .role(.text, bold: isSelected))
         ], row: 0, of: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1),
         glyphs: context.glyphs)
       canvas.write(
@@ -110,8 +124,7 @@ struct HomeScreen: TutorScreen {
         style: .role(due == 0 ? .muted : .warning), in: line)
       if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
     }
-    drawFoot(
-      into: &canvas, in: column, y: Self.firstRow(in: area) + context.chapters.count + 1, context)
+    drawFoot(into: &canvas, in: column, y: Self.firstRow(in: area) + shown.count + 1, context)
   }
 
   private func drawFoot(
