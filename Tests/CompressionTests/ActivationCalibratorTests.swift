@@ -35,7 +35,7 @@ import Testing
     for site in one.names {
       #expect(one.greatest(at: site) == expected[site]?.max())
     }
-    for range in [RangeMethod.minimumToMaximum, .percentile(99.9), .leastSquaredError] {
+    for range in [ActivationRange.minimumToMaximum, .percentile(99.9), .leastSquaredError] {
       #expect(one.grids(bits: 4, range: range) == three.grids(bits: 4, range: range))
     }
   }
@@ -78,7 +78,7 @@ import Testing
       ActivationCalibrator.statistics(
         of: network, on: images, count: 20, hasDistribution: true, threads: 2))
     for (site, values) in values(images, 20) {
-      func error(_ range: RangeMethod) throws -> Double {
+      func error(_ range: ActivationRange) throws -> Double {
         let grid = try #require(statistics.grids(bits: 2, range: range)[site])
         return values.reduce(0.0) { sum, value in
           let difference = Double(value - grid.rounded(value))
@@ -95,7 +95,7 @@ import Testing
     let statistics = try #require(
       ActivationCalibrator.statistics(
         of: network, on: black, count: 5, hasDistribution: true, threads: 2))
-    for range in [RangeMethod.minimumToMaximum, .percentile(99), .leastSquaredError] {
+    for range in [ActivationRange.minimumToMaximum, .percentile(99), .leastSquaredError] {
       let grid = try #require(statistics.grids(bits: 8, range: range)["input"])
       #expect(grid.rounded(1) < 1e-30)
     }

@@ -15,7 +15,7 @@ struct AdaptiveRounding {
   private static let batch = 32
   private static let rate: Float = 0.01
   /// The regularizer's greatest value as a multiple of the error of nearest rounding.
-  private static let pressure: Float = 0.1
+  private static let pressure: Float = 10
 
   private let kernel: Tensor
   private let grid: RoundingGrid
