@@ -41,8 +41,10 @@ enum CodebookQuantizer {
     return values + [Float](repeating: last, count: (1 << options.bits) - values.count)
   }
 
-  /// The centres of one-dimensional k-means over sorted weights, begun at equal distances from the
-  /// least to the greatest (Han et al. 2016 found that start the best); empty ones are left out.
+  /// The centres of one-dimensional k-means over sorted weights; empty ones are left out.
+  ///
+  /// They begin at equal distances from the least to the greatest weight, the start that Han et al.
+  /// 2016 found the best.
   static func centres(of sorted: [Float], _ count: Int) -> [Float] {
     guard let least = sorted.first, let greatest = sorted.last, count > 0 else { return [] }
     // Sums of the first weights, so that a cluster's mean takes two look-ups.
@@ -95,7 +97,7 @@ enum CodebookQuantizer {
   }
 }
 
-/// Finds the nearest of some rising values; of two equally near ones the lower. Zero finds zero.
+/// Finds the nearest of some rising values; of two equally near ones the lower.
 private struct NearestLevel {
   private let values: [Float]
 

@@ -37,7 +37,9 @@ enum CalibratedPruner {
     return pruned
   }
 
-  /// Wanda (Sun et al. 2023): of every output's weights those of least |w|·‖x‖₂ go.
+  /// Wanda: of every output's weights those of least |w|·‖x‖₂ go.
+  ///
+  /// Sun et al. 2023, "A Simple and Effective Pruning Approach for Large Language Models".
   private static func wanda(_ kernel: Tensor, _ weighted: Tensor, _ pruning: Pruning) -> Tensor {
     let scores = magnitudeKeys(weighted)
     switch pruning.pattern {

@@ -1,5 +1,6 @@
-/// How much of the activations' range moves into the weights before rounding (SmoothQuant, Xiao et al.
-/// 2022).
+/// How much of the activations' range moves into the weights before rounding.
+///
+/// SmoothQuant (Xiao et al. 2022).
 package enum Smoothing: Sendable, Hashable, Codable, RawRepresentable {
   /// Nothing moves.
   case off

@@ -1,8 +1,9 @@
 import Foundation
 import NeuralNetwork
 
-/// AdaRound (Nagel et al. 2020): learns whether each weight goes down or up.
+/// AdaRound: learns whether each weight goes down or up.
 ///
+/// Nagel et al. 2020, "Up or Down? Adaptive Rounding for Post-Training Quantization".
 /// A weight is s·(⌊w/s⌋ + h(v)) with h(v) = clip(σ(v)·1.2 − 0.1, 0, 1). Adam (rate 0.01) minimises,
 /// over random batches of the layer's inputs x, the mean of ‖x·(w − w̃)‖² plus
 /// λ·Σ(1 − |2h(v) − 1|^β), whose β falls in whole steps from 20 to 2 after the first fifth, so that
@@ -15,7 +16,7 @@ struct AdaptiveRounding {
   private static let batch = 32
   private static let rate: Float = 0.01
   /// The regularizer's greatest value as a multiple of the error of nearest rounding.
-  private static let pressure: Float = 0.1
+  private static let pressure: Float = 10
 
   private let kernel: Tensor
   private let grid: RoundingGrid
@@ -35,7 +36,9 @@ struct AdaptiveRounding {
     rows = inputs.sample(ofKernel: index, atMost: 16_384)
   }
 
-  /// The kernel on its grid. One symmetric bit has no neighbouring levels to choose from and is
+  /// The kernel on its grid.
+  ///
+  /// One symmetric bit has no neighbouring levels to choose from and is
   /// rounded to the nearest.
   func quantized() throws -> QuantizedTensor {
     let columns = grid.layout.columns

@@ -122,7 +122,7 @@ struct TensorDecoder {
       isStored[place] = true
     }
     for place in indices.indices where !isStored[place] {
-      let list = codebook.isPerChannel ? place % columns << codebook.bits : 0
+      let list = codebook.isPerChannel ? (place % columns) << codebook.bits : 0
       guard let zero = zeros[list] else {
         throw invalid("weights are left out as zero, but the codebook has no zero")
       }

@@ -23,12 +23,14 @@ package struct FineTuningRules: Sendable {
   /// and a straight-through gradient; nil trains the floats themselves.
   package var round: (@Sendable (_ kernels: [NamedParameter]) -> [RoundedKernel])?
 
-  /// Finds the grids of the activations for a network of rounded kernels; asked at the first step and
-  /// then every `gridInterval` steps, so that ranges follow the weights. Nil leaves them float.
+  /// Finds the grids of the activations for a network of rounded kernels; nil leaves them float.
+  ///
+  /// Asked at the first step and then every `gridInterval` steps, so that ranges follow the weights.
   package var activationGrids: (@Sendable (_ running: Sequential) -> ActivationGrids)?
 
-  /// Prunes the network in training to a part of the way, 0 … 1; asked every `pruningInterval` steps
-  /// while the ramp lasts. What is zero afterwards stays zero.
+  /// Prunes the network in training to a part of the way, 0 … 1; what is zero then stays zero.
+  ///
+  /// Asked every `pruningInterval` steps while the ramp lasts.
   package var prune: (@Sendable (_ network: Sequential, _ progress: Double) -> Sequential)?
 
   /// Steps between two calibrations of the activations' grids.
