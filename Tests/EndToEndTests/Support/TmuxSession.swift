@@ -209,8 +209,22 @@ final class TmuxSession {
 
   /// Waits until the program has ended and returns its exit status.
   func waitForExit(seconds: Double = 15) throws -> Int {
-    try waitForState("the program's end", seconds: seconds) { $0.exitStatus != nil }
-      .exitStatus ?? -1
+    let process = try processIdentifier()
+    let state = try waitForState("the program's end", seconds: seconds) {
+      $0.exitStatus != nil || Self.exitStatus(ofEnded: process) != nil
+    }
+    // tmux sometimes misses the signal that its child has ended; the system never does.
+    return state.exitStatus ?? Self.exitStatus(ofEnded: process) ?? -1
+  }
+
+  /// The exit status of a process that ended and that its parent has not asked about yet.
+  private static func exitStatus(ofEnded process: pid_t) -> Int? {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      // The name in parentheses may hold anything; the state is the first field behind it.
+      let fields = text.split(separator: ")").last?.split(whereSeparator: \.isWhitespace),
+      fields.first == "Z", let status = fields.last.flatMap({ Int($0) })
+    else { return nil }
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
   /// The cursor's column and row, from 0.
