@@ -24,6 +24,10 @@ let numerical: [SwiftSetting] =
     .unsafeFlags(["-O"] + native, .when(configuration: .debug)),
   ]
 
+// The lesson parser looks at every byte of every lesson, which takes seconds without optimisation.
+let parsing: [SwiftSetting] =
+  strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // Everything of the user interface runs on the main actor unless it says otherwise.
 let interface: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
 
@@ -56,7 +60,7 @@ let package = Package(
     .target(
       name: "Lab", dependencies: ["Compression", "NeuralNetwork"], swiftSettings: numerical),
     .target(name: "Study", dependencies: ["CSQLite"], swiftSettings: strict),
-    .target(name: "Curriculum", dependencies: ["CMarkdown"], swiftSettings: strict),
+    .target(name: "Curriculum", dependencies: ["CMarkdown"], swiftSettings: parsing),
     .target(name: "TerminalCanvas", swiftSettings: strict),
     .target(
       name: "TerminalDriver", dependencies: ["TerminalCanvas", "CNcurses", "CTerminalSupport"],

@@ -28,6 +28,22 @@ enum KnobTexts {
     "weights.layers": ("量化层", "对哪些层的权重做舍入。"),
     "activations.bits": ("激活位宽", "层与层之间数值的编码位数；32 表示浮点。"),
     "activations.range": ("激活范围", "激活的网格在校准图像给出的取值上铺到多远。"),
-    "activations.samples": ("校准图像数", "用训练集前多少张图像来校准激活范围。"),
+    "activations.samples": (
+      "校准图像数", "用训练集前多少张图像来校准激活范围；wanda、obs、gptq、adaround 和平滑也用这些图像。"
+    ),
+    "weights.rounding": (
+      "舍入方式",
+      "权重落到网格的哪一级：最近的、按概率、学习使层输出变化最小（AdaRound），或让后面的权重补偿误差（GPTQ）。"
+    ),
+    "weights.codebook": (
+      "码本", "等距的各级、k-means 的中心，或每份权重个数相等的均值。后两者没有方案和范围，最多 8 位。"
+    ),
+    "activations.smooth": ("平滑", "先把激活范围的多大一部分移到权重里（SmoothQuant 的 alpha）。"),
+    "finetune.epochs": ("微调轮数", "剪枝之后在训练集上训练几遍，让网络恢复。"),
+    "finetune.mode": (
+      "微调方式", "用浮点训练，或每一步都对权重和激活做舍入（量化感知训练）。两种方式下被剪的权重都保持为零。"
+    ),
+    "finetune.schedule": ("剪枝调度", "微调之前一次剪完，或在微调中按三次曲线逐步剪。"),
+    "order": ("先后顺序", "先剪枝、微调再舍入；或先微调并舍入，再剪舍入后的权重。"),
   ]
 }

@@ -79,8 +79,11 @@ struct LabGauges {
         ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
     }
     // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
+    let working =
+      screen.takesSeconds
+      ? context.text(Phrase("… training, some seconds", "… 训练中，需数秒")) : "…"
     return Gauge(
-      title: title, valueText: "…", value: 0, baseline: baseline,
+      title: title, valueText: working, value: 0, baseline: baseline,
       caption: [StyledRun(baselineText, .role(.muted))])
   }
 

@@ -69,6 +69,14 @@ struct LabPlots {
       return
     }
     canvas.draw(plot(along: key), in: inner, glyphs: context.glyphs)
+    if !screen.sweepsByItself, screen.curve.points.count < 2 {
+      canvas.write(
+        [
+          StyledRun(
+            context.text(Phrase("s draws it, training at every point", "按 s 绘制：每个点都要训练")),
+            .role(.muted))
+        ], row: 0, of: inner, alignment: .right, glyphs: context.glyphs)
+    }
   }
 
   private func plot(along key: RecipeKey) -> LinePlot {

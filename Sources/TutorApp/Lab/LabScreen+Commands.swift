@@ -77,6 +77,11 @@ extension LabScreen {
         .nextLayer, [.character("w")], Phrase("layer", "层"),
         Phrase("the histogram of the next layer", "切换直方图所属的层")),
       KeyBinding(
+        .sweep, [.character("s")], Phrase("sweep", "扫描"),
+        Phrase(
+          "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
+        inBar: !sweepsByItself),
+      KeyBinding(
         .undo, [.character("u")], Phrase("undo", "撤销"),
         Phrase("back to the settings before", "回到上一组设置")),
       KeyBinding(
@@ -162,6 +167,9 @@ extension LabScreen {
       }
       prediction = .arming
       return request()
+    case .sweep:
+      guard measurement != nil, !prediction.isOpen else { return [] }
+      return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .undo:
       guard let before = past.popLast() else { return [] }
       return show(before, moving: nil)

@@ -169,7 +169,8 @@ extension LabScreen {
         CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
       guard isFirst, !prediction.isOpen else { return [] }
       return resolvePrediction(measurement, &context)
-        + [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+        + (sweepsByItself
+          ? [.sweep(key: curve.key, recipe: recipe, generation: generation)] : [])
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
@@ -183,6 +184,19 @@ extension LabScreen {
       refusal = reason
       return []
     }
+  }
+
+  /// Whether the curve is drawn without being asked for; not where every point would train or
+  /// optimise for seconds.
+  var sweepsByItself: Bool {
+    let costlyKeys = ["finetune.epochs", "weights.rounding", "prune.criterion"]
+    return !takesSeconds && !costlyKeys.contains(curve.key)
+  }
+
+  /// Whether measuring the recipe trains or optimises first.
+  var takesSeconds: Bool {
+    recipe.finetune.epochs > 0 || [.adaround, .gptq].contains(recipe.weights.rounding)
+      || recipe.prune.criterion == .obs
   }
 
   private func value(of key: String) -> String {

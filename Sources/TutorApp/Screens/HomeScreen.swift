@@ -111,7 +111,8 @@ struct HomeScreen: TutorScreen {
       canvas.write(
         [
           StyledRun(
-            "\(mark) \(TextFitting.pad(String(chapter.number), to: 2))  \(chapter.title)", .role(.text, bold: isSelected))
+            "\(mark) \(TextFitting.pad(String(chapter.number), to: 2))  \(chapter.title)",
+            .role(.text, bold: isSelected))
         ], row: 0, of: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1),
         glyphs: context.glyphs)
       canvas.write(
