@@ -23,7 +23,6 @@ enum TutorCommand {
 
   static func run(_ words: [String]) throws -> Int32 {
     let arguments = try ParsedArguments(words, syntax: syntax)
-    let library = try ContentOptions.library(arguments)
     let environment = ProcessInfo.processInfo.environment
     // The terminal is looked at before the store, so that a call without one changes no file.
     let wake = WakeSignal()
@@ -35,6 +34,10 @@ enum TutorCommand {
     } catch {
       throw CommandFailure.environment("\(error)")
     }
+    // Content that cannot be used must not leave a new progress file behind either.
+    let directory = try ContentOptions.contentDirectory(arguments)
+    let guess = try ContentOptions.language(arguments)
+    var library = try ContentOptions.firstLibrary(arguments, in: guess)
     let (store, storeNotice) = try openStore(arguments, environment)
     let terminal: NcursesTerminal
     do {
@@ -47,7 +50,10 @@ enum TutorCommand {
     let records = StudyRecords(store: store)
     var preferences = try records.preferences() ?? Preferences()
     if try arguments.value("--lang") != nil || records.preferences() == nil {
-      preferences.language = try ContentOptions.language(arguments)
+      preferences.language = guess
+    }
+    if preferences.language != guess {
+      library = try ContentOptions.firstLibrary(arguments, in: preferences.language)
     }
     let now = Date().timeIntervalSince1970
     var context = TutorContext(
@@ -69,6 +75,10 @@ enum TutorCommand {
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
       model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")))
+    // The other language, and what it lends to untranslated parts, comes after the first screen.
+    DispatchQueue.global(qos: .utility).async {
+      mailbox.post(.library(CourseLibrary.load(contentDirectory: directory).library))
+    }
     let signal = runtime.run()
     terminal.close()
     if let storeNotice { Console.message(storeNotice) }

@@ -57,6 +57,15 @@ enum ContentOptions {
     return locale.hasPrefix("zh") ? .simplifiedChinese : .english
   }
 
+  /// The lessons for a first screen: those in one language, or all if there are none in it.
+  static func firstLibrary(
+    _ arguments: ParsedArguments, in language: Language
+  ) throws(CommandFailure) -> CourseLibrary {
+    let directory = try contentDirectory(arguments)
+    let (library, _) = CourseLibrary.load(contentDirectory: directory, languages: [language])
+    return library.chapters(in: language).isEmpty ? try self.library(arguments) : library
+  }
+
   /// The lessons of the content folder; the faults of broken ones go to standard error.
   static func library(_ arguments: ParsedArguments) throws(CommandFailure) -> CourseLibrary {
     let directory = try contentDirectory(arguments)

@@ -36,19 +36,19 @@ package struct CourseLibrary: Sendable {
 
   /// Loads every lesson below a content folder.
   ///
-  /// A folder that lacks one of the languages is fine; one without any lesson is a fault.
+  /// A folder that lacks one of the languages is fine; one without any lesson is a fault. With fewer
+  /// languages than there are, nothing of the others takes the place of what is not translated.
   package static func load(
-    contentDirectory: String
+    contentDirectory: String, languages: [Language] = Language.allCases
   ) -> (library: CourseLibrary, faults: [ContentFault]) {
-    let read = LessonFolder.read(
-      contentDirectory: contentDirectory, languages: Language.allCases)
-    let folders = Set(Language.allCases.map { contentDirectory + "/" + $0.rawValue })
+    let read = LessonFolder.read(contentDirectory: contentDirectory, languages: languages)
+    let folders = Set(languages.map { contentDirectory + "/" + $0.rawValue })
     let chapters = read.files.compactMap(\.lesson.chapter)
     var faults =
       read.faults.filter { !folders.contains($0.location.file) }
       + read.files.flatMap(\.lesson.faults)
     if read.files.isEmpty {
-      let names = Language.allCases.map(\.rawValue).joined(separator: " or ")
+      let names = languages.map(\.rawValue).joined(separator: " or ")
       faults.append(
         ContentFault(
           "no lessons were found; they are expected in \(names)",

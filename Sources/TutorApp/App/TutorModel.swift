@@ -1,3 +1,4 @@
+package import Curriculum
 package import TerminalCanvas
 
 /// Everything that the tutor shows and remembers while it runs.
@@ -45,6 +46,8 @@ package enum TutorMessage: Sendable {
   case laboratory(LaboratoryNews)
   /// The store was written or read.
   case progress(ProgressSnapshot)
+  /// The lessons in all languages were read.
+  case library(CourseLibrary)
   /// Something the learner should know.
   case notice(String)
 }
@@ -75,6 +78,9 @@ extension TutorModel {
       return carryOut(effects)
     case .progress(let snapshot):
       context.progress = snapshot
+      return []
+    case .library(let library):
+      context.library = library
       return []
     case .notice(let text):
       context.notice = text
