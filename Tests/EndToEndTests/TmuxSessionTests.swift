@@ -66,7 +66,9 @@ struct TmuxSessionTests {
   }
 
   @Test func theEnvironmentIsClean() throws {
-    var configuration = TmuxSession.Configuration(command: ["/bin/sh", "-c", "env; echo end"])
+    var configuration = TmuxSession.Configuration(command: [
+      "/bin/sh", "-c", "env; echo end; read x",
+    ])
     configuration.rows = 60
     configuration.terminalType = "xterm-256color"
     configuration.environment = ["NO_COLOR": "1", "LANG": nil]

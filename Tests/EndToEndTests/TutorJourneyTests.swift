@@ -31,7 +31,7 @@ struct TutorJourneyTests {
     #expect(ruined < 50)
 
     try session.press("q", "z")
-    try session.waitForText("Quiz · 1 Quantization principles · 1/10")
+    try session.waitForText("Quiz · 1 Quantization principles · 1/")
     try session.press("Escape", "q", "q")
     try session.waitForText("one measured bit at a time")
     try session.press("q")
@@ -85,14 +85,20 @@ struct TutorJourneyTests {
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
     try session.press("Enter", "z")
-    try session.waitForText("· 1/10")
+    try session.waitForText("· 1/")
     var graded = 0
     for _ in 0..<3 {
-      try session.press("1", "Enter")
-      try session.waitForScreen("a graded item") { $0.joined().contains("ight.") }
+      // Enough for every kind of item: a choice or a number takes one, a text with blanks one each.
+      for _ in 0..<6 {
+        try session.press("1", "Enter")
+        let isGraded = try? session.waitForScreen("a graded item", seconds: 4) {
+          $0.joined().contains("Right.") || $0.joined().contains("Not right.")
+        }
+        if isGraded != nil { break }
+      }
       graded += 1
       try session.press("Enter")
-      try session.waitForScreen("the next item") { $0.joined().contains("· \(graded + 1)/10") }
+      try session.waitForScreen("the next item") { $0.joined().contains("· \(graded + 1)/") }
     }
     let process = try session.tutorProcess()
     kill(process, SIGKILL)
