@@ -55,8 +55,8 @@ enum QuizCommand {
       plan: plan, candidates: QuizCandidates.all(in: chapters), cards: try store.cards(),
       dueBy: Date().timeIntervalSince1970)
     var quiz = LineQuiz(
-      session: session, chapters: chapters, language: language, records: StudyRecords(store: store),
-      seed: UInt64(seed),
+      session: session, kind: plan.sessionKind, chapters: chapters, language: language,
+      records: StudyRecords(store: store), seed: UInt64(seed),
       openLaboratory: {
         try MeasureCommand.laboratory(arguments, threads: Parallel.processorCount)
       })
@@ -79,6 +79,8 @@ enum QuizCommand {
 struct LineQuiz {
   /// The items to ask.
   var session: QuizSession
+  /// The kind of quiz under which answers enter the log.
+  let kind: SessionKind
   /// The lessons.
   let chapters: [Chapter]
   /// The language of the program's own words.
@@ -95,10 +97,11 @@ struct LineQuiz {
 
   /// Makes a quiz that has asked nothing yet.
   init(
-    session: QuizSession, chapters: [Chapter], language: Language, records: StudyRecords,
-    seed: UInt64, openLaboratory: @escaping () throws -> Laboratory
+    session: QuizSession, kind: SessionKind, chapters: [Chapter], language: Language,
+    records: StudyRecords, seed: UInt64, openLaboratory: @escaping () throws -> Laboratory
   ) {
     self.session = session
+    self.kind = kind
     self.chapters = chapters
     self.language = language
     self.records = records
@@ -133,7 +136,7 @@ struct LineQuiz {
       try records.recordAnswer(
         QuizAnswerRecord(
           itemID: candidate.itemID, chapterID: candidate.chapterID, isRight: isRight,
-          response: answer.responseText, seconds: now - start), at: now)
+          response: answer.responseText, seconds: now - start, session: kind), at: now)
       session.grade(right: isRight, seconds: now - start)
       write(presenter.verdict(answer, width: Self.width))
     }

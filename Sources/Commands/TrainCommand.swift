@@ -54,14 +54,14 @@ enum TrainCommand {
     let correct = correctPredictions(of: trained, on: test, threads: options.threads)
     let accuracy = Double(correct) / Double(test.count)
     if arguments.has("--json") {
-      Console.output(
-        """
-        {"file": \(JSONText.string(output)), "seed": \(options.seed), "epochs": \(options.epochs), \
-        "batchSize": \(options.batchSize), "threads": \(options.threads), \
-        "correct": \(correct), "images": \(test.count), "accuracy": \(accuracy), \
-        "seconds": \(seconds)}
-
-        """)
+      let report = JSONValue.object([
+        ("file", .string(output)), ("seed", .integer(Int(options.seed))),
+        ("epochs", .integer(options.epochs)), ("batchSize", .integer(options.batchSize)),
+        ("threads", .integer(options.threads)), ("correct", .integer(correct)),
+        ("images", .integer(test.count)), ("accuracy", .number(accuracy)),
+        ("seconds", .number(seconds)),
+      ])
+      Console.output(report.text + "\n")
     } else {
       Console.output(
         "\(output): \(correct) of \(test.count) test images right "

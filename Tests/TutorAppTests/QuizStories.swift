@@ -1,4 +1,5 @@
 import Curriculum
+import Study
 import TerminalCanvas
 import Testing
 
@@ -134,6 +135,22 @@ struct QuizStories {
     story.click(x: 10, y: row)
     if !story.text.contains("Right.") { story.click(x: 10, y: row) }
     story.expect("✓ Right.")
+  }
+
+  @Test("An answer is kept under the kind of quiz it was given in")
+  func sessionKinds() throws {
+    for (chapter, kind) in [("quantization", SessionKind.chapter), (nil, .mixed)] {
+      var story = try Story(screens: { context in
+        [HomeScreen()]
+          + [
+            QuizScreen(
+              chapterID: chapter, items: ["quantization.q.zero"], grades: [], seed: 1, context)
+          ].compactMap(\.self)
+      })
+      story.type("1")
+      story.press(.enter)
+      #expect(try lastRecord(story).session == kind)
+    }
   }
 
   @Test("A quiz goes on where it was left")

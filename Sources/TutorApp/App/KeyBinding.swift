@@ -3,7 +3,7 @@ package import TerminalCanvas
 /// Everything that a key can ask for, on whichever screen.
 package enum Command: Sendable, Hashable {
   // Everywhere.
-  case quit, back, help, settings, suspend, redraw, home
+  case quit, back, help, settings, suspend, redraw
   // Lists and texts.
   case up, down, pageUp, pageDown, first, last, open
   // Places to go.

@@ -22,7 +22,8 @@ package final class StudyRecords: ProgressRecords {
       Review(
         itemID: answer.itemID, chapterID: answer.chapterID, at: time,
         wasRight: answer.isRight, rating: Rating(isRight: answer.isRight),
-        response: answer.response, seconds: answer.seconds, confidence: nil, session: .chapter))
+        response: answer.response, seconds: answer.seconds, confidence: nil, session: answer.session
+      ))
   }
 
   package func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws {

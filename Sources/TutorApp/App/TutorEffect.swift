@@ -1,4 +1,5 @@
 package import Compression
+package import Study
 
 /// What a screen asks of the world outside.
 package enum TutorEffect: Sendable {
@@ -10,8 +11,6 @@ package enum TutorEffect: Sendable {
   case replace(any TutorScreen)
   /// Goes back to the screen below.
   case pop
-  /// Goes back to the home screen.
-  case home
 
   // The program.
 
@@ -57,15 +56,19 @@ package struct QuizAnswerRecord: Sendable, Hashable {
   package var response: String
   /// How long it took.
   package var seconds: Double
+  /// The kind of quiz it was given in.
+  package var session: SessionKind
 
   /// Makes a record.
   package init(
-    itemID: String, chapterID: String, isRight: Bool, response: String, seconds: Double
+    itemID: String, chapterID: String, isRight: Bool, response: String, seconds: Double,
+    session: SessionKind
   ) {
     self.itemID = itemID
     self.chapterID = chapterID
     self.isRight = isRight
     self.response = response
     self.seconds = seconds
+    self.session = session
   }
 }

@@ -130,8 +130,6 @@ extension TutorModel {
         screens[screens.count - 1] = screen
       case .pop:
         if screens.count > 1 { screens.removeLast() } else { remaining.append(.quit) }
-      case .home:
-        screens.removeLast(screens.count - 1)
       default:
         remaining.append(effect)
       }

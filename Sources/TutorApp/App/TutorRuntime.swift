@@ -98,7 +98,7 @@ package final class TutorRuntime {
 
   private func perform(_ effect: TutorEffect) -> Bool {
     switch effect {
-    case .push, .replace, .pop, .home:
+    case .push, .replace, .pop:
       return false
     case .quit:
       return true

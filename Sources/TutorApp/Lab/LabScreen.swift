@@ -54,7 +54,7 @@ struct LabScreen: TutorScreen {
   static func opening(experiment: Experiment?, _ context: TutorContext) -> [TutorEffect] {
     var screen = LabScreen(experiment: experiment, settings: nil)
     // The screen must know its generation before it is pushed; the request is the same.
-    let effects = screen.begin(context)
+    let effects = screen.request()
     return [.push(screen)] + effects
   }
 
@@ -112,11 +112,6 @@ struct LabScreen: TutorScreen {
 // MARK: Measuring
 
 extension LabScreen {
-  /// Asks for the first measurement, or waits for a guess.
-  mutating func begin(_ context: TutorContext) -> [TutorEffect] {
-    request()
-  }
-
   /// Asks for a measurement of the recipe as it is.
   mutating func request() -> [TutorEffect] {
     generation += 1

@@ -213,7 +213,8 @@ struct QuizScreen: TutorScreen {
         QuizAnswerRecord(
           itemID: candidate.itemID, chapterID: candidate.chapterID,
           isRight: graded.isRight == true, response: graded.responseText,
-          seconds: max(0, context.now - graded.startedAt)))
+          seconds: max(0, context.now - graded.startedAt),
+          session: chapterID == nil ? .mixed : .chapter))
     ]
   }
 

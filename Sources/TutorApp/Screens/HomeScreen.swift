@@ -149,9 +149,7 @@ struct HomeScreen: TutorScreen {
       }
     var lines = TextWrapping.wrap([network], width: column.width)
     if let error = context.progress.meanPredictionError {
-      let points =
-        String(Int((error * 1000).rounded()) / 10) + "."
-        + String(Int((error * 1000).rounded()) % 10)
+      let points = NumberText.fixed(error * 100, decimals: 1)
       lines.append([
         StyledRun(
           isChinese

@@ -1,5 +1,6 @@
 package import Curriculum
 import Foundation
+import TerminalCanvas
 
 /// Measured quantities as text with their units.
 package enum ClaimText {
@@ -38,13 +39,6 @@ package enum ClaimText {
 
   /// A whole number with separators between thousands.
   package static func grouped(_ number: Int) -> String {
-    var digits = String(abs(number))
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
-    }
-    groups.insert(digits, at: 0)
-    return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+    NumberText.grouped(number)
   }
 }

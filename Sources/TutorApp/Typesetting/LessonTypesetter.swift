@@ -41,7 +41,7 @@ package struct LessonTypesetter: Sendable {
     }
   }
 
-  /// A title above a section, with a rule below it that fills the width.
+  /// A title above a section, with a mark before it.
   package func sectionTitle(_ title: String, width: Int, role: Role = .heading) -> [StyledLine] {
     let text = glyphs == .unicode ? "▌ \(title)" : "# \(title)"
     return [[StyledRun(TextFitting.truncate(text, to: width), .role(role, bold: true))]]
