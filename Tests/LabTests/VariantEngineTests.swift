@@ -54,6 +54,9 @@ import Testing
     let grids = sites.reduce(into: ActivationGrids()) {
       $0[$1] = UniformGrid(scale: 1 / 255, levels: levels)
     }
-    #expect(VariantEngine(compressed, grids: grids).integerPlan == nil)
+    let weights = compressed.integerKernels.flatMap {
+      IntegerWeights(compressed.network, kernels: $0)
+    }
+    #expect(VariantEngine(compressed, weights: weights, grids: grids).integerPlan == nil)
   }
 }

@@ -88,6 +88,43 @@ static inline __attribute__((always_inline)) nibble_byte16 nibble_requantized(
   return __builtin_convertvector((nibble_uint16)(codes + 8388608.0f), nibble_byte16);
 }
 
+// The greatest of some bytes, 0 if there are none. Clang turns the loop into vectors; the same loop in
+// Swift compares lane by lane.
+static inline unsigned char nibble_greatest_byte(const unsigned char *bytes, long count) {
+  unsigned char greatest = 0;
+  for (long i = 0; i < count; i++) greatest = bytes[i] > greatest ? bytes[i] : greatest;
+  return greatest;
+}
+
+// Writes four rows of sixteen bytes as sixteen groups of four: the byte i of each row goes to the
+// places 4i … 4i + 3.
+static inline __attribute__((always_inline)) void nibble_interleave(
+    const signed char *row0, const signed char *row1, const signed char *row2,
+    const signed char *row3, signed char *groups) {
+  typedef signed char bytes16 __attribute__((ext_vector_type(16)));
+  typedef signed char bytes32 __attribute__((ext_vector_type(32)));
+  bytes16 a, b, c, d;
+  __builtin_memcpy(&a, row0, 16);
+  __builtin_memcpy(&b, row1, 16);
+  __builtin_memcpy(&c, row2, 16);
+  __builtin_memcpy(&d, row3, 16);
+  // Pairs of the even rows and of the odd ones, then pairs of those pairs.
+  bytes32 even = __builtin_shufflevector(a, c, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7,
+                                         23, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30,
+                                         15, 31);
+  bytes32 odd = __builtin_shufflevector(b, d, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7,
+                                        23, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30,
+                                        15, 31);
+  bytes32 low = __builtin_shufflevector(even, odd, 0, 32, 1, 33, 2, 34, 3, 35, 4, 36, 5, 37, 6, 38,
+                                        7, 39, 8, 40, 9, 41, 10, 42, 11, 43, 12, 44, 13, 45, 14, 46,
+                                        15, 47);
+  bytes32 high = __builtin_shufflevector(even, odd, 16, 48, 17, 49, 18, 50, 19, 51, 20, 52, 21, 53,
+                                         22, 54, 23, 55, 24, 56, 25, 57, 26, 58, 27, 59, 28, 60, 29,
+                                         61, 30, 62, 31, 63);
+  __builtin_memcpy(groups, &low, 32);
+  __builtin_memcpy(groups + 32, &high, 32);
+}
+
 // Writes sixteen rows of sixteen floats as columns: columns[j][i] = rows[i][j]; the strides count
 // floats. Each round interleaves the rows of the upper and the lower half, four rounds transpose.
 static inline __attribute__((always_inline)) void nibble_transpose(

@@ -24,6 +24,12 @@ struct ActivationHistogram: Sendable {
     sums = counts
   }
 
+  /// Makes a histogram without bins of values of which only the greatest is known.
+  init(greatest: Float) {
+    self.init(hasBins: false)
+    self.greatest = greatest
+  }
+
   /// Counts more values, none of which is negative.
   mutating func add(_ values: UnsafeBufferPointer<Float>) {
     guard let first = values.baseAddress else { return }

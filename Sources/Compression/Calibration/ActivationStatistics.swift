@@ -11,6 +11,12 @@ package struct ActivationStatistics: Sendable {
     self.hasDistribution = hasDistribution
   }
 
+  /// Makes statistics of the greatest values alone, by place.
+  package init(greatest: [String: Float]) {
+    self.init(
+      sites: greatest.mapValues(ActivationHistogram.init(greatest:)), hasDistribution: false)
+  }
+
   /// The names of the places where values can be rounded, sorted.
   package var names: [String] { sites.keys.sorted() }
 

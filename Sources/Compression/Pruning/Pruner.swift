@@ -60,22 +60,27 @@ package enum Pruner {
 
   private static func pruneWeights(of network: Sequential, _ pruning: Pruning) -> Sequential {
     let kernels = network.kernels
-    let scores = scores(of: kernels, criterion: pruning.criterion)
-    var weights = kernels.map(\.tensor.elements)
-    switch pruning.scope {
-    case .global:
-      UnstructuredPruner.prune(&weights, scores: scores, sparsity: pruning.sparsity)
-    case .layer, .named:
-      for index in kernels.indices
-      where pruning.scope == .layer || isScope(pruning.scope, of: kernels[index]) {
-        var one = [weights[index]]
-        UnstructuredPruner.prune(&one, scores: [scores[index]], sparsity: pruning.sparsity)
-        weights[index] = one[0]
+    // Magnitudes are ranked where they stand; only random numbers have to be made.
+    let scores =
+      pruning.criterion == .random ? scores(of: kernels, criterion: .random) : nil
+    let groups =
+      pruning.scope == .global
+      ? [Array(kernels.indices)]
+      : kernels.indices.filter {
+        pruning.scope == .layer || isScope(pruning.scope, of: kernels[$0])
       }
-    }
+      .map { [$0] }
     var pruned = network
-    for (kernel, elements) in zip(kernels, weights) {
-      pruned.setParameter(kernel.name, to: Tensor(shape: kernel.tensor.shape, elements: elements))
+    for group in groups {
+      var weights = group.map { kernels[$0].tensor.elements }
+      UnstructuredPruner.prune(
+        &weights, scores: scores.map { scores in group.map { scores[$0] } },
+        sparsity: pruning.sparsity)
+      for (index, elements) in zip(group, weights) {
+        pruned.setParameter(
+          kernels[index].name,
+          to: Tensor(shape: kernels[index].tensor.shape, elements: elements))
+      }
     }
     return pruned
   }

@@ -14,78 +14,110 @@ enum UnstructuredPruner {
   ///
   /// - Parameters:
   ///   - kernels: the weights, kernel after kernel.
-  ///   - scores: one for each weight, likewise.
-  static func prune(_ kernels: inout [[Float]], scores: [[UInt32]], sparsity: Double) {
-    let count = scores.reduce(0) { $0 + $1.count }
+  ///   - scores: one for each weight, likewise; nil for the weights' magnitudes.
+  static func prune(_ kernels: inout [[Float]], scores: [[UInt32]]?, sparsity: Double) {
+    let count = kernels.reduce(0) { $0 + $1.count }
     let removed = removed(sparsity, of: count)
     guard removed > 0 else { return }
+    var words: [UnsafeBufferPointer<UInt32>] = []
     let threshold: UInt32
-    if scores.count == 1 {
-      threshold = scores[0].withUnsafeBufferPointer {
+    if let scores {
+      threshold = withBuffers(of: scores[...], &words) {
         OrderStatistic.key(atRank: removed - 1, of: $0)
       }
     } else {
-      var together: [UInt32] = []
-      together.reserveCapacity(count)
-      for kernel in scores { together.append(contentsOf: kernel) }
-      threshold = together.withUnsafeBufferPointer {
-        OrderStatistic.key(atRank: removed - 1, of: $0)
+      threshold = withBuffers(of: kernels[...], &words) {
+        OrderStatistic.key(atRank: removed - 1, of: $0, mask: magnitudeMask)
       }
     }
     var below = 0
     for kernel in kernels.indices {
-      below += zero(&kernels[kernel], scores: scores[kernel], below: threshold)
+      below += zero(&kernels[kernel], scores: scores?[kernel], below: threshold)
     }
     var equalLeft = removed - below
     for kernel in kernels.indices where equalLeft > 0 {
-      let count = kernels[kernel].count
-      kernels[kernel].withUnsafeMutableBufferPointer { weights in
-        scores[kernel].withUnsafeBufferPointer { scores in
-          var index = 0
-          while index < count, equalLeft > 0 {
-            if scores[index] == threshold {
-              weights[index] = 0
-              equalLeft -= 1
-            }
-            index &+= 1
-          }
+      equalLeft -= zero(
+        &kernels[kernel], scores: scores?[kernel], equalTo: threshold, atMost: equalLeft)
+    }
+  }
+
+  /// Sets the first so many weights with a score to zero and returns how many there were.
+  private static func zero(
+    _ weights: inout [Float], scores: [UInt32]?, equalTo score: UInt32, atMost limit: Int
+  ) -> Int {
+    let count = weights.count
+    var zeroed = 0
+    weights.withUnsafeMutableBufferPointer { weights in
+      var index = 0
+      while index < count, zeroed < limit {
+        let own = scores?[index] ?? OrderStatistic.magnitudeKey(weights[index])
+        if own == score {
+          weights[index] = 0
+          zeroed += 1
         }
+        index &+= 1
+      }
+    }
+    return zeroed
+  }
+
+  /// The bits of a float without its sign, which order like its magnitude.
+  private static let magnitudeMask: UInt32 = 0x7FFF_FFFF
+
+  /// Calls body with the 32-bit words of several arrays.
+  private static func withBuffers<Word, Result>(
+    of arrays: ArraySlice<[Word]>, _ buffers: inout [UnsafeBufferPointer<UInt32>],
+    _ body: ([UnsafeBufferPointer<UInt32>]) -> Result
+  ) -> Result {
+    guard let first = arrays.first else { return body(buffers) }
+    return first.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: UInt32.self) { words in
+        buffers.append(words)
+        return withBuffers(of: arrays.dropFirst(), &buffers, body)
       }
     }
   }
 
   /// Sets the weights with scores below a threshold to zero and counts them.
-  private static func zero(_ weights: inout [Float], scores: [UInt32], below threshold: UInt32)
-    -> Int
-  {
+  private static func zero(
+    _ weights: inout [Float], scores: [UInt32]?, below threshold: UInt32
+  ) -> Int {
+    guard let scores else { return zero(&weights, below: Float(bitPattern: threshold)) }
+    var zeroed = 0
+    for index in weights.indices where scores[index] < threshold {
+      weights[index] = 0
+      zeroed += 1
+    }
+    return zeroed
+  }
+
+  /// Sets the weights of magnitudes below a threshold to zero and counts them.
+  private static func zero(_ weights: inout [Float], below threshold: Float) -> Int {
     let count = weights.count
     return weights.withUnsafeMutableBytes { weights in
-      scores.withUnsafeBytes { scores in
-        var zeroed = SIMD16<UInt32>.zero
-        let limit = SIMD16<UInt32>(repeating: threshold)
-        let one = SIMD16<UInt32>(repeating: 1)
-        var index = 0
-        while index &+ 16 <= count {
-          let goes =
-            scores.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<UInt32>.self) .< limit
-          let values = weights.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<Float>.self)
-          weights.storeBytes(
-            of: values.replacing(with: SIMD16<Float>(repeating: 0), where: goes),
-            toByteOffset: index &* 4,
-            as: SIMD16<Float>.self)
-          zeroed = zeroed &+ SIMD16<UInt32>.zero.replacing(with: one, where: goes)
-          index &+= 16
-        }
-        var total = Int(zeroed.wrappedSum())
-        while index < count {
-          if scores.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self) < threshold {
-            weights.storeBytes(of: 0, toByteOffset: index &* 4, as: Float.self)
-            total += 1
-          }
-          index &+= 1
-        }
-        return total
+      var zeroed = SIMD16<Int32>.zero
+      let limit = SIMD16<Float>(repeating: threshold)
+      let one = SIMD16<Int32>(repeating: 1)
+      var index = 0
+      while index &+ 16 <= count {
+        let values = weights.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<Float>.self)
+        let goes = values .< limit .& (values .> -limit)
+        weights.storeBytes(
+          of: values.replacing(with: SIMD16<Float>(repeating: 0), where: goes),
+          toByteOffset: index &* 4, as: SIMD16<Float>.self)
+        zeroed = zeroed &+ SIMD16<Int32>.zero.replacing(with: one, where: goes)
+        index &+= 16
       }
+      var total = Int(zeroed.wrappedSum())
+      while index < count {
+        let value = weights.loadUnaligned(fromByteOffset: index &* 4, as: Float.self)
+        if value.magnitude < threshold {
+          weights.storeBytes(of: 0, toByteOffset: index &* 4, as: Float.self)
+          total += 1
+        }
+        index &+= 1
+      }
+      return total
     }
   }
 }

@@ -22,14 +22,16 @@ package enum WeightQuantizer {
       shape: kernel.shape, bits: options.bits, granularity: options.granularity,
       scheme: options.scheme)
     let grids = GridSearch.grids(for: kernel, layout, options.range)
-    var codes = [Int32](repeating: 0, count: kernel.count)
-    var dequantized = [Float](repeating: 0, count: kernel.count)
-    codes.withUnsafeMutableBufferPointer { codes in
-      dequantized.withUnsafeMutableBufferPointer { dequantized in
+    // Both arrays are written whole, so neither is set to zero first.
+    var dequantized: [Float] = []
+    let codes = [Int32](unsafeUninitializedCapacity: kernel.count) { codes, codeCount in
+      dequantized = [Float](unsafeUninitializedCapacity: kernel.count) { dequantized, count in
         kernel.elements.withUnsafeBufferPointer { weights in
           round(weights, layout, grids, codes, dequantized)
         }
+        count = kernel.count
       }
+      codeCount = kernel.count
     }
     return tensor(
       layout, grids, codes: codes,

@@ -21,6 +21,7 @@ package final class Laboratory: Sendable {
   private let memory = Mutex(Memory())
   // What the layers in front of a changed one gave, for recipes that run in integers.
   private let stageCache = IntegerStageCache()
+  private let calibrator: RangeCalibrator
 
   private struct Memory: Sendable {
     var baseline: [UInt8]?
@@ -29,16 +30,10 @@ package final class Laboratory: Sendable {
     // Fine-tuning takes seconds, so what it gave is kept longer.
     var tuned = RecentValues<Recipe, Sequential>(capacity: 8)
     var compressed = RecentValues<Recipe, CompressedNetwork>(capacity: 4)
-    var calibrations = RecentValues<Calibration, ActivationStatistics>(capacity: 4)
+    var packed = RecentValues<Recipe, IntegerWeights>(capacity: 2)
     var sizes = RecentValues<Recipe, [StorageFormat: Int]>(capacity: 64)
     var engines = RecentValues<Recipe, VariantEngine>(capacity: 2)
     var predictions = RecentValues<Recipe, [UInt8]>(capacity: 64)
-  }
-
-  private struct Calibration: Hashable, Sendable {
-    var weights: Recipe
-    var samples: Int
-    var hasDistribution: Bool
   }
 
   /// Makes a laboratory.
@@ -54,6 +49,7 @@ package final class Laboratory: Sendable {
     self.network = network
     self.test = test
     self.threads = threads
+    calibrator = RangeCalibrator(threads: threads)
     loadTraining = training
   }
 
@@ -171,19 +167,23 @@ package final class Laboratory: Sendable {
     for recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> ActivationGrids {
     guard recipe.activations.bits < 32 else { return [:] }
-    let key = Calibration(
-      weights: recipe.weightPart, samples: recipe.activations.samples,
-      hasDistribution: recipe.activations.range != .minimumToMaximum)
-    if let known = memory.withLock({ $0.calibrations.value(for: key) }) {
-      return known.grids(bits: recipe.activations.bits, range: recipe.activations.range)
-    }
-    let statistics = ActivationCalibrator.statistics(
-      of: try compressed(recipe, isCancelled: isCancelled).network, on: try training(),
-      count: key.samples,
-      hasDistribution: key.hasDistribution, threads: threads, isCancelled: isCancelled)
-    guard let statistics else { throw LabError.cancelled }
-    memory.withLock { $0.calibrations.keep(statistics, for: key) }
-    return statistics.grids(bits: recipe.activations.bits, range: recipe.activations.range)
+    let compressed = try compressed(recipe, isCancelled: isCancelled)
+    return try calibrator.grids(
+      recipe, compressed: compressed, weights: integerWeights(of: compressed, recipe),
+      training: training, isCancelled: isCancelled)
+  }
+
+  /// The kernels of a recipe as packed codes, if they are codes of a byte.
+  private func integerWeights(
+    of compressed: CompressedNetwork, _ recipe: Recipe
+  ) -> IntegerWeights? {
+    let key = recipe.weightPart
+    if let known = memory.withLock({ $0.packed.value(for: key) }) { return known }
+    guard let kernels = compressed.integerKernels,
+      let packed = IntegerWeights(compressed.network, kernels: kernels)
+    else { return nil }
+    memory.withLock { $0.packed.keep(packed, for: key) }
+    return packed
   }
 
   /// The time of one image through the compressed network, by kernel, in microseconds.
@@ -249,8 +249,10 @@ package final class Laboratory: Sendable {
   ) throws -> VariantEngine {
     if let known = memory.withLock({ $0.engines.value(for: recipe) }) { return known }
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    let compressed = try compressed(recipe, isCancelled: isCancelled)
     let engine = VariantEngine(
-      try compressed(recipe, isCancelled: isCancelled), grids: grids)
+      compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
+      grids: grids)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }

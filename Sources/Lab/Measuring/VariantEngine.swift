@@ -19,15 +19,14 @@ package final class VariantEngine: Sendable {
   private let madeFloatPlan = Mutex<InferencePlan?>(nil)
 
   /// Chooses what runs a network.
-  init(_ compressed: CompressedNetwork, grids: ActivationGrids) {
+  ///
+  /// - Parameter weights: Its kernels as packed codes, if they are codes of a byte.
+  init(_ compressed: CompressedNetwork, weights: IntegerWeights?, grids: ActivationGrids) {
     network = compressed.network
     self.grids = grids
-    integerPlan =
-      grids.isEmpty
-      ? nil
-      : compressed.integerKernels.flatMap {
-        IntegerPlan(compressed.network, kernels: $0, activationGrids: grids)
-      }
+    integerPlan = weights.flatMap {
+      IntegerPlan(compressed.network, weights: $0, activationGrids: grids)
+    }
   }
 
   /// The plan in float arithmetic, on the weights that the codes stand for.

@@ -32,6 +32,16 @@ enum IntegerDense {
         let width = min(2 * laneCount, outputStride - panel)
         var target = packed.weights + panel &* inputGroups &* 4
         for group in 0..<inputGroups {
+          if width <= outputs &- panel, 4 &* group &+ 4 <= inputs, let base = codes.baseAddress {
+            let row = base + 4 &* group &* outputs + panel
+            for output in stride(from: 0, to: width, by: laneCount) {
+              nibble_interleave(
+                row + output, row + outputs + output, row + 2 &* outputs + output,
+                row + 3 &* outputs + output, target + 4 &* output)
+            }
+            target += 4 &* width
+            continue
+          }
           for k in 4 &* group..<min(4 &* group &+ 4, inputs) {
             let source = k &* outputs &+ panel
             for output in 0..<min(width, outputs - panel) {

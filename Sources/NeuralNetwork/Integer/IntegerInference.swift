@@ -7,9 +7,6 @@ import VectorLanes
 struct IntegerInference: Sendable {
   /// The most images of one block: their features stay in the second-level cache.
   static let blockSize = 32
-  /// The most inputs of an output whose sums are sure to fit in 32 bits: 2³¹ / (255 · 128).
-  private static let largestInputs = 65_793
-
   /// The network's sizes.
   let shape: ConvNetShape
   /// What the features of an image depend on.
@@ -22,30 +19,33 @@ struct IntegerInference: Sendable {
   private let isPixelCode: Bool
   private let convolutionOutput: Requantization
   private let firstOutput: Requantization
+  private let hiddenValue: Requantization
   private let lastOutput: Requantization
 
-  /// Prepares a network, or gives nil if it is of another kind, a kernel or grid is missing or does
-  /// not fit, or a grid has more than 256 values.
+  /// Prepares a network with kernels that are not packed yet; nil if they do not fit it either.
   init?(_ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids) {
-    guard let shape = ConvNetShape(network), max(shape.features, shape.hidden) <= Self.largestInputs
-    else { return nil }
-    let names = network.kernels.map { String($0.name.dropLast("/kernel".count)) }
-    guard let convolution = kernels[names[0]], let first = kernels[names[1]],
-      let last = kernels[names[2]],
-      convolution.fits(weights: 9 * shape.filters, channels: shape.filters),
-      first.fits(weights: shape.features * shape.hidden, channels: shape.hidden),
-      last.fits(weights: shape.hidden * shape.classes, channels: shape.classes)
-    else { return nil }
+    guard let weights = IntegerWeights(network, kernels: kernels) else { return nil }
+    self.init(network, weights: weights, activationGrids: activationGrids)
+  }
+
+  /// Prepares a network, or gives nil if a grid is missing or has more than 256 values.
+  ///
+  /// - Parameters:
+  ///   - network: Gives the biases and the sites of the grids.
+  ///   - weights: Its packed kernels.
+  init?(_ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids) {
+    shape = weights.shape
+    self.weights = weights
+    let (convolution, first, last) = (weights.kernels[0], weights.kernels[1], weights.kernels[2])
+    let sites = network.activationSites.compactMap { $0 }
     guard let inputGrid = activationGrids[Sequential.inputSite],
-      let featureGrid = activationGrids[names[0]], let hiddenGrid = activationGrids[names[1]],
+      let featureGrid = activationGrids[sites[0]], let hiddenGrid = activationGrids[sites[1]],
       [inputGrid, featureGrid, hiddenGrid].allSatisfy({ $0.levels <= 255 })
     else { return nil }
-    self.shape = shape
     let biases = network.parameters.filter { !$0.isKernel }.map(\.tensor.elements)
     featureKey = IntegerStages.FeatureKey(
       shape: shape, kernel: convolution, bias: biases[0], inputGrid: inputGrid, grid: featureGrid)
     hiddenKey = IntegerStages.HiddenKey(kernel: first, bias: biases[1], grid: hiddenGrid)
-    weights = IntegerWeights(shape, convolution: convolution, first: first, last: last)
     pixelCodes = ByteBuffer(count: 256)
     for byte in 0..<256 {
       pixelCodes.codes[byte] = UInt8(inputGrid.code(Float(byte) / 255))
@@ -56,6 +56,8 @@ struct IntegerInference: Sendable {
       kernel: convolution, bias: biases[0], inputScale: inputGrid.scale, grid: featureGrid)
     firstOutput = Requantization(
       kernel: first, bias: biases[1], inputScale: featureGrid.scale, grid: hiddenGrid)
+    hiddenValue = Requantization(
+      kernel: first, bias: biases[1], inputScale: featureGrid.scale, grid: nil)
     lastOutput = Requantization(
       kernel: last, bias: biases[2], inputScale: hiddenGrid.scale, grid: nil)
   }
@@ -122,6 +124,19 @@ struct IntegerInference: Sendable {
         outputStride: shape.hiddenStride),
       rows: images, input: features, weights: weights.first.weights, requantization: firstOutput,
       codes: hidden)
+  }
+
+  /// Computes the first dense layer's outputs as values, before ReLU; there must be room for whole
+  /// tiles of rows.
+  func computeHiddenValues(
+    _ features: UnsafePointer<UInt8>, images: Int, into values: UnsafeMutablePointer<Float>
+  ) {
+    IntegerDense.forward(
+      IntegerDense.Sizes(
+        inputs: roundedUp(shape.features, to: 4), inputStride: featureStride,
+        outputStride: shape.hiddenStride),
+      rows: images, input: features, weights: weights.first.weights, dequantization: hiddenValue,
+      values: values)
   }
 
   /// Computes the logits; there must be room for whole tiles of rows.

@@ -17,12 +17,18 @@ package final class IntegerPlan: Sendable {
   ///   - network: Gives the layers and biases; its kernels' values are not looked at.
   ///   - kernels: The codes of each layer with a kernel.
   ///   - activationGrids: The grids of the sites `input` and of both layers with ReLU.
-  package init?(
+  package convenience init?(
     _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids
   ) {
+    guard let weights = IntegerWeights(network, kernels: kernels) else { return nil }
+    self.init(network, weights: weights, activationGrids: activationGrids)
+  }
+
+  /// Prepares a network whose kernels are packed already; nil if a grid is missing or too wide.
+  package init?(_ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids) {
     guard
       let inference = IntegerInference(
-        network, kernels: kernels, activationGrids: activationGrids)
+        network, weights: weights, activationGrids: activationGrids)
     else { return nil }
     self.inference = inference
     classes = inference.shape.classes

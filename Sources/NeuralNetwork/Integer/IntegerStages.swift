@@ -24,6 +24,9 @@ struct IntegerStages {
   ///
   /// Sendable because no two threads work on the same image.
   final class Stage: @unchecked Sendable {
+    /// The greatest value that stands behind the codes, once somebody has found it.
+    var greatest: Float?
+
     private let known: ByteBuffer
     private let codes: ByteBuffer
     let stride: Int
@@ -49,6 +52,7 @@ struct IntegerStages {
 
     /// Forgets all codes.
     func forget() {
+      greatest = nil
       known.codes.update(repeating: 0, count: known.count)
     }
 

@@ -1,7 +1,14 @@
 import VectorLanes
 
 /// The codes of a network's kernels in the layout of the integer kernels.
-struct IntegerWeights: Sendable {
+///
+/// Packing them costs as much as running some hundred images, so one packing serves calibration and
+/// inference.
+package struct IntegerWeights: Sendable {
+  /// The kernels before they were packed, in the network's order.
+  let kernels: [IntegerKernel]
+  /// The network's sizes.
+  let shape: ConvNetShape
   /// The convolution: for each sixteen filters six vectors, three kernel rows for a window's left
   /// places, then three for its right places; a lane holds the row's three taps, and a zero before
   /// (right) or behind (left) them.
@@ -11,10 +18,23 @@ struct IntegerWeights: Sendable {
   /// The last dense layer.
   let last: ByteBuffer
 
-  /// Packs the kernels of a network of the given shape.
-  init(
-    _ shape: ConvNetShape, convolution: IntegerKernel, first: IntegerKernel, last: IntegerKernel
-  ) {
+  /// The most inputs of an output whose sums are sure to fit in 32 bits: 2³¹ / (255 · 128).
+  private static let largestInputs = 65_793
+
+  /// Packs the kernels of a network; nil if it is not of the kind that `ConvNetShape` describes, or
+  /// a kernel is missing or does not fit.
+  package init?(_ network: Sequential, kernels: IntegerKernels) {
+    guard let shape = ConvNetShape(network), max(shape.features, shape.hidden) <= Self.largestInputs
+    else { return nil }
+    let names = network.kernels.map { String($0.name.dropLast("/kernel".count)) }
+    guard let convolution = kernels[names[0]], let first = kernels[names[1]],
+      let last = kernels[names[2]],
+      convolution.fits(weights: 9 * shape.filters, channels: shape.filters),
+      first.fits(weights: shape.features * shape.hidden, channels: shape.hidden),
+      last.fits(weights: shape.hidden * shape.classes, channels: shape.classes)
+    else { return nil }
+    self.shape = shape
+    self.kernels = [convolution, first, last]
     self.convolution = Self.pack(convolution: convolution.codes, filters: shape.filters)
     self.first = IntegerDense.pack(first.codes, inputs: shape.features, outputs: shape.hidden)
     self.last = IntegerDense.pack(last.codes, inputs: shape.hidden, outputs: shape.classes)

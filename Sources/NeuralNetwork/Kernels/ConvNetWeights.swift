@@ -30,12 +30,7 @@ struct ConvNetWeights: Sendable {
   init(_ network: Sequential, shape: ConvNetShape) {
     self.init(zeros: shape)
     let parameters = network.parameters.map(\.tensor.elements)
-    for tap in 0..<9 {
-      for filter in 0..<shape.filters {
-        convKernel.base[tap * shape.filterStride + filter] =
-          parameters[0][tap * shape.filters + filter]
-      }
-    }
+    Self.pack(convolution: parameters[0], shape, into: convKernel.base)
     transpose(
       parameters[2], inputs: shape.features, into: firstKernel.base, stride: shape.featureStride)
     transpose(
@@ -44,6 +39,17 @@ struct ConvNetWeights: Sendable {
       [convBias, firstBias, lastBias], [parameters[1], parameters[3], parameters[5]])
     {
       for (index, value) in values.enumerated() { bias.base[index] = value }
+    }
+  }
+
+  /// Copies a convolution's kernel as [9][filterStride].
+  static func pack(
+    convolution kernel: [Float], _ shape: ConvNetShape, into target: UnsafeMutablePointer<Float>
+  ) {
+    for tap in 0..<9 {
+      for filter in 0..<shape.filters {
+        target[tap * shape.filterStride + filter] = kernel[tap * shape.filters + filter]
+      }
     }
   }
 
