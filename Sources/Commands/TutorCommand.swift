@@ -75,11 +75,12 @@ enum TutorCommand {
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
       model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")))
-    // The other language, and what it lends to untranslated parts, comes after the first screen.
-    DispatchQueue.global(qos: .utility).async {
-      mailbox.post(.library(CourseLibrary.load(contentDirectory: directory).library))
+    let signal = runtime.run {
+      // The other language, and what it lends to untranslated parts.
+      DispatchQueue.global(qos: .utility).async {
+        mailbox.post(.library(CourseLibrary.load(contentDirectory: directory).library))
+      }
     }
-    let signal = runtime.run()
     terminal.close()
     if let storeNotice { Console.message(storeNotice) }
     return signal.map(ExitStatus.signal) ?? ExitStatus.success

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// One lesson file with what was read from it.
 struct LessonFile: Sendable {
@@ -22,8 +24,8 @@ enum LessonFolder {
   static func read(
     contentDirectory: String, languages: [Language]
   ) -> (files: [LessonFile], faults: [ContentFault]) {
-    var files: [LessonFile] = []
     var faults: [ContentFault] = []
+    var places: [(language: Language, path: String)] = []
     for language in languages {
       let folder = contentDirectory + "/" + language.rawValue
       guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
@@ -33,19 +35,42 @@ enum LessonFolder {
             at: SourceLocation(file: folder, line: 1)))
         continue
       }
-      for name in names.sorted() where name.hasSuffix(".md") && !name.hasPrefix(".") {
-        let path = folder + "/" + name
-        switch bytes(ofFile: path) {
-        case .success(let bytes):
-          files.append(
-            LessonFile(
-              language: language, stem: String(name.dropLast(3)), path: path,
-              lesson: ChapterParser.lesson(bytes: bytes, file: path, language: language)))
-        case .failure(let fault): faults.append(fault.fault)
-        }
+      places += names.sorted().filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
+        .map { (language, folder + "/" + $0) }
+    }
+    let found = places
+    var files: [LessonFile] = []
+    for result in results(count: found.count, { file(at: found[$0].path, found[$0].language) }) {
+      switch result {
+      case .success(let file): files.append(file)
+      case .failure(let unreadable): faults.append(unreadable.fault)
       }
     }
     return (files, faults)
+  }
+
+  private static func file(
+    at path: String, _ language: Language
+  ) -> Result<LessonFile, Unreadable> {
+    bytes(ofFile: path).map { bytes in
+      LessonFile(
+        language: language,
+        stem: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, path: path,
+        lesson: ChapterParser.lesson(bytes: bytes, file: path, language: language))
+    }
+  }
+
+  /// The results of a body for 0..<count in order; calls run beside one another, since the first
+  /// screen waits for them.
+  private static func results<Value: Sendable>(
+    count: Int, _ body: @Sendable (Int) -> Value
+  ) -> [Value] {
+    let values = Mutex([Value?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let value = body(index)
+      values.withLock { $0[index] = value }
+    }
+    return values.withLock { $0.compactMap { $0 } }
   }
 
   /// Why a file cannot be read.

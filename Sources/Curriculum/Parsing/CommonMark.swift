@@ -60,6 +60,13 @@ enum CommonMark {
   private static func withDocument<Result>(
     _ bytes: [UInt8], _ body: (OpaquePointer) -> Result
   ) -> Result {
+    let root = document(bytes)
+    defer { cmark_node_free(root) }
+    return body(root)
+  }
+
+  /// Parses under a lock, because parsers share tables; the tree is the caller's alone.
+  private static func document(_ bytes: [UInt8]) -> OpaquePointer {
     lock.withLock { isRegistered in
       if !isRegistered {
         cmark_gfm_core_extensions_ensure_registered()
@@ -83,8 +90,9 @@ enum CommonMark {
       guard let root = cmark_parser_finish(parser) else {
         preconditionFailure("The Markdown library gives a document.")
       }
-      defer { cmark_node_free(root) }
-      return body(root)
+      // The pointer itself is a number; nothing else holds the tree.
+      nonisolated(unsafe) let tree = root
+      return tree
     }
   }
 

@@ -46,10 +46,12 @@ package final class TutorRuntime {
   }
 
   /// Runs until the learner leaves or a signal asks for the end; returns the signal, or nil.
-  package func run() -> Int32? {
+  ///
+  /// - Parameter prepareRest: begins what the first screen shall not wait for.
+  package func run(afterFirstScreen prepareRest: () -> Void = {}) -> Int32? {
     model.size = terminal.size
     present()
-    // Only after the first screen is there does anything else get read.
+    prepareRest()
     laboratory.load()
     while true {
       let isUnsaved = model.positions != storedPositions
