@@ -13,7 +13,7 @@ final class ByteBuffer: @unchecked Sendable {
   init(count: Int) {
     precondition(count >= 0, "A buffer's size is not negative.")
     self.count = count
-    base = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1), alignment: 64)
+    base = AlignedMemory.allocate(bytes: count)
     codes = base.initializeMemory(as: UInt8.self, repeating: 0, count: count)
   }
 
@@ -22,7 +22,7 @@ final class ByteBuffer: @unchecked Sendable {
   /// Memory that is never written is never asked of the system, so a large buffer costs what is used.
   init(uninitialized count: Int) {
     self.count = count
-    base = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1), alignment: 64)
+    base = AlignedMemory.allocate(bytes: count)
     codes = base.bindMemory(to: UInt8.self, capacity: count)
   }
 

@@ -11,6 +11,10 @@ enum DenseForward {
   /// cache.
   private static let largestBlock = 2720
 
+  /// The most rows that pass one stretch of the weights before the next stretch comes: so many rows
+  /// of a stretch stay in a second-level cache beside it.
+  private static let largestRows = 32
+
   /// The sizes of one dense layer, in floats; the strides and outputs are whole vectors.
   struct Sizes {
     /// Distance of input rows, and of weight rows; the padding holds zeros.
@@ -30,6 +34,18 @@ enum DenseForward {
   ///   - output: [rows][outputStride].
   @inline(never)
   static func forward(
+    _ sizes: Sizes, rows: Int, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, relu: Bool
+  ) {
+    for first in stride(from: 0, to: rows, by: largestRows) {
+      forwardRows(
+        sizes, rows: min(largestRows, rows &- first), input: input + first &* sizes.inputStride,
+        weights: weights, bias: bias, output: output + first &* sizes.outputStride, relu: relu)
+    }
+  }
+
+  @inline(__always)
+  private static func forwardRows(
     _ sizes: Sizes, rows: Int, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, relu: Bool
   ) {

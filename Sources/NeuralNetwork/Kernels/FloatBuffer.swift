@@ -12,8 +12,7 @@ final class FloatBuffer: @unchecked Sendable {
   init(count: Int) {
     precondition(count >= 0, "A buffer's size is not negative.")
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let bytes = AlignedMemory.allocate(bytes: count * MemoryLayout<Float>.stride)
     base = bytes.initializeMemory(as: Float.self, repeating: 0, count: count)
   }
 
