@@ -95,12 +95,7 @@ struct InferenceBench {
 
   /// Each kernel by itself, in microseconds an image.
   private func layers(_ report: inout BenchReport, narrow: PreparedVariant) throws {
-    guard let kernels = narrow.compressed.integerKernels else { return }
-    func probe(_ network: Sequential) -> LayerProbe? {
-      LayerProbe(
-        network, kernels: kernels, activationGrids: narrow.engine.grids, dataset: images)
-    }
-    guard let probe = probe(laboratory.network) else { return }
+    guard let probe = try probe("", narrow: narrow) else { return }
     time(probe.convolve, "fp32 convolution", &report, probe.convolutionProducts, isInteger: false)
     time(
       probe.convolveIntegers, "int8 convolution", &report, probe.convolutionProducts,
@@ -110,16 +105,26 @@ struct InferenceBench {
     time(
       probe.multiplyIntegers, "int8 first dense layer", &report, probe.denseProducts,
       isInteger: true)
-    for percent in ["25", "50", "70", "80", "90", "95", "98"] {
-      let network = try variant("prune.scope=dense prune.sparsity=0.\(percent)").compressed.network
-      guard
-        let probe = LayerProbe(
-          network, kernels: kernels, activationGrids: narrow.engine.grids, dataset: images)
-      else { continue }
-      time(
-        probe.multiplySparse, "fp32 first dense layer, \(percent) % zero", &report,
-        probe.nonzeroProducts, isInteger: false)
+    let patterns = [
+      ("unstructured", "", ["25", "50", "70", "80", "90", "95", "98"]),
+      ("block", " in blocks", ["80", "90", "95"]),
+    ]
+    for (pattern, title, percents) in patterns {
+      for percent in percents {
+        let recipe = "prune.pattern=\(pattern) prune.scope=dense prune.sparsity=0.\(percent)"
+        guard let probe = try self.probe(recipe, narrow: narrow) else { continue }
+        time(
+          probe.multiplySparse, "fp32 first dense layer, \(percent) % zero\(title)", &report,
+          probe.nonzeroProducts, isInteger: false)
+      }
     }
+  }
+
+  private func probe(_ recipe: String, narrow: PreparedVariant) throws -> LayerProbe? {
+    guard let kernels = narrow.compressed.integerKernels else { return nil }
+    return LayerProbe(
+      try variant(recipe).compressed.network, kernels: kernels,
+      activationGrids: narrow.engine.grids, dataset: images)
   }
 
   private func time(

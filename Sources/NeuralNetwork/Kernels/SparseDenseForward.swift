@@ -45,6 +45,29 @@ enum SparseDenseForward {
     for index in 0..<weights.outputs {
       ImageSums(bias: bias[index]).store(to: sums + index &* groupImages)
     }
+    if let squares = weights.squares {
+      add(squares, input: input, to: sums)
+    } else {
+      add(weights, input: input, to: sums)
+    }
+    for index in 0..<weights.outputs {
+      ImageSums(at: sums + index &* groupImages).active.store(to: sums + index &* groupImages)
+    }
+    for first in Swift.stride(from: 0, to: stride, by: laneCount) {
+      for image in Swift.stride(from: 0, to: groupImages, by: laneCount) {
+        nibble_transpose(
+          sums + first &* groupImages + image, groupImages, output + image &* stride + first, stride
+        )
+      }
+    }
+  }
+
+  /// Adds the products of all nonzero weights to the sums of a group of images, in the order of k.
+  @inline(__always)
+  private static func add(
+    _ weights: SparseDenseWeights, input: UnsafePointer<Float>,
+    to sums: UnsafeMutablePointer<Float>
+  ) {
     withPointers(weights) { values, positions, starts in
       for block in 0..<weights.blocks {
         let blockInput = input + block &* weights.blockInputs &* groupImages
@@ -60,16 +83,6 @@ enum SparseDenseForward {
           }
           sum.store(to: target)
         }
-      }
-    }
-    for index in 0..<weights.outputs {
-      ImageSums(at: sums + index &* groupImages).active.store(to: sums + index &* groupImages)
-    }
-    for first in Swift.stride(from: 0, to: stride, by: laneCount) {
-      for image in Swift.stride(from: 0, to: groupImages, by: laneCount) {
-        nibble_transpose(
-          sums + first &* groupImages + image, groupImages, output + image &* stride + first, stride
-        )
       }
     }
   }
@@ -94,10 +107,11 @@ enum SparseDenseForward {
   }
 }
 
-/// One output's sums for 64 images.
-private struct ImageSums {
+/// One value for each of 64 images.
+struct ImageSums {
   private var v0, v1, v2, v3: Lanes
 
+  /// Makes the same value for all images.
   @inline(__always)
   init(bias: Float) {
     v0 = Lanes(repeating: bias)
@@ -106,6 +120,7 @@ private struct ImageSums {
     v3 = v0
   }
 
+  /// Loads 64 consecutive values.
   @inline(__always)
   init(at address: UnsafePointer<Float>) {
     v0 = Lanes(at: address)
@@ -114,6 +129,7 @@ private struct ImageSums {
     v3 = Lanes(at: address + 3 * laneCount)
   }
 
+  /// Adds the products of a weight and consecutive values.
   @inline(__always)
   mutating func accumulate(_ weight: Float, _ values: UnsafePointer<Float>) {
     let repeated = Lanes(repeating: weight)
@@ -123,6 +139,17 @@ private struct ImageSums {
     v3.accumulate(repeated, Lanes(at: values + 3 * laneCount))
   }
 
+  /// Adds the products of a weight and values.
+  @inline(__always)
+  mutating func accumulate(_ weight: Float, _ values: ImageSums) {
+    let repeated = Lanes(repeating: weight)
+    v0.accumulate(repeated, values.v0)
+    v1.accumulate(repeated, values.v1)
+    v2.accumulate(repeated, values.v2)
+    v3.accumulate(repeated, values.v3)
+  }
+
+  /// The values after ReLU.
   @inline(__always)
   var active: ImageSums {
     var active = self
@@ -133,6 +160,7 @@ private struct ImageSums {
     return active
   }
 
+  /// Stores 64 consecutive values.
   @inline(__always)
   func store(to address: UnsafeMutablePointer<Float>) {
     v0.store(to: address)

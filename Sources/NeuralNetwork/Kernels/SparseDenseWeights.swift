@@ -22,6 +22,9 @@ final class SparseDenseWeights: Sendable {
   /// For each block and output, where its weights begin; one more than there are of them.
   let starts: [Int32]
 
+  /// The same weights in squares, where that is faster for many images at once.
+  let squares: BlockSparseWeights?
+
   /// All weights, [inputs][outputs].
   let kernel: [Float]
 
@@ -62,6 +65,8 @@ final class SparseDenseWeights: Sendable {
         }
       }
     }
+    squares = BlockSparseWeights(
+      kernel: kernel, inputs: inputs, outputs: outputs, nonzero: nonzero)
     self.blockInputs = blockInputs
     self.blocks = blocks
     self.outputs = outputs

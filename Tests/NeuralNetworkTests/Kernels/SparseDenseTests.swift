@@ -26,6 +26,53 @@ import Testing
     return network
   }
 
+  /// The same with all zeros in squares of four inputs and outputs, but for a few inside others.
+  private func networkOfSquares(_ size: [Int], sparsity: Double) -> Sequential {
+    var network = network(size, sparsity: 0)
+    var kernel = network.kernels[1].tensor
+    let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])
+    let columns = (outputs + 3) / 4
+    var generator = SplitMix64(seed: 54)
+    let squares = (inputs + 3) / 4 * columns
+    let zero = Set(
+      generator.permutation(of: squares).prefix(
+        Int((sparsity * Double(squares)).rounded(.up))))
+    for input in 0..<inputs {
+      for output in 0..<outputs {
+        let index = input * outputs + output
+        if zero.contains(input / 4 * columns + output / 4) || index % 97 == 0 {
+          kernel.elements[index] = 0
+        }
+      }
+    }
+    network.setParameter("dense/kernel", to: kernel)
+    return network
+  }
+
+  /// One image takes single weights, a group takes squares: the same logits to the last bit.
+  @Test(arguments: cases)
+  func squaresGiveWhatSingleWeightsGive(_ size: [Int], sparsity: Double) throws {
+    let network = networkOfSquares(size, sparsity: sparsity)
+    let kernel = network.kernels[1].tensor
+    let weights = SparseDenseWeights(
+      kernel: kernel.elements, inputs: kernel.shape[0], outputs: kernel.shape[1])
+    // Outputs that do not fill their squares make single weights cheaper.
+    if size[1] % 4 == 0 { #expect(weights.squares != nil) }
+    let (plan, dataset) = (InferencePlan(network), dataset(size, count: 70))
+    try #require(plan.skipsZeros)
+    let logits = plan.logits(of: dataset, in: 0..<70, threads: 2)
+    #expect(largestDifference(referenceLogits(network, dataset), logits) < 2e-5)
+    let single = (0..<70).flatMap { plan.logits(of: dataset, in: $0..<$0 + 1, threads: 1) }
+    #expect(single == logits)
+  }
+
+  @Test func scatteredWeightsAreNotTakenInSquares() {
+    let kernel = network([32, 128, 10, 28, 28], sparsity: 0.9).kernels[1].tensor
+    let weights = SparseDenseWeights(
+      kernel: kernel.elements, inputs: kernel.shape[0], outputs: kernel.shape[1])
+    #expect(weights.squares == nil)
+  }
+
   private func dataset(_ size: [Int], count: Int) -> ImageDataset {
     randomDataset(height: size[3], width: size[4], count: count, classes: size[2], seed: 53)
   }
