@@ -121,7 +121,8 @@ let package = Package(
       name: "CommandsTests",
       dependencies: ["Commands", "BundledContent", "Compression", "Curriculum", "Study"],
       swiftSettings: numerical),
-    .testTarget(name: "EndToEndTests", dependencies: ["nibble"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
