@@ -179,7 +179,8 @@ import Testing
   // MARK: Hostile files
 
   @Test(arguments: [
-    ("", "it cannot be read as JSON"), ("[]", "the file is of another kind"), ("{}", "format is missing"),
+    ("", "it cannot be read as JSON"), ("[]", "the file is of another kind"),
+    ("{}", "format is missing"),
     (String(repeating: "[", count: 100_000), "it cannot be read as JSON"),
     ("{\"format\":\"nibble-progress\",\"version\":1}", "log is missing"),
     (archive(format: "\"x\""), "it is no archive of Nibble's progress"),
