@@ -15,6 +15,7 @@ enum StatsCommand {
       """,
     options: [
       .switch("--json", "print as JSON"),
+      .value("--set", "KEY=VALUE", "change a setting of your studies, see below", repeats: true),
       .switch("--rebuild", "first compute every card anew from the log of answers"),
       .value("--replay", "FILE", "schedule the review histories in FILE, without your progress"),
       .value("--export", "FILE", "write all progress to FILE as JSON; - is standard output"),
@@ -22,7 +23,7 @@ enum StatsCommand {
       ContentOptions.language,
       .value("--db", "FILE", "the file of your progress (default: in the XDG data directory)"),
       ContentOptions.content,
-    ], footer: StatsJSON.keys)
+    ], footer: SettingText.help + "\n" + StatsJSON.keys)
 
   static func run(_ words: [String]) throws -> Int32 {
     let arguments = try ParsedArguments(words, syntax: syntax)
@@ -48,6 +49,12 @@ enum StatsCommand {
     if let file = arguments.value("--export") {
       try ProgressTransfer.write(store, to: file, language)
       return ExitStatus.success
+    }
+    let changes = arguments.all("--set")
+    if !changes.isEmpty {
+      var settings = try store.studySettings()
+      for change in changes { try SettingText.apply(change, to: &settings) }
+      try store.setStudySettings(settings)
     }
     if arguments.has("--rebuild") {
       try store.rebuildCards()

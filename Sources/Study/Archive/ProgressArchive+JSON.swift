@@ -40,7 +40,8 @@ extension ProgressArchive {
     case .typeMismatch(_, let context): return "\(place(context)) is of another kind"
     case .valueNotFound(_, let context): return "\(place(context)) has no value"
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "it cannot be read as JSON" : "\(place(context)) cannot be read"
+      return context.codingPath.isEmpty
+        ? "it cannot be read as JSON" : "\(place(context)) cannot be read"
     @unknown default: return "it cannot be read"
     }
   }
