@@ -33,6 +33,8 @@ package enum ScreenRestoration {
         chapterID: chapterID, items: items, grades: grades, seed: seed ?? 0, context)
     case .settings:
       return SettingsScreen()
+    case .interview:
+      return context.progress.runningInterview.map { InterviewScreen(run: $0, context) }
     }
   }
 }

@@ -42,6 +42,8 @@ package enum TutorEffect: Sendable {
   case recordPrediction(experimentID: String, recipe: String, guess: Double, truth: Double)
   /// Keeps the preferences.
   case storePreferences(Preferences)
+  /// Keeps or reads what belongs to interviews, challenges and statistics.
+  case records(RecordsRequest)
 }
 
 /// One answer to a quiz item as it is kept.

@@ -50,6 +50,10 @@ package enum TutorMessage: Sendable {
   case library(CourseLibrary)
   /// Something the learner should know.
   case notice(String)
+  /// The store answers a request.
+  case records(RecordsNews)
+  /// Some of a second went by while the shown screen has a clock.
+  case tick
 }
 
 extension TutorModel {
@@ -85,6 +89,11 @@ extension TutorModel {
     case .notice(let text):
       context.notice = text
       return []
+    case .records(let news):
+      context.shelf.receive(news)
+      return []
+    case .tick:
+      return carryOut(screens[screens.count - 1].tick(&context))
     }
   }
 

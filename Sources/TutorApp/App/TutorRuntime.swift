@@ -45,6 +45,9 @@ package final class TutorRuntime {
     storedPositions = model.positions
   }
 
+  /// How often a clock is drawn: often enough that no second is skipped.
+  private static let tickMilliseconds = 500
+
   /// Runs until the learner leaves or a signal asks for the end; returns the signal, or nil.
   package func run() -> Int32? {
     model.size = terminal.size
@@ -53,8 +56,11 @@ package final class TutorRuntime {
     laboratory.load()
     while true {
       let isUnsaved = model.positions != storedPositions
-      let events = terminal.events(timeout: isUnsaved ? 1000 : nil)
+      let hasClock = model.screen.showsClock(model.context)
+      let events = terminal.events(
+        timeout: hasClock ? Self.tickMilliseconds : isUnsaved ? 1000 : nil)
       if events.isEmpty, isUnsaved { savePosition() }
+      if hasClock, apply(.tick) { return nil }
       for event in events {
         if case .terminate(let signal) = event {
           savePosition()
@@ -128,6 +134,13 @@ package final class TutorRuntime {
       }
     case .storePreferences(let preferences):
       record { try $0.storePreferences(preferences) }
+    case .records(let request):
+      var news: RecordsNews?
+      record {
+        news = try $0.perform(
+          request, chapters: model.context.chapters, at: model.context.now)
+      }
+      return news.map { apply(.records($0)) } ?? false
     }
     return false
   }

@@ -36,6 +36,12 @@ package protocol TutorScreen: Sendable {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect]
 
+  /// Whether time is shown; then the screen is told that it goes on and drawn anew.
+  func showsClock(_ context: TutorContext) -> Bool
+
+  /// Reacts to time that went by while it shows a clock.
+  mutating func tick(_ context: inout TutorContext) -> [TutorEffect]
+
   /// What must be known to come back to this screen, or nil for a screen that is not come back to.
   var position: ScreenPosition? { get }
 }
@@ -54,6 +60,10 @@ extension TutorScreen {
   package mutating func receive(
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
+
+  package func showsClock(_ context: TutorContext) -> Bool { false }
+
+  package mutating func tick(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package var position: ScreenPosition? { nil }
 }
@@ -75,4 +85,6 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   case quiz(chapterID: String?, items: [String], grades: [Bool], seed: UInt64? = nil)
   /// The settings.
   case settings
+  /// The mock interview that goes on.
+  case interview
 }

@@ -24,6 +24,9 @@ struct HomeScreen: TutorScreen {
         .openQuiz, [.character("z")], Phrases.quiz,
         Phrase("a quiz over all chapters, what is due first", "跨章测验，到期的先出")),
       KeyBinding(
+        .openInterview, [.character("i")], Phrase("interview", "面试"),
+        Phrase("a mock interview against the clock", "计时的模拟面试")),
+      KeyBinding(
         .search, [.character("/")], Phrase("search", "搜索"),
         Phrase("search all questions", "搜索所有问题")),
       KeyBinding(
@@ -48,6 +51,7 @@ struct HomeScreen: TutorScreen {
       return [.push(ChapterScreen(chapterID: chapters[selection.index].id))]
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
+    case .openInterview: return InterviewStartScreen.opening(context)
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     default: return []
