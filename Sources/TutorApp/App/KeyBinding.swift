@@ -16,7 +16,7 @@ package enum Command: Sendable, Hashable {
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.
-  case openInterview, openChallenges, openStatistics, finish, export, hint
+  case openInterview, openChallenges, openStatistics, finish, export, hint, submitAttempt
 }
 
 /// Keys that ask for one command, with what the key bar and the help say of them.

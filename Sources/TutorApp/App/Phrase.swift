@@ -50,6 +50,10 @@ package enum Phrases {
   package static let experiments = Phrase("Experiments", "实验")
   /// The mock interview's name.
   package static let interview = Phrase("Mock interview", "模拟面试")
+  /// The challenges' name.
+  package static let challenges = Phrase("Challenges", "挑战")
+  /// The statistics' name.
+  package static let statistics = Phrase("Statistics", "统计")
   /// What stands for an answer that was not typed.
   package static let spokenAnswer = Phrase("(spoken aloud)", "（口头回答）")
   /// What one would say.

@@ -14,12 +14,22 @@ package enum RecordsRequest: Sendable {
   case exportInterview(InterviewRun)
   /// Reads all reports.
   case readInterviews
+  /// Keeps an attempt at a challenge.
+  case recordAttempt(ChallengeAttempt)
+  /// Reads all attempts at challenges.
+  case readAttempts
+  /// Computes the statistics anew.
+  case readStatistics
 }
 
 /// What the progress store answers.
 package enum RecordsNews: Sendable {
   /// The reports of all interviews, newest first.
   case interviews([InterviewRun])
+  /// All attempts at challenges, oldest first.
+  case attempts([ChallengeAttempt])
+  /// The statistics.
+  case statistics(StudyReport)
   /// The report of the interview that began at a time was written to a file.
   case exported(startedAt: Double, path: String)
 }
@@ -28,6 +38,10 @@ package enum RecordsNews: Sendable {
 package struct RecordsShelf: Sendable {
   /// The reports of all interviews, newest first; none before they were asked for.
   package var interviews: [InterviewRun]?
+  /// All attempts at challenges, oldest first; none before they were asked for.
+  package var attempts: [ChallengeAttempt]?
+  /// The statistics; none before they were asked for.
+  package var statistics: StudyReport?
   /// Where reports were written, by the time at which the interview began.
   package var exportedPaths: [Double: String] = [:]
 
@@ -38,6 +52,8 @@ package struct RecordsShelf: Sendable {
   mutating func receive(_ news: RecordsNews) {
     switch news {
     case .interviews(let interviews): self.interviews = interviews
+    case .attempts(let attempts): self.attempts = attempts
+    case .statistics(let statistics): self.statistics = statistics
     case .exported(let startedAt, let path): exportedPaths[startedAt] = path
     }
   }

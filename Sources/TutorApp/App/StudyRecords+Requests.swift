@@ -23,6 +23,13 @@ extension StudyRecords {
       return try export(run)
     case .readInterviews:
       return .interviews(try interviews())
+    case .recordAttempt(let attempt):
+      try store.recordChallengeAttempt(attempt)
+      return .attempts(try store.challengeAttempts())
+    case .readAttempts:
+      return .attempts(try store.challengeAttempts())
+    case .readStatistics:
+      return .statistics(try statistics(chapters: chapters, at: time))
     }
   }
 
@@ -91,5 +98,14 @@ enum ReportFileError: Error, CustomStringConvertible {
     switch self {
     case .noFreeName(let folder): "\(folder) has 999 reports of the same minute already"
     }
+  }
+}
+
+extension StudyRecords {
+  /// The statistics over the items that the lessons have now.
+  private func statistics(chapters: [Chapter], at time: Double) throws -> StudyReport {
+    try store.report(
+      chapters.map { ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id)) }, at: time,
+      weeks: 53)
   }
 }

@@ -115,7 +115,9 @@ package final class TutorRuntime {
     case .redraw:
       terminal.redraw()
     case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation)
+      laboratory.measure(recipe, generation: generation, timesBaseline: false)
+    case .measureAgainstBaseline(let recipe, let generation):
+      laboratory.measure(recipe, generation: generation, timesBaseline: true)
     case .sweep(let key, let recipe, let generation):
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .cancelMeasurements:

@@ -87,4 +87,10 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   case settings
   /// The mock interview that goes on.
   case interview
+  /// The challenges with the selected row.
+  case challenges(selection: Int)
+  /// The lab with its recipe, for a challenge.
+  case challenge(id: String, settings: [String: String])
+  /// The statistics.
+  case statistics
 }

@@ -27,6 +27,12 @@ struct HomeScreen: TutorScreen {
         .openInterview, [.character("i")], Phrase("interview", "面试"),
         Phrase("a mock interview against the clock", "计时的模拟面试")),
       KeyBinding(
+        .openChallenges, [.character("c")], Phrase("challenges", "挑战"),
+        Phrase("budgets to meet in the lab", "在实验室达成预算目标")),
+      KeyBinding(
+        .openStatistics, [.character("t")], Phrase("statistics", "统计"),
+        Phrase("mastery, retention, forecast, calendar", "掌握度、保持率、预测与日历")),
+      KeyBinding(
         .search, [.character("/")], Phrase("search", "搜索"),
         Phrase("search all questions", "搜索所有问题")),
       KeyBinding(
@@ -52,6 +58,8 @@ struct HomeScreen: TutorScreen {
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
     case .openInterview: return InterviewStartScreen.opening(context)
+    case .openChallenges: return ChallengesScreen.opening()
+    case .openStatistics: return StatisticsScreen.opening()
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     default: return []
