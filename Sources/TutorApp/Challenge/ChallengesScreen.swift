@@ -154,7 +154,8 @@ struct ChallengesScreen: TutorScreen {
     let isWide = Self.isWide(area)
     let pane =
       isWide
-      ? Rect(x: list.maxX + 4, y: area.y + 1, width: area.maxX - list.maxX - 6, height: area.height - 2)
+      ? Rect(
+        x: list.maxX + 4, y: area.y + 1, width: area.maxX - list.maxX - 6, height: area.height - 2)
       : Rect(x: list.x, y: list.maxY, width: list.width, height: area.maxY - list.maxY)
     var lines: [StyledLine] = []
     if isWide {

@@ -130,7 +130,14 @@ extension LabScreen {
     for (index, hint) in challenge.hints.prefix(shown).enumerated() {
       lines.append([])
       lines += typesetter.lines(
-        for: [.paragraph([.strong([.text(context.language == .english ? "Hint \(index + 1): " : "提示 \(index + 1)：")])] + hint)],
+        for: [
+          .paragraph(
+            [
+              .strong([
+                .text(context.language == .english ? "Hint \(index + 1): " : "提示 \(index + 1)：")
+              ])
+            ] + hint)
+        ],
         width: width)
     }
     if shown < challenge.hints.count {

@@ -89,7 +89,7 @@ struct LabScreen: TutorScreen {
     startingRecipe = Self.recipe(from: settings)
     let named = names.compactMap(RecipeKey.named)
     knobs = named.isEmpty ? RecipeKey.all : named
-    let sweep = RecipeKey.named("weights.bits").flatMap { knobs.contains($0) ? $0 : nil } ?? knobs[0]
+    let sweep = knobs.first { $0.name == "weights.bits" } ?? knobs[0]
     focus = SelectionState(knobs.firstIndex { $0.name == sweep.name } ?? 0)
     var recipe = startingRecipe
     for (key, value) in others ?? [:] { try? recipe.set(key, value) }

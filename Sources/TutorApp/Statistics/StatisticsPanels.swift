@@ -106,7 +106,8 @@ struct StatisticsPanels {
       let kept = retention.share
       let isEnough = (kept ?? 0) >= report.settings.desiredRetention
       return [
-        [StyledRun(context.text(name))], [StyledRun("\(answers.answers)", .role(.text, bold: true))],
+        [StyledRun(context.text(name))],
+        [StyledRun("\(answers.answers)", .role(.text, bold: true))],
         [StyledRun(answers.share.map(percent) ?? "-")],
         [StyledRun(NumberText.fixed(answers.seconds / 60, decimals: 0))],
         [
