@@ -169,10 +169,10 @@ struct InterviewStartScreen: TutorScreen {
 
   private func y(of row: Row, in area: Rect, _ context: TutorContext) -> Int? {
     switch row {
-    case .resume: return area.y + 3
-    case .level: return area.y + 5
-    case .length: return area.y + 6
-    case .start: return area.y + 8
+    case .resume: return area.y + 4
+    case .level: return area.y + 6
+    case .length: return area.y + 7
+    case .start: return area.y + 9
     case .report(let index):
       let y = reportTop(in: area) + index - reportOffset(in: area, context)
       return y >= reportTop(in: area) && y < area.maxY - 1 ? y : nil
@@ -184,8 +184,11 @@ struct InterviewStartScreen: TutorScreen {
     let intro = Phrase(
       "One question at a time, as in the room: answer first, then grade yourself by the key points.",
       "像真正的面试一样一题一题来：先作答，再对照要点给自己打分。")
-    canvas.write(
-      context.text(intro), at: Point(x: column.x, y: area.y + 1), style: .role(.muted), in: column)
+    for (row, line) in TextWrapping.wrap(
+      context.text(intro), style: .role(.muted), width: column.width
+    ).enumerated() {
+      canvas.write(line, at: Point(x: column.x, y: area.y + 1 + row), in: column)
+    }
     for row in rows(context) {
       guard let y = y(of: row, in: area, context) else { continue }
       let line = Rect(x: column.x, y: y, width: column.width, height: 1)
