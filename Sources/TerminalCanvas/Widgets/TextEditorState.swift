@@ -63,8 +63,10 @@ package struct TextEditorState: Sendable, Hashable {
     case .control("k"): delete(from: cursor, to: max(lineEnd, cursor + (isAtLineEnd ? 1 : 0)))
     case .left, .control("b"): cursor = max(0, cursor - 1)
     case .right, .control("f"): cursor = min(characters.count, cursor + 1)
-    case .shiftLeft: cursor = wordStart
-    case .shiftRight: cursor = wordEnd
+    case .wordLeft, .shiftLeft: cursor = wordStart
+    case .wordRight, .shiftRight: cursor = wordEnd
+    case .deleteWordLeft: delete(from: wordStart, to: cursor)
+    case .deleteWordRight: delete(from: cursor, to: wordEnd)
     case .home, .control("a"): cursor = lineStart
     case .end, .control("e"): cursor = lineEnd
     default: return false

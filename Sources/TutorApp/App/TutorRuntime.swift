@@ -45,9 +45,6 @@ package final class TutorRuntime {
     storedPositions = model.positions
   }
 
-  /// How often a clock is drawn: often enough that no second is skipped.
-  private static let tickMilliseconds = 500
-
   /// Runs until the learner leaves or a signal asks for the end; returns the signal, or nil.
   package func run() -> Int32? {
     model.size = terminal.size
@@ -56,11 +53,8 @@ package final class TutorRuntime {
     laboratory.load()
     while true {
       let isUnsaved = model.positions != storedPositions
-      let hasClock = model.screen.showsClock(model.context)
-      let events = terminal.events(
-        timeout: hasClock ? Self.tickMilliseconds : isUnsaved ? 1000 : nil)
+      let events = terminal.events(timeout: isUnsaved || model.screen.hasClock ? 1000 : nil)
       if events.isEmpty, isUnsaved { savePosition() }
-      if hasClock, apply(.tick) { return nil }
       for event in events {
         if case .terminate(let signal) = event {
           savePosition()
@@ -74,6 +68,9 @@ package final class TutorRuntime {
         }
       }
       for message in mailbox.take() { _ = apply(message) }
+      if model.screen.hasClock, clock().rounded(.down) != model.context.now.rounded(.down) {
+        _ = apply(.tick)
+      }
       present()
     }
   }

@@ -26,6 +26,11 @@ package protocol TutorScreen: Sendable {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]?
 
+  /// Takes text that was pasted as a whole.
+  mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]
+
   /// Reacts to the mouse.
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
@@ -36,11 +41,11 @@ package protocol TutorScreen: Sendable {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect]
 
-  /// Whether time is shown; then the screen is told that it goes on and drawn anew.
-  func showsClock(_ context: TutorContext) -> Bool
+  /// Whether the screen shows a clock, so that it is drawn and ticked every second.
+  var hasClock: Bool { get }
 
-  /// Reacts to time that went by while it shows a clock.
-  mutating func tick(_ context: inout TutorContext) -> [TutorEffect]
+  /// Lets a screen with a clock react to the time, which is in the context.
+  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect]
 
   /// What must be known to come back to this screen, or nil for a screen that is not come back to.
   var position: ScreenPosition? { get }
@@ -53,6 +58,16 @@ extension TutorScreen {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? { nil }
 
+  /// Types the first line's characters, where there is a text cursor.
+  package mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard cursor(in: area, context) != nil else { return [] }
+    return text.prefix { !$0.isNewline }.prefix(1000).flatMap {
+      type(.character($0), in: area, &context) ?? []
+    }
+  }
+
   package mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
@@ -61,9 +76,9 @@ extension TutorScreen {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
 
-  package func showsClock(_ context: TutorContext) -> Bool { false }
+  package var hasClock: Bool { false }
 
-  package mutating func tick(_ context: inout TutorContext) -> [TutorEffect] { [] }
+  package mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package var position: ScreenPosition? { nil }
 }

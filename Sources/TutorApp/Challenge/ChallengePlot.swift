@@ -38,8 +38,8 @@ struct ChallengePlot {
   private var missedGlyph: Character { isASCII ? "x" : "×" }
   private var currentGlyph: Character { isASCII ? "@" : "◆" }
 
-  /// The plot.
-  var plot: ScatterPlot {
+  /// The plot, with the name of its vertical axis where there is room beside the legend.
+  private func plot(width: Int) -> ScatterPlot {
     var marks = attempts.sorted { $0.at < $1.at }.map { attempt in
       ScatterPlot.Mark(
         x: PlotAxis.position(Double(attempt.bytes)), y: attempt.accuracy * 100,
@@ -51,6 +51,7 @@ struct ChallengePlot {
           x: PlotAxis.position(Double(current.bytes)), y: current.accuracy * 100,
           glyph: currentGlyph, role: .accent))
     }
+    let name = context.text(Phrase("accuracy %", "精度 %"))
     // Near the budget differences matter, so the axis begins where no budget is far away.
     let low = min(marks.map(\.y).min() ?? 80, (challenge.accuracy ?? 0.85) * 100 - 6, 84)
     let start = max(0, (low / 10).rounded(.down) * 10)
@@ -59,14 +60,16 @@ struct ChallengePlot {
       xAxis: .logarithmic(
         label: context.text(Phrase("bytes of the shortest file", "最短文件的字节数")),
         range: Self.leastBytes...Self.mostBytes),
-      yAxis: PlotAxis(label: context.text(Phrase("accuracy %", "精度 %")), range: start...95),
+      yAxis: PlotAxis(
+        label: TextWidth.width(of: legend) + TextWidth.width(of: name) + 2 <= width ? name : "%",
+        range: start...95),
       regionMaximumX: challenge.bytes.map { PlotAxis.position(Double($0)) },
       regionMinimumY: challenge.accuracy.map { $0 * 100 })
   }
 
   /// Draws the plot with its legend in the first row.
   func draw(into canvas: inout Canvas, in rect: Rect) {
-    canvas.draw(plot, in: rect, glyphs: context.glyphs)
+    canvas.draw(plot(width: rect.width), in: rect, glyphs: context.glyphs)
     canvas.write(legend, row: 0, of: rect, alignment: .right, glyphs: context.glyphs)
   }
 }

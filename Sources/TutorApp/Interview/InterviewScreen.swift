@@ -137,6 +137,19 @@ struct InterviewScreen: TutorScreen {
     return []
   }
 
+  /// Takes pasted text with all its lines.
+  mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .answering(var editor) = phase else { return [] }
+    editor.insert(String(text.prefix(Self.longestPaste)))
+    phase = .answering(editor)
+    return []
+  }
+
+  /// The most characters that are pasted at once; nobody answers with more.
+  private static let longestPaste = 20_000
+
   mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
@@ -267,14 +280,14 @@ struct InterviewScreen: TutorScreen {
 
   // MARK: Time and mouse
 
-  func showsClock(_ context: TutorContext) -> Bool {
+  var hasClock: Bool {
     if case .answering = phase { true } else { false }
   }
 
   /// How often a text that changed is kept while it is being typed, in seconds.
   private static let keepingInterval = 5.0
 
-  mutating func tick(_ context: inout TutorContext) -> [TutorEffect] {
+  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] {
     guard case .answering(let editor) = phase, editor.text != keptText,
       abs(context.now - keptAt) >= Self.keepingInterval
     else { return [] }
