@@ -46,6 +46,14 @@ struct ChallengesScreen: TutorScreen {
     }
   }
 
+  /// Asks the store once the program is up, for a screen that was come back to.
+  mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .status = news, context.shelf.attempts == nil else { return [] }
+    return [.records(.readAttempts)]
+  }
+
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {

@@ -165,7 +165,8 @@ extension LabPlots {
     let attempts = (context.shelf.attempts ?? []).filter { $0.challengeID == challenge.id }
     canvas.draw(
       Frame(
-        title: context.text(Phrase("your attempts", "你的尝试")), rightText: "\(attempts.count)"),
+        title: context.text(Phrase("attempts: accuracy against bytes", "尝试：精度与字节")),
+        rightText: "\(attempts.count)"),
       in: rect, glyphs: context.glyphs)
     ChallengePlot(
       challenge: challenge, attempts: attempts, current: screen.challengeFigures, context: context

@@ -243,7 +243,10 @@ struct InterviewScreen: TutorScreen {
       return []
     }
     run.finishedAt = context.now
-    return [.records(.finishInterview(run)), .replace(InterviewReportScreen(run: run))]
+    return [
+      .records(.finishInterview(run)), .records(.readInterviews),
+      .replace(InterviewReportScreen(run: run)),
+    ]
   }
 
   /// Leaves out a question that the lessons no longer have.

@@ -125,7 +125,7 @@ struct InterviewStartScreen: TutorScreen {
     var finished = run
     finished.finishedAt = context.now
     finished.pending = nil
-    return [.records(.finishInterview(finished))]
+    return [.records(.finishInterview(finished)), .records(.readInterviews)]
   }
 
   /// Ends an interview early; without any answer there is nothing to report.
@@ -134,7 +134,7 @@ struct InterviewStartScreen: TutorScreen {
     var finished = run
     finished.finishedAt = context.now
     finished.pending = nil
-    return [.records(.finishInterview(finished)), .push(InterviewReportScreen(run: finished))]
+    return finishing(finished, context) + [.push(InterviewReportScreen(run: finished))]
   }
 
   mutating func point(

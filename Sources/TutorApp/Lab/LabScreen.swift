@@ -171,7 +171,7 @@ extension LabScreen {
   ) -> [TutorEffect] {
     switch news {
     case .status(.ready):
-      return request()
+      return request() + (attempt == nil ? [] : [.records(.readAttempts)])
     case .status:
       return []
     case .estimated(let estimate, let generation):

@@ -43,6 +43,14 @@ struct StatisticsScreen: TutorScreen {
     key == .character("r") ? [.records(.readStatistics)] : nil
   }
 
+  /// Asks the store once the program is up, for a screen that was come back to.
+  mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .status = news, context.shelf.statistics == nil else { return [] }
+    return [.records(.readStatistics)]
+  }
+
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
