@@ -118,7 +118,8 @@ let package = Package(
       ],
       swiftSettings: numerical),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "BundledContent"],
+      name: "CommandsTests",
+      dependencies: ["Commands", "BundledContent", "Compression", "Curriculum", "Study"],
       swiftSettings: numerical),
     .testTarget(name: "EndToEndTests", dependencies: ["nibble"], swiftSettings: strict),
   ],
