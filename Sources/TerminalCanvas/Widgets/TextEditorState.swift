@@ -38,10 +38,10 @@ package struct TextEditorState: Sendable, Hashable {
         }
       }
     }
-    // A mark may join the character before it, so the text before the cursor is formed anew.
-    let before = Array(String(characters[..<cursor]) + cleaned)
-    characters = before + characters[cursor...]
-    cursor = before.count
+    // A mark may join the character before it, so the characters are formed anew.
+    let before = String(characters[..<cursor]) + cleaned
+    characters = Array(before + String(characters[cursor...]))
+    cursor = min(before.count, characters.count)
     aim = nil
   }
 

@@ -52,7 +52,8 @@ import Testing
 
   @Test func inASCIIAllIsASCII() {
     let text = rendered(plot, width: 40, height: 14, glyphs: .ascii)
-    #expect(text.allSatisfy(\.isASCII))
+    let isASCII = text.allSatisfy(\.isASCII)
+    #expect(isASCII)
     #expect(text.contains("."))
   }
 
