@@ -206,6 +206,20 @@ struct InterviewStories {
     #expect(try screen(again).run.answers[0].text == "the first answer")
   }
 
+  @Test("Ctrl-C keeps what was typed to the last character")
+  func quitting() throws {
+    var story = try story()
+    try start(&story)
+    try story.type("to the last letter")
+    try story.press(.control("c"))
+    guard case .quit? = story.story.effects.last else {
+      Issue.record("Ctrl-C quits")
+      return
+    }
+    #expect(
+      story.story.model.context.progress.runningInterview?.pending?.text == "to the last letter")
+  }
+
   @Test("A given answer waits for its grade after a cut")
   func resumingGrade() throws {
     let folder = try TemporaryFolder()

@@ -130,6 +130,10 @@ struct InterviewScreen: TutorScreen {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? {
     guard case .answering(var editor) = phase else { return nil }
+    if CommonKeys.quit.keys.contains(key), key != .character("Q") {
+      keepPending(context)
+      return [.records(.keepInterview(run)), .quit]
+    }
     let isMine = bindings(context).contains { $0.keys.contains(key) }
     let width = TextEditor.textWidth(in: InterviewLayout(area: area).editor(for: self, context))
     guard !isMine, editor.handle(key, width: width) else { return nil }
@@ -156,7 +160,9 @@ struct InterviewScreen: TutorScreen {
     if question(context) == nil { return skipMissing(&context) }
     switch command {
     case .back: return leave(&context)
-    case .openExperiment: return showExperiment(context)
+    case .openExperiment:
+      keepPending(context)
+      return [.records(.keepInterview(run))] + showExperiment(context)
     case .submit:
       switch phase {
       case .answering(let editor): return give(editor, context)

@@ -102,7 +102,9 @@ extension StatisticsPanels {
       }
       var legend: StyledLine = [
         StyledRun(
-          isEnglish ? "\(sum) answers, at most \(most) a day  " : "共 \(sum) 次，单日最多 \(most) 次  ",
+          isEnglish
+            ? "\(ClaimText.grouped(sum)) answers, at most \(most) a day  "
+            : "共 \(ClaimText.grouped(sum)) 次，单日最多 \(most) 次  ",
           .role(.muted)),
         StyledRun(isEnglish ? "less " : "少 ", .role(.muted)),
       ]

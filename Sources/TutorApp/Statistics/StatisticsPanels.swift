@@ -107,7 +107,7 @@ struct StatisticsPanels {
       let isEnough = (kept ?? 0) >= report.settings.desiredRetention
       return [
         [StyledRun(context.text(name))],
-        [StyledRun("\(answers.answers)", .role(.text, bold: true))],
+        [StyledRun(ClaimText.grouped(answers.answers), .role(.text, bold: true))],
         [StyledRun(answers.share.map(percent) ?? "-")],
         [StyledRun(NumberText.fixed(answers.seconds / 60, decimals: 0))],
         [
@@ -196,9 +196,9 @@ struct StatisticsPanels {
           marksPoints: true),
         PlotSeries(isEnglish ? "mean of ten" : "十次平均", role: .series1, points: averages),
       ],
-      xAxis: PlotAxis(range: 0...Double(count + 1)),
+      xAxis: PlotAxis(label: isEnglish ? "guess number" : "第几次预测", range: 0...Double(count + 1)),
       yAxis: PlotAxis(label: isEnglish ? "points off" : "偏差（百分点）", range: 0...top))
-    return panel(title, height: 10) { canvas, rect in
+    return panel(title, height: 11) { canvas, rect in
       canvas.write(
         [StyledRun(summary, .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)
       canvas.draw(plot, in: rect.splitTop(1).rest, glyphs: context.glyphs)
