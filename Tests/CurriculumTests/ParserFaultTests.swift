@@ -42,7 +42,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(
       "## Goals", "## Aims",
       "1:1: the section “Goals” is missing",
-      "6:1: unknown section “Aims”; allowed are Goals, Worked example, Questions, Experiments, Quiz"
+      "6:1: unknown section “Aims”; allowed are Goals, Worked example, Questions, Experiments, Challenges, Quiz"
     ),
     FaultCase(
       "- Compute a scale by hand.\n- Explain", "Explain",

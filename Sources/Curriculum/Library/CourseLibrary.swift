@@ -149,6 +149,7 @@ extension Chapter {
     questions = filled(questions, from: other.questions, id: \.id)
     quizItems = filled(quizItems, from: other.quizItems, id: \.id)
     experiments = filled(experiments, from: other.experiments, id: \.id)
+    challenges = filled(challenges, from: other.challenges, id: \.id)
   }
 
   /// Own elements with the missing ones inserted behind their neighbours of the other list.

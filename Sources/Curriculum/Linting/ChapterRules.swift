@@ -36,6 +36,7 @@ enum ChapterRules {
     case .question: middle = []
     case .item: middle = ["q"]
     case .experiment: middle = ["x"]
+    case .challenge: middle = ["c"]
     case .workedExample: return nil
     }
     let parts = entry.id.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

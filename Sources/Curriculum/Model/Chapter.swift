@@ -66,6 +66,8 @@ package struct Chapter: Sendable, Hashable {
   package var quizItems: [QuizItem]
   /// The experiments in order.
   package var experiments: [Experiment]
+  /// The challenges in order; most chapters have none.
+  package var challenges: [Challenge] = []
   /// Where the chapter starts.
   package var location: SourceLocation
 }

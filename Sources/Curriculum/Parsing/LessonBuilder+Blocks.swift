@@ -3,6 +3,8 @@ extension LessonBuilder {
   enum SpecialFence: String {
     /// The settings of an experiment.
     case experiment
+    /// The budgets of a challenge.
+    case challenge
     /// The answer of a numeric item.
     case numeric
     /// The lines of an order item.

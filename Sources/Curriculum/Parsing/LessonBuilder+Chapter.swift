@@ -17,6 +17,8 @@ extension LessonBuilder {
     case questions
     /// The experiments.
     case experiments
+    /// The budgets to meet; a chapter may do without.
+    case challenges
     /// The quiz items.
     case quiz
 
@@ -31,6 +33,8 @@ extension LessonBuilder {
       case (.questions, .simplifiedChinese): "问题"
       case (.experiments, .english): "Experiments"
       case (.experiments, .simplifiedChinese): "实验"
+      case (.challenges, .english): "Challenges"
+      case (.challenges, .simplifiedChinese): "挑战"
       case (.quiz, .english): "Quiz"
       case (.quiz, .simplifiedChinese): "测验"
       }
@@ -154,13 +158,15 @@ extension LessonBuilder {
         switch kind {
         case .questions: if let found = question(element) { chapter.questions.append(found) }
         case .experiments: if let found = experiment(element) { chapter.experiments.append(found) }
+        case .challenges: if let found = challenge(element) { chapter.challenges.append(found) }
         case .quiz: if let found = quizItem(element) { chapter.quizItems.append(found) }
         case .goals, .workedExample: break
         }
       }
     }
     // Whether a chapter needs a worked example is for the linter to say.
-    for kind in ChapterSection.allCases where kind != .workedExample && !seen.contains(kind) {
+    let optional: Set<ChapterSection> = [.workedExample, .challenges]
+    for kind in ChapterSection.allCases where !optional.contains(kind) && !seen.contains(kind) {
       report("the section “\(kind.title(in: language))” is missing", at: chapter.location)
     }
   }

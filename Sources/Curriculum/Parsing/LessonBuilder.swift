@@ -88,6 +88,8 @@ struct OutlineEntry: Sendable, Hashable {
     case experiment
     /// A quiz item.
     case item
+    /// A challenge.
+    case challenge
     /// The worked example of a chapter, under the chapter's id.
     case workedExample = "worked example of the chapter"
   }

@@ -25,6 +25,7 @@ package final class BackgroundRunner: @unchecked Sendable {
     let number: Int
     let recipe: Recipe
     let generation: Int
+    let timesBaseline: Bool
     let receiver: Receiver
   }
 
@@ -60,13 +61,16 @@ package final class BackgroundRunner: @unchecked Sendable {
   ///
   /// The receiver gets an estimate from the first 1,000 images, then the exact measurement, once
   /// without and once with the bytes, then, when nothing else is to do, the same with its latency;
-  /// or a failure.
+  /// or a failure. With `timesBaseline` the uncompressed network is timed just before.
   package func submit(
-    _ recipe: Recipe, generation: Int, onResult receiver: @escaping Receiver
+    _ recipe: Recipe, generation: Int, timesBaseline: Bool = false,
+    onResult receiver: @escaping Receiver
   ) {
     lock.withLock {
       counter += 1
-      let job = Job(number: counter, recipe: recipe, generation: generation, receiver: receiver)
+      let job = Job(
+        number: counter, recipe: recipe, generation: generation, timesBaseline: timesBaseline,
+        receiver: receiver)
       currentJob = job.number
       waiting = job
       untimed = nil
@@ -196,6 +200,9 @@ package final class BackgroundRunner: @unchecked Sendable {
   private func time(_ job: Job, _ measurement: Measurement) {
     do {
       var timed = measurement
+      if job.timesBaseline {
+        timed.baselineLatency = try laboratory.latency(of: Recipe())["float32"]
+      }
       timed.latency = try laboratory.latency(of: job.recipe)
       publish(.timed(timed), of: job)
     } catch {

@@ -12,6 +12,9 @@ package struct Measurement: Sendable, Equatable {
   package var latency: [String: Double]
   /// How long the measurement took, in seconds.
   package var seconds: Double
+  /// Microseconds an image through the uncompressed network in float, timed just before `latency`;
+  /// none where it was not asked for.
+  package var baselineLatency: Double?
 
   /// Correct over images.
   package var accuracy: Double { outcome.accuracy }

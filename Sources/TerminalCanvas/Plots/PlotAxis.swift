@@ -6,6 +6,8 @@ package struct PlotAxis: Sendable, Hashable {
   package var range: ClosedRange<Double>?
   /// Names of the whole numbers from 0, for an axis of categories; without them, round numbers.
   package var categories: [String]
+  /// Ticks of the caller's own; without them, those of the categories or round numbers.
+  package var ticks: [PlotTick] = []
 
   /// Makes a direction.
   package init(
@@ -33,6 +35,9 @@ package struct PlotAxis: Sendable, Hashable {
 
   /// Returns the values with a tick and their names.
   func ticks(in ends: ClosedRange<Double>, atMost count: Int) -> [(value: Double, label: String)] {
+    if !ticks.isEmpty {
+      return ticks.filter { ends.contains($0.value) }.map { ($0.value, $0.label) }
+    }
     if !categories.isEmpty {
       return categories.enumerated().map { (Double($0.offset), $0.element) }
         .filter { ends.contains($0.0) }

@@ -115,7 +115,8 @@ package struct TextFieldState: Sendable, Hashable {
     cursor = min(before.count, text.count)
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a code point could steer a terminal, or would be typed without being seen.
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false

@@ -15,6 +15,8 @@ package enum Command: Sendable, Hashable {
   case predict, sweep, nextView, nextLayer, toggleText, undo
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
+  // Interview, challenges and statistics.
+  case openInterview, openChallenges, openStatistics, finish, export, hint, submitAttempt
 }
 
 /// Keys that ask for one command, with what the key bar and the help say of them.
@@ -43,6 +45,11 @@ package struct KeyBinding: Sendable, Hashable {
     self.explanation = explanation
     self.isInBar = inBar
     self.shownKeys = shown
+  }
+
+  /// The same binding with another look in the key bar.
+  package func shown(inBar: Bool, as keys: String, label: Phrase) -> KeyBinding {
+    KeyBinding(command, self.keys, label, explanation, inBar: inBar, shown: keys)
   }
 
   /// The name of the key to show.
@@ -74,6 +81,10 @@ package struct KeyBinding: Sendable, Hashable {
     case .pageUp: "PgUp"
     case .pageDown: "PgDn"
     case .function(let number): "F\(number)"
+    case .wordLeft: "Ctrl-←"
+    case .wordRight: "Ctrl-→"
+    case .deleteWordLeft: "Alt-Backspace"
+    case .deleteWordRight: "Alt-D"
     }
   }
 }

@@ -7,8 +7,9 @@ package protocol LaboratoryService: AnyObject {
   /// Reads data and network in the background; may be called once.
   func load()
 
-  /// Measures a recipe: an estimate first, then the exact figures, then its latency.
-  func measure(_ recipe: Recipe, generation: Int)
+  /// Measures a recipe: an estimate first, then the exact figures, then its latency, and that of the
+  /// uncompressed network if it is asked for.
+  func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool)
 
   /// Measures the accuracy along a key, point after point, without disturbing `measure`.
   func sweep(key: String, recipe: Recipe, generation: Int)

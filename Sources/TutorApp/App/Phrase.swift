@@ -48,6 +48,16 @@ package enum Phrases {
   package static let questions = Phrase("Questions", "问题")
   /// A chapter's experiments.
   package static let experiments = Phrase("Experiments", "实验")
+  /// The mock interview's name.
+  package static let interview = Phrase("Mock interview", "模拟面试")
+  /// The challenges' name.
+  package static let challenges = Phrase("Challenges", "挑战")
+  /// The statistics' name.
+  package static let statistics = Phrase("Statistics", "统计")
+  /// What stands for an answer that was not typed.
+  package static let spokenAnswer = Phrase("(spoken aloud)", "（口头回答）")
+  /// What one would say.
+  package static let modelAnswer = Phrase("Model answer", "参考回答")
   /// A question's answer.
   package static let answer = Phrase("Answer", "回答")
   /// A question's explanation.

@@ -23,6 +23,10 @@ package protocol ProgressRecords: AnyObject {
   /// Keeps where the learner is.
   func storePosition(_ positions: [ScreenPosition]) throws
 
+  /// Does what the screens of interviews, challenges and statistics ask for, and answers.
+  func perform(_ request: RecordsRequest, chapters: [Chapter], at time: Double) throws
+    -> RecordsNews?
+
   /// What is kept, summed up for the screens.
   func snapshot(chapters: [Chapter], at time: Double) throws -> ProgressSnapshot
 }

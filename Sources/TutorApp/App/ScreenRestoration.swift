@@ -33,6 +33,14 @@ package enum ScreenRestoration {
         chapterID: chapterID, items: items, grades: grades, seed: seed ?? 0, context)
     case .settings:
       return SettingsScreen()
+    case .interview:
+      return context.progress.runningInterview.map { InterviewScreen(run: $0, context) }
+    case .challenges(let selection):
+      return ChallengesScreen(selection: selection)
+    case .challenge(let id, let settings):
+      return context.challenge(id).map { LabScreen(challenge: $0, settings: settings) }
+    case .statistics:
+      return StatisticsScreen()
     }
   }
 }

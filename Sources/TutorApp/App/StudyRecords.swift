@@ -10,7 +10,7 @@ package final class StudyRecords: ProgressRecords {
     static let glyphs = "glyphs"
   }
 
-  private let store: ProgressStore
+  let store: ProgressStore
 
   /// Makes records on an open store.
   package init(store: ProgressStore) {
@@ -73,8 +73,10 @@ package final class StudyRecords: ProgressRecords {
 
   package func snapshot(chapters: [Chapter], at time: Double) throws -> ProgressSnapshot {
     var snapshot = ProgressSnapshot()
-    snapshot.seenQuestions = Set(
-      try store.questionsSeen().values.filter(\.wasRevealed).map(\.questionID))
+    let seen = try store.questionsSeen()
+    snapshot.seenQuestions = Set(seen.values.filter(\.wasRevealed).map(\.questionID))
+    snapshot.selfGrades = seen.compactMapValues(\.selfGrade)
+    snapshot.runningInterview = try runningInterview()
     snapshot.bookmarks = Set(
       try store.bookmarks().keys.filter { $0.hasPrefix(Self.bookmarkPrefix) }
         .map { String($0.dropFirst(Self.bookmarkPrefix.count)) })

@@ -58,6 +58,10 @@ package struct ProgressSnapshot: Sendable, Hashable {
   package var predictionCount = 0
   /// The mean distance of a guess from the truth, as a share.
   package var meanPredictionError: Double?
+  /// The latest grades of answers in interviews, by question id.
+  package var selfGrades: [String: Rating] = [:]
+  /// The interview that goes on, if one does.
+  package var runningInterview: InterviewRun?
 
   /// Makes the snapshot of somebody who just starts.
   package init() {}
@@ -114,6 +118,8 @@ package struct TutorContext: Sendable {
   package var terminalIsUnicode: Bool
   /// Whether the terminal shows enough greys for images; otherwise they are drawn as characters.
   package var terminalHasShades: Bool
+  /// What was read of the progress store on request.
+  package var shelf = RecordsShelf()
   /// A line for the learner that stands until the next key.
   package var notice: String?
 

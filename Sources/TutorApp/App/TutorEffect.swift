@@ -25,6 +25,8 @@ package enum TutorEffect: Sendable {
 
   /// Measures a recipe in the background; earlier requests are dropped.
   case measure(Recipe, generation: Int)
+  /// Measures a recipe, and beside its latency that of the uncompressed network.
+  case measureAgainstBaseline(Recipe, generation: Int)
   /// Measures the accuracy along a knob in the background, one point after another.
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Stops what the laboratory does.
@@ -42,6 +44,8 @@ package enum TutorEffect: Sendable {
   case recordPrediction(experimentID: String, recipe: String, guess: Double, truth: Double)
   /// Keeps the preferences.
   case storePreferences(Preferences)
+  /// Keeps or reads what belongs to interviews, challenges and statistics.
+  case records(RecordsRequest)
 }
 
 /// One answer to a quiz item as it is kept.

@@ -42,6 +42,8 @@ package struct TutorModel: Sendable {
 package enum TutorMessage: Sendable {
   /// The learner did something, or the window changed.
   case input(InputEvent)
+  /// A second went by on a screen with a clock.
+  case tick
   /// The laboratory reports.
   case laboratory(LaboratoryNews)
   /// The store was written or read.
@@ -50,6 +52,8 @@ package enum TutorMessage: Sendable {
   case library(CourseLibrary)
   /// Something the learner should know.
   case notice(String)
+  /// The store answers a request.
+  case records(RecordsNews)
 }
 
 extension TutorModel {
@@ -68,8 +72,14 @@ extension TutorModel {
     case .input(.key(let key)):
       context.notice = nil
       return carryOut(pressed(key))
+    case .input(.paste(let text)):
+      context.notice = nil
+      return isTooSmall
+        ? [] : carryOut(screens[screens.count - 1].paste(text, in: area, &context))
     case .input(.mouse(let mouse)):
       return isTooSmall ? [] : carryOut(pointed(mouse))
+    case .tick:
+      return isTooSmall ? [] : carryOut(screens[screens.count - 1].tick(in: area, &context))
     case .laboratory(let news):
       if case .status(let status) = news { context.laboratory = status }
       // Every open screen hears of it: the lab may lie under the help screen.
@@ -85,6 +95,9 @@ extension TutorModel {
     case .notice(let text):
       context.notice = text
       return []
+    case .records(let news):
+      context.shelf.receive(news)
+      return []
     }
   }
 
@@ -99,7 +112,8 @@ extension TutorModel {
     }
     let top = screens.count - 1
     if let effects = screens[top].type(key, in: area, &context) { return effects }
-    let own = screens[top].bindings(context).first { $0.keys.contains(key) }
+    let plain = key.withoutModifier
+    let own = screens[top].bindings(context).first { $0.keys.contains(plain) }
     switch own?.command ?? isEverywhere?.command {
     case .help: return screen is HelpScreen ? [] : [.push(HelpScreen(explaining: screen, context))]
     case .settings: return screen is SettingsScreen ? [] : [.push(SettingsScreen())]

@@ -55,7 +55,7 @@ package final class TutorRuntime {
     laboratory.load()
     while true {
       let isUnsaved = model.positions != storedPositions
-      let events = terminal.events(timeout: isUnsaved ? 1000 : nil)
+      let events = terminal.events(timeout: isUnsaved || model.screen.hasClock ? 1000 : nil)
       if events.isEmpty, isUnsaved { savePosition() }
       for event in events {
         if case .terminate(let signal) = event {
@@ -70,6 +70,9 @@ package final class TutorRuntime {
         }
       }
       for message in mailbox.take() { _ = apply(message) }
+      if model.screen.hasClock, clock().rounded(.down) != model.context.now.rounded(.down) {
+        _ = apply(.tick)
+      }
       present()
     }
   }
@@ -111,7 +114,9 @@ package final class TutorRuntime {
     case .redraw:
       terminal.redraw()
     case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation)
+      laboratory.measure(recipe, generation: generation, timesBaseline: false)
+    case .measureAgainstBaseline(let recipe, let generation):
+      laboratory.measure(recipe, generation: generation, timesBaseline: true)
     case .sweep(let key, let recipe, let generation):
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .cancelMeasurements:
@@ -130,6 +135,13 @@ package final class TutorRuntime {
       }
     case .storePreferences(let preferences):
       record { try $0.storePreferences(preferences) }
+    case .records(let request):
+      var news: RecordsNews?
+      record {
+        news = try $0.perform(
+          request, chapters: model.context.chapters, at: model.context.now)
+      }
+      return news.map { apply(.records($0)) } ?? false
     }
     return false
   }

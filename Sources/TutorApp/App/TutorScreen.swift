@@ -26,6 +26,11 @@ package protocol TutorScreen: Sendable {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]?
 
+  /// Takes text that was pasted as a whole.
+  mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]
+
   /// Reacts to the mouse.
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
@@ -35,6 +40,12 @@ package protocol TutorScreen: Sendable {
   mutating func receive(
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect]
+
+  /// Whether the screen shows a clock, so that it is drawn and ticked every second.
+  var hasClock: Bool { get }
+
+  /// Lets a screen with a clock react to the time, which is in the context.
+  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect]
 
   /// What must be known to come back to this screen, or nil for a screen that is not come back to.
   var position: ScreenPosition? { get }
@@ -47,6 +58,16 @@ extension TutorScreen {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? { nil }
 
+  /// Types the first line's characters, where there is a text cursor.
+  package mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard cursor(in: area, context) != nil else { return [] }
+    return text.prefix { !$0.isNewline }.prefix(1000).flatMap {
+      type(.character($0), in: area, &context) ?? []
+    }
+  }
+
   package mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
@@ -54,6 +75,10 @@ extension TutorScreen {
   package mutating func receive(
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
+
+  package var hasClock: Bool { false }
+
+  package mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package var position: ScreenPosition? { nil }
 }
@@ -75,4 +100,12 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   case quiz(chapterID: String?, items: [String], grades: [Bool], seed: UInt64? = nil)
   /// The settings.
   case settings
+  /// The mock interview that goes on.
+  case interview
+  /// The challenges with the selected row.
+  case challenges(selection: Int)
+  /// The lab with its recipe, for a challenge.
+  case challenge(id: String, settings: [String: String])
+  /// The statistics.
+  case statistics
 }

@@ -24,7 +24,7 @@ extension LabScreen {
           .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
       ]
     }
-    return knobBindings + viewBindings(context)
+    return knobBindings + challengeBindings(context) + viewBindings(context)
   }
 
   private var knobBindings: [KeyBinding] {
@@ -170,12 +170,16 @@ extension LabScreen {
     case .sweep:
       guard measurement != nil, !prediction.isOpen else { return [] }
       return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+    case .submitAttempt: return submitAttempt(&context)
+    case .hint: return showHint(&context)
     case .undo:
       guard let before = past.popLast() else { return [] }
       return show(before, moving: nil)
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
     case .nextView:
-      view = View(rawValue: (view.rawValue + 1) % View.allCases.count) ?? .plots
+      // The attempts are there only for a challenge.
+      let views = View.allCases.filter { $0 != .attempts || attempt != nil }
+      view = views[((views.firstIndex(of: view) ?? 0) + 1) % views.count]
       return []
     case .toggleText:
       view = view == .text ? .plots : .text

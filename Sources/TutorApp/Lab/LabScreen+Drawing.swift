@@ -19,13 +19,20 @@ extension LabScreen {
     if layout.showsEverything, shown != .text {
       plots.drawHistogram(into: &canvas, in: layout.histogram)
       plots.drawCurve(into: &canvas, in: layout.curve)
-      plots.drawFlips(into: &canvas, in: layout.images)
+      if attempt != nil, shown == .attempts {
+        plots.drawAttempts(into: &canvas, in: layout.images)
+      } else {
+        plots.drawFlips(into: &canvas, in: layout.images)
+      }
       plots.drawLayers(into: &canvas, in: layout.layers)
       return
     }
     switch shown {
     case .plots:
       plots.drawHistogram(into: &canvas, in: layout.histogram)
+      plots.drawCurve(into: &canvas, in: layout.curve)
+    case .attempts:
+      plots.drawAttempts(into: &canvas, in: layout.histogram)
       plots.drawCurve(into: &canvas, in: layout.curve)
     case .images: plots.drawFlips(into: &canvas, in: layout.images)
     case .layers: plots.drawLayers(into: &canvas, in: layout.layers)
@@ -136,6 +143,7 @@ extension LabScreen {
         + (experimentID == nil
           ? [] : [StyledRun(isEnglish ? "  (t: why)" : "（t：看解释）", .role(.muted))])
     case .none, .asking:
+      if let challenge = challenge(context) { return challengeLine(challenge, context) }
       return recipe.line.isEmpty ? [] : [StyledRun(recipe.line, .role(.code))]
     }
   }
@@ -144,6 +152,9 @@ extension LabScreen {
   func textLines(width: Int, _ context: TutorContext) -> [StyledLine] {
     guard width > 0 else { return [] }
     let typesetter = context.typesetter
+    if let challenge = challenge(context) {
+      return challengeText(challenge, width: width, context)
+    }
     guard let experiment = experiment(context) else {
       let invitation = Phrase(
         "The free lab: every knob of the recipe. Whatever you set is measured on all test images.",

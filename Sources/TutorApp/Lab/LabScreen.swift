@@ -10,7 +10,7 @@ import TerminalCanvas
 struct LabScreen: TutorScreen {
   /// What the lower part shows where there is no room for everything.
   enum View: Int, Sendable, CaseIterable {
-    case plots, images, layers, text
+    case plots, images, layers, text, attempts
   }
 
   /// The experiment's id, or nil for the free lab.
@@ -47,6 +47,8 @@ struct LabScreen: TutorScreen {
   var valueField: TextFieldState?
   /// The guess, if one is made.
   var prediction = Prediction.none
+  /// The challenge that is tried, if one is.
+  var attempt: ChallengeAttemptState?
   /// The slider that the mouse holds.
   var dragged: Int?
 
@@ -80,6 +82,22 @@ struct LabScreen: TutorScreen {
     }
   }
 
+  /// Makes the lab without an experiment: a starting recipe, some knobs or all, and settings that
+  /// overrule the recipe.
+  init(settings: [Setting], knobs names: [String], overruledBy others: [String: String]?) {
+    experimentID = nil
+    startingRecipe = Self.recipe(from: settings)
+    let named = names.compactMap(RecipeKey.named)
+    knobs = named.isEmpty ? RecipeKey.all : named
+    let sweep = knobs.first { $0.name == "weights.bits" } ?? knobs[0]
+    focus = SelectionState(knobs.firstIndex { $0.name == sweep.name } ?? 0)
+    var recipe = startingRecipe
+    for (key, value) in others ?? [:] { try? recipe.set(key, value) }
+    self.recipe = recipe
+    curve = Curve(along: sweep, through: recipe)
+    layer = "dense/kernel"
+  }
+
   /// A recipe from a lesson's settings; the linter has made sure that they are right.
   private static func recipe(from settings: [Setting]) -> Recipe {
     var recipe = Recipe()
@@ -88,9 +106,9 @@ struct LabScreen: TutorScreen {
   }
 
   var position: ScreenPosition? {
-    .lab(
-      experimentID: experimentID,
-      settings: Dictionary(recipe.settings.map { ($0.key, $0.value) }) { first, _ in first })
+    let settings = Dictionary(recipe.settings.map { ($0.key, $0.value) }) { first, _ in first }
+    if let attempt { return .challenge(id: attempt.challengeID, settings: settings) }
+    return .lab(experimentID: experimentID, settings: settings)
   }
 
   /// The experiment in the learner's language.
@@ -99,6 +117,9 @@ struct LabScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
+    if let challenge = challenge(context) {
+      return context.text(Phrases.challenges) + " · \(challenge.title)"
+    }
     guard let id = experimentID, let (chapter, experiment) = context.experiment(id) else {
       return context.text(Phrases.lab)
     }
@@ -119,6 +140,9 @@ extension LabScreen {
     refusal = nil
     measurement = nil
     if case .arming = prediction { return [.cancelMeasurements] }
+    if attempt?.timesBaseline == true {
+      return [.measureAgainstBaseline(recipe, generation: generation)]
+    }
     return [.measure(recipe, generation: generation)]
   }
 
@@ -147,7 +171,7 @@ extension LabScreen {
   ) -> [TutorEffect] {
     switch news {
     case .status(.ready):
-      return request()
+      return request() + (attempt == nil ? [] : [.records(.readAttempts)])
     case .status:
       return []
     case .estimated(let estimate, let generation):

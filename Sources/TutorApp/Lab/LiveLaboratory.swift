@@ -46,10 +46,11 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
-  package func measure(_ recipe: Recipe, generation: Int) {
+  package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
     guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
     runner.cancelSweep()
-    runner.submit(recipe, generation: generation) { [deliver] update in
+    runner.submit(recipe, generation: generation, timesBaseline: timesBaseline) {
+      [deliver] update in
       switch update.content {
       case .estimate(let estimate):
         deliver(.estimated(estimate, generation: update.generation))

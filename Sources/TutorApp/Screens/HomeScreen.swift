@@ -15,6 +15,28 @@ struct HomeScreen: TutorScreen {
 
   func title(_ context: TutorContext) -> String { "Nibble" }
 
+  /// The places that the line below the motto names, where the key bar has no room for them.
+  private static let menu = [
+    KeyBinding(
+      .openInterview, [.character("i")], Phrases.interview,
+      Phrase("a mock interview against the clock", "计时的模拟面试"), inBar: false),
+    KeyBinding(
+      .openChallenges, [.character("c")], Phrases.challenges,
+      Phrase("budgets to meet in the lab", "在实验室达成预算目标"), inBar: false),
+    KeyBinding(
+      .openStatistics, [.character("t")], Phrases.statistics,
+      Phrase("mastery, retention, forecast, calendar", "掌握度、保持率、预测与日历"), inBar: false),
+  ]
+
+  private func menuBar(in area: Rect, _ context: TutorContext) -> (bar: KeyBar, rect: Rect) {
+    let items = Self.menu.map { KeyBar.Item($0.keyName, context.text($0.label)) }
+    let column = Document.column(in: area)
+    return (
+      KeyBar(items, isFilled: false),
+      Rect(x: column.x, y: area.y + 2, width: column.width, height: 1)
+    )
+  }
+
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       CommonKeys.up, CommonKeys.open,
@@ -34,7 +56,7 @@ struct HomeScreen: TutorScreen {
         .quit, [.character("q"), .control("c")], Phrase("quit", "退出"),
         Phrase("end Nibble; your place is kept", "退出 Nibble，下次从这里继续")),
       CommonKeys.nextUnread, CommonKeys.down, CommonKeys.first, CommonKeys.last,
-    ]
+    ] + Self.menu
   }
 
   mutating func perform(
@@ -48,6 +70,9 @@ struct HomeScreen: TutorScreen {
       return [.push(ChapterScreen(chapterID: chapters[selection.index].id))]
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
+    case .openInterview: return InterviewStartScreen.opening(context)
+    case .openChallenges: return ChallengesScreen.opening()
+    case .openStatistics: return StatisticsScreen.opening()
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     default: return []
@@ -58,6 +83,11 @@ struct HomeScreen: TutorScreen {
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     guard mouse.action == .press else { return [] }
+    let menu = menuBar(in: area, context)
+    if let item = menu.bar.item(at: mouse.point, in: menu.rect) {
+      let command = Self.menu.first { $0.keyName == item.key }?.command
+      return command.map { perform($0, in: area, &context) } ?? []
+    }
     let visibleRow = mouse.point.y - Self.firstRow(in: area)
     let row = visibleRow + offset(in: area, count: context.chapters.count)
     guard visibleRow >= 0, visibleRow < Self.visibleRows(in: area),
@@ -85,6 +115,8 @@ struct HomeScreen: TutorScreen {
       context.text(Phrases.motto), at: Point(x: column.x, y: area.y + 1),
       style: .role(.heading, bold: true), in: column)
 
+    let menu = menuBar(in: area, context)
+    canvas.draw(menu.bar, in: menu.rect, glyphs: context.glyphs)
     let readX = column.maxX - 32
     let masteryX = column.maxX - 24
     let dueX = column.maxX - 5

@@ -1,7 +1,8 @@
 package import Curriculum
 package import TerminalCanvas
 
-/// A whole chapter as text: introduction, worked example, questions with answers, and experiments.
+/// A whole chapter as text: introduction, worked example, questions with answers, experiments, and
+/// challenges without their hints.
 package struct ChapterText {
   private let chapter: Chapter
   private let language: Language
@@ -43,6 +44,15 @@ package struct ChapterText {
       lines += TextWrapping.wrap(
         experiment.title, style: .role(.heading, bold: true), width: width)
       lines += typesetter.lines(for: experiment.introduction, width: width)
+    }
+    guard !chapter.challenges.isEmpty else { return lines }
+    lines += heading(Phrases.challenges(language), underline: "-", width: width)
+    for (index, challenge) in chapter.challenges.enumerated() {
+      if index > 0 { lines.append([]) }
+      lines += TextWrapping.wrap(
+        challenge.title, style: .role(.heading, bold: true), width: width)
+      lines += typesetter.lines(for: challenge.introduction, width: width)
+      lines += TextWrapping.wrap(challenge.budgetLine, style: .role(.accent), width: width)
     }
     return lines
   }

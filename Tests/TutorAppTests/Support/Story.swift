@@ -52,6 +52,12 @@ struct Story {
     for key in keys { send(.input(.key(key))) }
   }
 
+  /// Lets time go by on the learner's clock.
+  mutating func wait(seconds: Double) {
+    model.context.now += seconds
+    send(.tick)
+  }
+
   /// Types a text.
   mutating func type(_ text: String) {
     for character in text { press(.character(character)) }

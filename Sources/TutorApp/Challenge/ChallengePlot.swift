@@ -1,0 +1,75 @@
+import Curriculum
+import Study
+import TerminalCanvas
+
+/// The attempts at a challenge by bytes and accuracy, with the region that its budgets leave.
+struct ChallengePlot {
+  /// The challenge.
+  let challenge: Challenge
+  /// All attempts at it.
+  let attempts: [ChallengeAttempt]
+  /// What the lab shows now, if it does.
+  var current: ChallengeFigures?
+  /// What all screens share.
+  let context: TutorContext
+
+  /// The bytes at the ends of the axis: the smallest useful file and the uncompressed network's.
+  private static let leastBytes = 8_000.0
+  private static let mostBytes = 3_000_000.0
+
+  private var isASCII: Bool { context.glyphs == .ascii }
+
+  /// The marks' meaning on one line.
+  var legend: StyledLine {
+    var line: StyledLine = []
+    func add(_ glyph: Character, _ role: Role, _ phrase: Phrase) {
+      if !line.isEmpty { line.append(StyledRun("  ")) }
+      line.append(StyledRun(String(glyph), .role(role, bold: true)))
+      line.append(StyledRun(" " + context.text(phrase), .role(.muted)))
+    }
+    add(context.glyphs.lightShade, .grid, Phrase("budget", "预算"))
+    add(metGlyph, .good, Phrase("met", "达标"))
+    add(missedGlyph, .bad, Phrase("missed", "未达标"))
+    if current != nil { add(currentGlyph, .accent, Phrase("now", "当前")) }
+    return line
+  }
+
+  private var metGlyph: Character { context.glyphs.radioOn }
+  private var missedGlyph: Character { isASCII ? "x" : "×" }
+  private var currentGlyph: Character { isASCII ? "@" : "◆" }
+
+  /// The plot, with the name of its vertical axis where there is room beside the legend.
+  private func plot(width: Int) -> ScatterPlot {
+    var marks = attempts.sorted { $0.at < $1.at }.map { attempt in
+      ScatterPlot.Mark(
+        x: PlotAxis.position(Double(attempt.bytes)), y: attempt.accuracy * 100,
+        glyph: attempt.isMet ? metGlyph : missedGlyph, role: attempt.isMet ? .good : .bad)
+    }
+    if let current {
+      marks.append(
+        ScatterPlot.Mark(
+          x: PlotAxis.position(Double(current.bytes)), y: current.accuracy * 100,
+          glyph: currentGlyph, role: .accent))
+    }
+    let name = context.text(Phrase("accuracy %", "精度 %"))
+    // Near the budget differences matter, so the axis begins where no budget is far away.
+    let low = min(marks.map(\.y).min() ?? 80, (challenge.accuracy ?? 0.85) * 100 - 6, 84)
+    let start = max(0, (low / 10).rounded(.down) * 10)
+    return ScatterPlot(
+      marks: marks,
+      xAxis: .logarithmic(
+        label: context.text(Phrase("bytes of the shortest file", "最短文件的字节数")),
+        range: Self.leastBytes...Self.mostBytes),
+      yAxis: PlotAxis(
+        label: TextWidth.width(of: legend) + TextWidth.width(of: name) + 2 <= width ? name : "%",
+        range: start...95),
+      regionMaximumX: challenge.bytes.map { PlotAxis.position(Double($0)) },
+      regionMinimumY: challenge.accuracy.map { $0 * 100 })
+  }
+
+  /// Draws the plot with its legend in the first row.
+  func draw(into canvas: inout Canvas, in rect: Rect) {
+    canvas.draw(plot(width: rect.width), in: rect, glyphs: context.glyphs)
+    canvas.write(legend, row: 0, of: rect, alignment: .right, glyphs: context.glyphs)
+  }
+}

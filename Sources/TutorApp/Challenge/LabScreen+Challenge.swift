@@ -1,0 +1,175 @@
+import Compression
+import Curriculum
+import Lab
+import Study
+import TerminalCanvas
+
+/// What the lab needs to know while a challenge is tried in it.
+struct ChallengeAttemptState: Sendable {
+  /// The challenge.
+  let challengeID: String
+  /// Whether speed counts, so that the uncompressed network is timed too.
+  let timesBaseline: Bool
+  /// How many hints are shown.
+  var shownHints = 0
+}
+
+extension LabScreen {
+  /// The effects that open the lab for a challenge.
+  static func opening(challenge: Challenge) -> [TutorEffect] {
+    var screen = LabScreen(challenge: challenge, settings: nil)
+    let effects = screen.request()
+    return [.push(screen)] + effects
+  }
+
+  /// Makes the lab for a challenge; `settings` overrule the starting recipe.
+  init(challenge: Challenge, settings: [String: String]?) {
+    self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)
+    attempt = ChallengeAttemptState(
+      challengeID: challenge.id, timesBaseline: challenge.speedup != nil)
+    view = .attempts
+  }
+
+  /// The challenge in the learner's language.
+  func challenge(_ context: TutorContext) -> Challenge? {
+    attempt.flatMap { context.challenge($0.challengeID) }
+  }
+
+  /// What the current recipe measured, once it did.
+  var challengeFigures: ChallengeFigures? { measurement.flatMap(ChallengeFigures.init) }
+
+  /// The keys of the lab that only a challenge has.
+  func challengeBindings(_ context: TutorContext) -> [KeyBinding] {
+    guard let challenge = challenge(context) else { return [] }
+    let isReady = challenge.isMet(challengeFigures) != nil
+    return [
+      KeyBinding(
+        .submitAttempt, [.character("a")], Phrase("submit", "提交"),
+        Phrase("store what was measured as an attempt", "把当前实测结果记为一次尝试"), inBar: isReady),
+      KeyBinding(
+        .hint, [.character("h")], Phrase("hint", "提示"),
+        Phrase("the next hint", "看下一条提示"), inBar: true),
+    ]
+  }
+
+  /// Stores the measurement of the current recipe.
+  mutating func submitAttempt(_ context: inout TutorContext) -> [TutorEffect] {
+    guard let challenge = challenge(context) else { return [] }
+    guard let figures = challengeFigures, let isMet = challenge.isMet(figures) else {
+      context.notice = context.text(
+        Phrase("Wait until everything is measured, then submit.", "请等全部测完再提交。"))
+      return []
+    }
+    context.notice = context.text(
+      isMet
+        ? Phrase("Budget met! The attempt is stored.", "达标！本次尝试已保存。")
+        : Phrase("Not met yet; the attempt is stored.", "尚未达标；本次尝试已保存。"))
+    return [
+      .records(
+        .recordAttempt(
+          ChallengeAttempt(
+            challengeID: challenge.id, at: context.now, recipe: recipe.line,
+            correct: figures.correct, images: figures.images, bytes: figures.bytes,
+            latency: challenge.speedup == nil ? nil : figures.latency, isMet: isMet)))
+    ]
+  }
+
+  /// Shows one hint more, in the text.
+  mutating func showHint(_ context: inout TutorContext) -> [TutorEffect] {
+    guard let challenge = challenge(context), var attempt else { return [] }
+    if attempt.shownHints < challenge.hints.count {
+      attempt.shownHints += 1
+      self.attempt = attempt
+    } else {
+      context.notice = context.text(Phrase("There are no more hints.", "没有更多提示了。"))
+    }
+    view = .text
+    return []
+  }
+
+  /// The budgets beside what was measured, and whether all are met.
+  func challengeLine(_ challenge: Challenge, _ context: TutorContext) -> StyledLine {
+    var line: StyledLine = []
+    for check in challenge.checks(challengeFigures) {
+      let role: Role = check.isMet.map { $0 ? .good : .bad } ?? .muted
+      let mark = check.isMet.map { $0 ? context.glyphs.checkMark : context.glyphs.crossMark } ?? " "
+      line += [
+        StyledRun(BudgetCheck.text(check.budget), .role(.text, bold: true)),
+        StyledRun(" \(mark) \(check.measured)   ", .role(role)),
+      ]
+    }
+    switch challenge.isMet(challengeFigures) {
+    case true:
+      line.append(
+        StyledRun(
+          context.text(Phrase("MET: a submits", "达标：按 a 提交")), .role(.good, bold: true)))
+    case false: line.append(StyledRun(context.text(Phrase("not met", "未达标")), .role(.bad)))
+    default: line.append(StyledRun(context.text(Phrase("measuring", "测量中")), .role(.muted)))
+    }
+    return line
+  }
+
+  /// The challenge's text with the hints shown so far.
+  func challengeText(_ challenge: Challenge, width: Int, _ context: TutorContext) -> [StyledLine] {
+    let typesetter = context.typesetter
+    var lines = typesetter.sectionTitle(challenge.title, width: width)
+    lines += typesetter.lines(for: challenge.introduction, width: width) + [[]]
+    lines.append([StyledRun(challenge.budgetLine, .role(.accent, bold: true))])
+    if challenge.bytes != nil {
+      let rule = Phrase(
+        "The shortest file of all storage formats counts.", "以各存储格式中最短的文件为准。")
+      lines += TextWrapping.wrap(context.text(rule), style: .role(.muted), width: width)
+    }
+    if challenge.speedup != nil {
+      let rule = Phrase(
+        "The fastest kernel counts, against the uncompressed network in float, both timed on this processor just now.",
+        "以最快的内核为准，与未压缩的浮点网络相比；两者都在本机刚刚实测。")
+      lines += TextWrapping.wrap(context.text(rule), style: .role(.muted), width: width)
+    }
+    let shown = attempt?.shownHints ?? 0
+    for (index, hint) in challenge.hints.prefix(shown).enumerated() {
+      lines.append([])
+      lines += typesetter.lines(
+        for: [
+          .paragraph(
+            [
+              .strong([
+                .text(context.language == .english ? "Hint \(index + 1): " : "提示 \(index + 1)：")
+              ])
+            ] + hint)
+        ],
+        width: width)
+    }
+    if shown < challenge.hints.count {
+      let left = challenge.hints.count - shown
+      lines += [
+        [],
+        [
+          StyledRun(
+            context.language == .english ? "h: a hint (\(left) left)" : "h：看提示（还有 \(left) 条）",
+            .role(.muted))
+        ],
+      ]
+    }
+    lines += [[], [StyledRun("nibble measure --set …", .role(.code))]]
+    return lines
+      + TextWrapping.wrap(
+        recipe.line.isEmpty ? "(no --set needed)" : recipe.line, style: .role(.code), width: width)
+  }
+}
+
+extension LabPlots {
+  /// The attempts at the challenge with the current recipe among them.
+  func drawAttempts(into canvas: inout Canvas, in rect: Rect) {
+    guard let challenge = screen.challenge(context) else { return }
+    let attempts = (context.shelf.attempts ?? []).filter { $0.challengeID == challenge.id }
+    canvas.draw(
+      Frame(
+        title: context.text(Phrase("attempts: accuracy against bytes", "尝试：精度与字节")),
+        rightText: "\(attempts.count)"),
+      in: rect, glyphs: context.glyphs)
+    ChallengePlot(
+      challenge: challenge, attempts: attempts, current: screen.challengeFigures, context: context
+    ).draw(into: &canvas, in: Frame.inner(of: rect))
+  }
+}

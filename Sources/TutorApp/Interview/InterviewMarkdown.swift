@@ -1,0 +1,78 @@
+import Curriculum
+import Foundation
+
+/// Writes the report of a mock interview as Markdown, in the language it was held in.
+struct InterviewMarkdown {
+  /// The interview.
+  let run: InterviewRun
+
+  private func text(_ english: String, _ chinese: String) -> String {
+    Phrase(english, chinese)(run.language)
+  }
+
+  /// The report.
+  func document(in zone: TimeZone = .current) -> String {
+    let level = Phrases.level(run.level)(run.language)
+    let share = run.share.map { " (\(Int(($0 * 100).rounded())) %)" } ?? ""
+    let count = run.answers.count
+    let mean = InterviewTime.clock(count == 0 ? 0 : run.seconds / Double(count))
+    var lines = [
+      text(
+        "# Mock interview of \(DateText.minute(run.startedAt, in: zone))",
+        "# 模拟面试 \(DateText.minute(run.startedAt, in: zone))"), "",
+      text("- Level: \(level)", "- 级别：\(level)"),
+      text(
+        "- Key points: \(run.made) of \(run.possible)\(share)",
+        "- 要点：\(run.made)/\(run.possible)\(share)"),
+      text(
+        "- Answers: \(count) in \(InterviewTime.clock(run.seconds)), \(mean) each on average",
+        "- 作答：\(count) 题，共 \(InterviewTime.clock(run.seconds))，平均每题 \(mean)"), "",
+      text("## By topic", "## 按主题"), "",
+      text("| topic | key points | time an answer |", "| 主题 | 要点 | 每题用时 |"),
+      "| --- | ---: | ---: |",
+    ]
+    for topic in run.topics {
+      lines.append(
+        "| \(escaped(topic.title)) | \(topic.made)/\(topic.possible) | "
+          + "\(InterviewTime.clock(topic.meanSeconds)) |")
+    }
+    lines += ["", text("## To review", "## 需要复习"), ""]
+    let weak = run.topics.flatMap(\.answers).filter { !$0.missing.isEmpty }
+    if weak.isEmpty { lines.append(text("Every key point was made.", "所有要点都说到了。")) }
+    for answer in weak {
+      lines.append("- \(escaped(answer.chapterTitle)): \(escaped(answer.title))")
+      lines += answer.missing.map { "  - \(escaped($0))" }
+    }
+    lines += ["", text("## Answers", "## 作答记录"), ""]
+    for (index, answer) in run.answers.enumerated() { lines += section(answer, index + 1) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func section(_ answer: InterviewAnswer, _ number: Int) -> [String] {
+    let time = InterviewTime.clock(answer.seconds)
+    var lines = [
+      "### \(number). \(escaped(answer.title))", "",
+      text(
+        "\(escaped(answer.chapterTitle)), \(Phrases.level(answer.level)(run.language)), \(time)",
+        "\(escaped(answer.chapterTitle))，\(Phrases.level(answer.level)(run.language))，\(time)"), "",
+    ]
+    let spoken = Phrases.spokenAnswer(run.language)
+    lines += (answer.text.isEmpty ? spoken : answer.text)
+      .split(separator: "\n", omittingEmptySubsequences: false).map { "> \(escaped(String($0)))" }
+    lines.append("")
+    lines += answer.keyPoints.enumerated().map { index, point in
+      "- [\(answer.made.contains(index) ? "x" : " ")] \(escaped(point))"
+    }
+    return lines + [""]
+  }
+
+  /// A text in which nothing is markup; what the learner typed must not change the report's form.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\`*_{}[]<>#|~$".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+}

@@ -1,0 +1,154 @@
+import Curriculum
+import TerminalCanvas
+
+/// Sets the report of a mock interview for the screen.
+struct InterviewReportText {
+  /// The interview.
+  let run: InterviewRun
+  /// What all screens share.
+  let context: TutorContext
+
+  /// The lines of a report and where its links stand.
+  struct Page {
+    /// The lines.
+    var lines: [StyledLine] = []
+    /// The row of each link.
+    var linkRows: [Int] = []
+  }
+
+  private var isEnglish: Bool { context.language == .english }
+
+  /// The answers that lacked a key point, weakest topic first and weakest answer first in it.
+  private var answersToReview: [InterviewAnswer] {
+    run.topics.flatMap { topic in
+      topic.answers.filter { !$0.missing.isEmpty }.enumerated().sorted {
+        let left = Double($0.element.made.count) / Double($0.element.keyPoints.count)
+        let right = Double($1.element.made.count) / Double($1.element.keyPoints.count)
+        return (left, $0.offset) < (right, $1.offset)
+      }.map(\.element)
+    }
+  }
+
+  /// The questions that the report links to, in order.
+  var linkedIDs: [String] { answersToReview.map(\.questionID) }
+
+  /// Sets the report with one of its links selected.
+  func page(width: Int, selected: Int) -> Page {
+    var page = Page()
+    page.lines = summary(width: width)
+    page.lines += title(Phrase("By topic", "按主题"), width: width) + topicLines(width: width) + [[]]
+    let review = answersToReview
+    page.lines += title(Phrase("To review", "需要复习"), width: width, role: .accent)
+    if review.isEmpty {
+      page.lines.append([
+        StyledRun(
+          context.text(
+            Phrase("Every key point was made. Take a higher level next.", "所有要点都说到了。下次试试更高级别。")),
+          .role(.good))
+      ])
+    }
+    for (index, answer) in review.enumerated() {
+      page.linkRows.append(page.lines.count)
+      page.lines += reviewLines(answer, isSelected: index == selected, width: width)
+    }
+    page.lines += [[]] + title(Phrase("Answers", "作答记录"), width: width)
+    for answer in run.answers { page.lines += answerLines(answer, width: width) + [[]] }
+    return page
+  }
+
+  private func title(_ phrase: Phrase, width: Int, role: Role = .heading) -> [StyledLine] {
+    context.typesetter.sectionTitle(context.text(phrase), width: width, role: role)
+  }
+
+  private func summary(width: Int) -> [StyledLine] {
+    let count = run.answers.count
+    let mean = count == 0 ? 0 : run.seconds / Double(count)
+    let share = run.share.map { " (" + NumberText.fixed($0 * 100, decimals: 0) + " %)" } ?? ""
+    let role: Role = (run.share ?? 0) >= 0.8 ? .good : (run.share ?? 0) >= 0.5 ? .warning : .bad
+    var lines: [StyledLine] = [
+      [
+        StyledRun(isEnglish ? "Level " : "级别：", .role(.muted)),
+        StyledRun(context.text(Phrases.level(run.level))),
+        StyledRun(isEnglish ? "   key points " : "   要点 ", .role(.muted)),
+        StyledRun("\(run.made)/\(run.possible)\(share)", .role(role, bold: true)),
+      ],
+      [
+        StyledRun(isEnglish ? "\(count) answers in " : "\(count) 题，共 ", .role(.muted)),
+        StyledRun(InterviewTime.clock(run.seconds)),
+        StyledRun(isEnglish ? ", on average " : "，平均每题 ", .role(.muted)),
+        StyledRun(InterviewTime.clock(mean), .role(mean <= 120 ? .good : .warning)),
+        StyledRun(
+          isEnglish ? "; aim at 1:00 to 1:30" : "；目标 1:00–1:30", .role(.muted)),
+      ],
+    ]
+    if let path = context.shelf.exportedPaths[run.startedAt] {
+      lines += TextWrapping.wrap(
+        [
+          StyledRun(isEnglish ? "Written as Markdown: " : "已导出 Markdown：", .role(.muted)),
+          StyledRun(path, .role(.code)),
+        ], width: width, hangingIndent: 2)
+    }
+    return lines + [[]]
+  }
+
+  private func topicLines(width: Int) -> [StyledLine] {
+    let topics = run.topics
+    let barWidth = 16
+    let nameWidth = max(
+      12, min(width - barWidth - 24, topics.map { TextWidth.width(of: $0.title) }.max() ?? 12))
+    return topics.map { topic in
+      let name = TextFitting.pad(
+        TextFitting.truncate(topic.title, to: nameWidth, ellipsis: String(context.glyphs.ellipsis)),
+        to: nameWidth)
+      let bar = TextFitting.pad(
+        Bar.text(topic.share, width: barWidth, glyphs: context.glyphs), to: barWidth)
+      let role: Role = topic.share >= 0.8 ? .good : topic.share >= 0.5 ? .warning : .bad
+      return [
+        StyledRun(name + "  "), StyledRun(bar, .role(role)),
+        StyledRun(
+          TextFitting.pad("\(topic.made)/\(topic.possible)", to: 7, alignment: .right),
+          .role(.text, bold: true)),
+        StyledRun(
+          TextFitting.pad(InterviewTime.clock(topic.meanSeconds), to: 7, alignment: .right),
+          .role(.muted)),
+        StyledRun(isEnglish ? " each" : "/题", .role(.muted)),
+      ]
+    }
+  }
+
+  private func reviewLines(
+    _ answer: InterviewAnswer, isSelected: Bool, width: Int
+  ) -> [StyledLine] {
+    let mark = isSelected ? "\(context.glyphs.pointer) " : "  "
+    var lines = TextWrapping.wrap(
+      [
+        StyledRun(mark, .role(.accent, bold: true)),
+        StyledRun(
+          answer.title,
+          Style(foreground: .role(.link), bold: isSelected, underline: true)),
+        StyledRun("  \(answer.made.count)/\(answer.keyPoints.count)", .role(.warning)),
+      ], width: width, hangingIndent: 2)
+    for point in answer.missing {
+      lines += TextWrapping.wrap(
+        "    \(context.glyphs.crossMark) \(point)", style: .role(.muted), width: width,
+        hangingIndent: 6)
+    }
+    return lines
+  }
+
+  private func answerLines(_ answer: InterviewAnswer, width: Int) -> [StyledLine] {
+    var lines = TextWrapping.wrap(
+      [
+        StyledRun(answer.title, .role(.text, bold: true)),
+        StyledRun(
+          "  " + InterviewTime.clock(answer.seconds)
+            + "  \(answer.made.count)/\(answer.keyPoints.count)", .role(.muted)),
+      ], width: width, hangingIndent: 2)
+    let bar = StyledRun(context.glyphs == .unicode ? "▎ " : "| ", .role(.border))
+    let text = answer.text.isEmpty ? context.text(Phrases.spokenAnswer) : answer.text
+    lines += TextWrapping.wrap(
+      text, style: .role(answer.text.isEmpty ? .muted : .text), width: max(1, width - 2)
+    ).map { [bar] + $0 }
+    return lines
+  }
+}

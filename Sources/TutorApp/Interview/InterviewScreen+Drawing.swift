@@ -1,0 +1,91 @@
+import Curriculum
+import TerminalCanvas
+
+extension InterviewScreen {
+  /// The seconds within which an answer is best given, as the lessons teach it.
+  private static let goodSeconds = 90.0
+  /// The seconds from which an interviewer interrupts.
+  private static let longSeconds = 150.0
+
+  /// How long the answer takes, and how much time is left or used altogether.
+  func clockLine(_ context: TutorContext) -> StyledLine {
+    let seconds = seconds(context)
+    let role: Role =
+      seconds <= Self.goodSeconds ? .good : seconds <= Self.longSeconds ? .warning : .bad
+    var line = [
+      StyledRun(context.text(Phrase("this answer ", "本题 ")), .role(.muted)),
+      StyledRun(InterviewTime.clock(seconds), .role(role, bold: true)),
+    ]
+    let used = run.seconds + seconds
+    if let limit = run.length.seconds {
+      let left = limit - used
+      line += [
+        StyledRun(context.text(Phrase("   left ", "   剩余 ")), .role(.muted)),
+        left > 0
+          ? StyledRun(InterviewTime.clock(left), .role(left < 120 ? .warning : .text, bold: true))
+          : StyledRun(
+            context.text(Phrase("time is up: this is the last answer", "时间到：这是最后一题")),
+            .role(.warning, bold: true)),
+      ]
+    } else {
+      line += [
+        StyledRun(context.text(Phrase("   all answers ", "   累计 ")), .role(.muted)),
+        StyledRun(InterviewTime.clock(used)),
+      ]
+    }
+    return line
+  }
+
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let layout = InterviewLayout(area: area)
+    guard let (_, question) = question(context) else {
+      let gone = Phrase(
+        "The lessons no longer have this question. Any key goes on.", "课程里已没有这道题，按回车继续。")
+      canvas.write(
+        context.text(gone), at: Point(x: layout.column.x, y: layout.column.y), style: .role(.muted))
+      return
+    }
+    switch phase {
+    case .answering(let editor):
+      drawQuestion(question, into: &canvas, layout, context)
+      let frame = layout.editorFrame(for: self, context)
+      canvas.draw(
+        Frame(title: context.text(Phrase("Your answer", "你的回答")), isFocused: true), in: frame,
+        glyphs: context.glyphs)
+      canvas.draw(
+        TextEditor(state: editor, placeholder: context.text(Self.placeholder)),
+        in: layout.editor(for: self, context), glyphs: context.glyphs)
+    case .grading(let grading):
+      let pane = layout.grading(for: self, context)
+      if !pane.fixed.isEmpty {
+        Document(lines: pane.fixed).draw(
+          into: &canvas, in: pane.fixedRect, offset: 0, glyphs: context.glyphs)
+      }
+      Document(lines: pane.scrolled).draw(
+        into: &canvas, in: pane.scrolledRect, offset: grading.scroll.offset,
+        glyphs: context.glyphs)
+    }
+  }
+
+  private static let placeholder = Phrase(
+    "Type as you would speak: claim, reason, number, limit; or say it aloud and press Ctrl-S.",
+    "像说话一样写：结论、理由、数字、适用条件；也可以直接说出口，然后按 Ctrl-S。")
+
+  private func drawQuestion(
+    _ question: Question, into canvas: inout Canvas, _ layout: InterviewLayout,
+    _ context: TutorContext
+  ) {
+    canvas.write(clockLine(context), row: 0, of: layout.clock, glyphs: context.glyphs)
+    let below = layout.column.splitTop(2).rest
+    let lines = InterviewLayout.questionLines(question, width: below.width, context)
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, row: row, of: below, glyphs: context.glyphs)
+    }
+  }
+
+  func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+    guard case .answering(let editor) = phase, question(context) != nil else { return nil }
+    return TextEditor(state: editor).cursorPoint(
+      in: InterviewLayout(area: area).editor(for: self, context))
+  }
+}

@@ -1,0 +1,330 @@
+import Curriculum
+import Study
+import TerminalCanvas
+
+/// A mock interview: one question at a time against a clock, then what a strong answer contains.
+///
+/// Whatever was answered is in the store before the next screen is shown, so that an interview that
+/// is left, or killed, goes on where it was.
+struct InterviewScreen: TutorScreen {
+  /// What is done with the current question.
+  enum Phase: Sendable, Hashable {
+    /// The answer is typed or spoken.
+    case answering(TextEditorState)
+    /// The learner marks the key points that the answer made.
+    case grading(Grading)
+  }
+
+  /// The grading of an answer.
+  struct Grading: Sendable, Hashable {
+    /// What was typed.
+    var text: String
+    /// How long the answer took, in seconds.
+    var seconds: Double
+    /// The key points that the answer made.
+    var made: Set<Int> = []
+    /// The key point that Space marks.
+    var focus = SelectionState()
+    /// How far the model answer, or all of it, is scrolled.
+    var scroll = ScrollState()
+  }
+
+  /// The interview.
+  var run: InterviewRun
+  /// What is done with the current question.
+  var phase: Phase
+  /// When the clock of the current answer was started, in Unix seconds.
+  var startedAt: Double
+  /// The seconds of the current answer before that.
+  var secondsBefore: Double
+  /// When the text was last kept, in Unix seconds.
+  private var keptAt: Double
+  /// The text that was last kept.
+  private var keptText: String
+
+  /// Shows an interview where it stands; the clock runs on from what was kept.
+  init(run: InterviewRun, _ context: TutorContext) {
+    self.run = run
+    let pending = run.pending
+    startedAt = context.now
+    secondsBefore = pending?.seconds ?? 0
+    keptAt = context.now
+    keptText = pending?.text ?? ""
+    phase =
+      if let pending, pending.isGiven {
+        .grading(Grading(text: pending.text, seconds: pending.seconds))
+      } else {
+        .answering(TextEditorState(pending?.text ?? ""))
+      }
+  }
+
+  var position: ScreenPosition? { .interview }
+
+  func title(_ context: TutorContext) -> String {
+    let number = min(run.answers.count + 1, run.questionIDs.count)
+    return context.text(Phrases.interview) + " · " + context.text(Phrases.level(run.level))
+      + " · \(number)/\(run.questionIDs.count)"
+  }
+
+  /// The question that is asked, with its chapter; none if the lessons no longer have it.
+  func question(_ context: TutorContext) -> (chapter: Chapter, question: Question)? {
+    guard let id = run.currentID, let (chapter, index) = context.question(id) else { return nil }
+    return (chapter, chapter.questions[index])
+  }
+
+  /// The seconds that the current answer takes so far.
+  func seconds(_ context: TutorContext) -> Double {
+    if case .grading(let grading) = phase { return grading.seconds }
+    return secondsBefore + max(0, context.now - startedAt)
+  }
+
+  // MARK: Keys
+
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
+    guard case .grading = phase else {
+      return [
+        KeyBinding(
+          .submit, [.control("s"), .function(2)], Phrase("answered", "答完"),
+          Phrase("the answer is given, typed or spoken aloud", "答完了（打字或口头都行）")),
+        KeyBinding(
+          .openExperiment, [.control("o"), .function(3)], Phrase("show me", "演示"),
+          Phrase("back the answer by an experiment in the lab; the clock runs", "到实验室演示给面试官看，计时继续")),
+        KeyBinding(
+          .back, [.escape], Phrase("pause", "暂停"),
+          Phrase("leave the interview; it is kept and can be resumed", "离开面试；进度已保存，可继续")),
+        KeyBinding(.help, [.function(1)], Phrase("help", "帮助"), CommonKeys.help.explanation),
+      ]
+    }
+    return [
+      KeyBinding(
+        .up, [.up, .character("k")], Phrase("choose", "选择"),
+        Phrase("the key point above", "上一个要点"), shown: "↑↓"),
+      KeyBinding(
+        .toggle, [.character(" ")], Phrase("said it", "说到了"),
+        Phrase("mark whether the answer made the point", "标记回答是否说到这一点")),
+      KeyBinding(
+        .submit, [.enter], Phrase("next", "下一题"),
+        Phrase("keep the grade and go on", "保存评分，进入下一题")),
+      KeyBinding(
+        .openExperiment, [.character("e"), .function(3)], Phrase("show me", "演示"),
+        Phrase("an experiment of this chapter, and back", "打开本章实验，看完返回")),
+      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("scroll", "滚动")),
+      KeyBinding(
+        .undo, [.character("u")], Phrase("answer on", "接着答"),
+        Phrase("back to the answer; the clock runs on", "回到作答，计时继续")),
+      KeyBinding(
+        .back, [.character("q"), .escape], Phrase("pause", "暂停"),
+        Phrase("leave the interview; it is kept and can be resumed", "离开面试；进度已保存，可继续")),
+      CommonKeys.help,
+      KeyBinding(
+        .down, [.down, .character("j")], Phrase("choose", "选择"),
+        Phrase("the key point below", "下一个要点"), inBar: false),
+      KeyBinding(
+        .last, [.character("a")], Phrase("all", "全部"),
+        Phrase("mark all key points, or none", "全部标记，或全部取消"), inBar: false),
+      CommonKeys.pageUp,
+    ]
+  }
+
+  mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? {
+    guard case .answering(var editor) = phase else { return nil }
+    if CommonKeys.quit.keys.contains(key), key != .character("Q") {
+      keepPending(context)
+      return [.records(.keepInterview(run)), .quit]
+    }
+    let isMine = bindings(context).contains { $0.keys.contains(key) }
+    let width = TextEditor.textWidth(in: InterviewLayout(area: area).editor(for: self, context))
+    guard !isMine, editor.handle(key, width: width) else { return nil }
+    phase = .answering(editor)
+    return []
+  }
+
+  /// Takes pasted text with all its lines.
+  mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .answering(var editor) = phase else { return [] }
+    editor.insert(String(text.prefix(Self.longestPaste)))
+    phase = .answering(editor)
+    return []
+  }
+
+  /// The most characters that are pasted at once; nobody answers with more.
+  private static let longestPaste = 20_000
+
+  mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    if question(context) == nil { return skipMissing(&context) }
+    switch command {
+    case .back: return leave(&context)
+    case .openExperiment:
+      keepPending(context)
+      return [.records(.keepInterview(run))] + showExperiment(context)
+    case .submit:
+      switch phase {
+      case .answering(let editor): return give(editor, context)
+      case .grading(let grading): return keep(grading, &context)
+      }
+    default: return grade(by: command, in: area, context)
+    }
+  }
+
+  /// The answer is given: it goes to the store before its key points are shown.
+  private mutating func give(
+    _ editor: TextEditorState, _ context: TutorContext
+  ) -> [TutorEffect] {
+    let text = editor.isBlank ? "" : editor.text
+    let seconds = seconds(context)
+    phase = .grading(Grading(text: text, seconds: seconds))
+    run.pending = InterviewRun.Pending(text: text, seconds: seconds, isGiven: true)
+    return [.records(.keepInterview(run))]
+  }
+
+  private mutating func grade(
+    by command: Command, in area: Rect, _ context: TutorContext
+  ) -> [TutorEffect] {
+    guard case .grading(var grading) = phase, let (_, question) = question(context) else {
+      return []
+    }
+    let count = question.keyPoints.count
+    let pane = InterviewLayout(area: area).grading(for: self, context)
+    switch command {
+    case .up, .down:
+      _ = grading.focus.perform(command, count: count, visible: count)
+      if let row = pane.pointRows[grading.focus.index] { grading.scroll.reveal(row, in: pane) }
+    case .toggle:
+      guard count > 0 else { return [] }
+      grading.made.formSymmetricDifference([grading.focus.index])
+    case .last:
+      grading.made = grading.made.count == count ? [] : Set(0..<count)
+    case .undo:
+      phase = .answering(TextEditorState(grading.text))
+      secondsBefore = grading.seconds
+      startedAt = context.now
+      return []
+    default:
+      _ = grading.scroll.perform(
+        command, lines: pane.scrolled.count, visible: pane.scrolledRect.height)
+    }
+    phase = .grading(grading)
+    return []
+  }
+
+  /// Keeps the grade and goes on to the next question, or to the report.
+  private mutating func keep(
+    _ grading: Grading, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard let (chapter, question) = question(context) else { return skipMissing(&context) }
+    let plain = { (text: [Inline]) in
+      InlineTypesetter(base: .text).runs(text).map(\.text).joined()
+    }
+    let candidate = InterviewCandidate(
+      questionID: question.id, chapterID: chapter.id, level: question.level.rank, rarity: 0,
+      keyPoints: question.keyPoints.count)
+    var session = InterviewSession(questions: [candidate])
+    let grade = session.grade(
+      pointsMade: grading.made.intersection(question.keyPoints.indices), seconds: grading.seconds
+    )
+    run.append(
+      InterviewAnswer(
+        questionID: question.id, title: plain(question.title), chapterID: chapter.id,
+        chapterTitle: "\(chapter.number) \(chapter.title)", level: question.level,
+        keyPoints: question.keyPoints.map(plain), made: grade.pointsMade.sorted(),
+        seconds: grading.seconds, text: grading.text))
+    return [
+      .records(.recordInterviewAnswer(run, questionID: question.id, grade: grade.rating))
+    ] + goOn(context)
+  }
+
+  /// Asks the next question, or shows the report after the last one.
+  private mutating func goOn(_ context: TutorContext) -> [TutorEffect] {
+    guard run.isOver else {
+      phase = .answering(TextEditorState())
+      startedAt = context.now
+      secondsBefore = 0
+      keptText = ""
+      return []
+    }
+    run.finishedAt = context.now
+    return [
+      .records(.finishInterview(run)), .records(.readInterviews),
+      .replace(InterviewReportScreen(run: run)),
+    ]
+  }
+
+  /// Leaves out a question that the lessons no longer have.
+  private mutating func skipMissing(_ context: inout TutorContext) -> [TutorEffect] {
+    while !run.isOver, question(context) == nil { run.questionIDs.remove(at: run.answers.count) }
+    run.pending = nil
+    if run.answers.isEmpty, run.questionIDs.isEmpty {
+      return [.records(.keepInterview(nil)), .pop]
+    }
+    return goOn(context)
+  }
+
+  private mutating func leave(_ context: inout TutorContext) -> [TutorEffect] {
+    keepPending(context)
+    context.notice = context.text(
+      Phrase("The interview is kept; i on the home screen resumes it.", "面试已保存，在主屏按 i 继续。"))
+    return [.records(.keepInterview(run)), .pop]
+  }
+
+  private mutating func keepPending(_ context: TutorContext) {
+    guard case .answering(let editor) = phase else { return }
+    keptText = editor.text
+    keptAt = context.now
+    run.pending = InterviewRun.Pending(
+      text: editor.text, seconds: seconds(context), isGiven: false)
+  }
+
+  /// The question's experiment, or else the chapter's first; without any the free lab.
+  private func showExperiment(_ context: TutorContext) -> [TutorEffect] {
+    guard let (chapter, question) = question(context) else { return [] }
+    let own = question.experimentID.flatMap { context.experiment($0)?.experiment }
+    return LabScreen.opening(experiment: own ?? chapter.experiments.first, context)
+  }
+
+  // MARK: Time and mouse
+
+  var hasClock: Bool {
+    if case .answering = phase { true } else { false }
+  }
+
+  /// How often a text that changed is kept while it is being typed, in seconds.
+  private static let keepingInterval = 5.0
+
+  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] {
+    guard case .answering(let editor) = phase, editor.text != keptText,
+      abs(context.now - keptAt) >= Self.keepingInterval
+    else { return [] }
+    keepPending(context)
+    return [.records(.keepInterview(run))]
+  }
+
+  mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let layout = InterviewLayout(area: area)
+    switch phase {
+    case .answering(var editor):
+      let rect = layout.editor(for: self, context)
+      guard mouse.action == .press, rect.contains(mouse.point) else { return [] }
+      let place = TextEditor(state: editor).place(at: mouse.point, in: rect)
+      editor.moveCursor(
+        toRow: place.row, column: place.column, width: TextEditor.textWidth(in: rect))
+      phase = .answering(editor)
+    case .grading(var grading):
+      let pane = layout.grading(for: self, context)
+      if mouse.action == .press, let point = pane.point(at: mouse.point, grading.scroll.offset) {
+        grading.focus.index = point
+        grading.made.formSymmetricDifference([point])
+      }
+      grading.scroll.scroll(mouse, lines: pane.scrolled.count, visible: pane.scrolledRect.height)
+      phase = .grading(grading)
+    }
+    return []
+  }
+}

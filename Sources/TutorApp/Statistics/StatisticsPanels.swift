@@ -1,0 +1,207 @@
+import Curriculum
+import Study
+import TerminalCanvas
+
+/// The panels of the statistics, made from the report that was read last.
+struct StatisticsPanels {
+  /// What all screens share.
+  let context: TutorContext
+
+  var isEnglish: Bool { context.language == .english }
+
+  /// All panels for a column of some width, in the order in which they are read.
+  func all(width: Int) -> [StatisticsPanel] {
+    guard let report = context.shelf.statistics else {
+      return [text(Phrase("Statistics", "统计"), empty: Phrase("Counting…", "统计中…"), width: width)]
+    }
+    return [
+      mastery(report), reviews(report, width: width), forecast(report, width: width),
+      calendar(report, width: width), calibration(report, width: width),
+      predictions(report, width: width),
+    ]
+  }
+
+  // MARK: Parts
+
+  /// A panel with a title and rows that a closure draws below it.
+  func panel(
+    _ title: Phrase, height: Int, draw: @escaping (inout Canvas, Rect) -> Void
+  ) -> StatisticsPanel {
+    StatisticsPanel(height: height + 1) { canvas, rect in
+      let (head, body) = rect.splitTop(1)
+      let line = context.typesetter.sectionTitle(context.text(title), width: head.width)
+      canvas.write(line[0], row: 0, of: head, glyphs: context.glyphs)
+      draw(&canvas, body)
+    }
+  }
+
+  /// A panel of lines.
+  func panel(_ title: Phrase, _ lines: [StyledLine]) -> StatisticsPanel {
+    panel(title, height: lines.count) { canvas, rect in
+      for (row, line) in lines.enumerated() {
+        canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+      }
+    }
+  }
+
+  /// A panel that says what will stand in it.
+  func text(_ title: Phrase, empty: Phrase, width: Int) -> StatisticsPanel {
+    panel(
+      title, TextWrapping.wrap(context.text(empty), style: .role(.muted), width: max(1, width)))
+  }
+
+  /// A share as whole percent.
+  func percent(_ share: Double) -> String { NumberText.fixed(share * 100, decimals: 0) + " %" }
+
+  // MARK: Mastery
+
+  private func mastery(_ report: StudyReport) -> StatisticsPanel {
+    func item(_ name: String, _ mastery: Mastery) -> BarList.Item {
+      let width = max(4, "\(mastery.items)/\(mastery.items)".count)
+      let seen = TextFitting.pad("\(mastery.seen)/\(mastery.items)", to: width, alignment: .right)
+      let role: Role = mastery.share >= 0.8 ? .good : .series1
+      return BarList.Item(
+        name, value: mastery.share,
+        valueText: TextFitting.pad(percent(mastery.share), to: 5, alignment: .right) + "  " + seen,
+        role: role)
+    }
+    var items = report.chapters.map { chapter -> BarList.Item in
+      let known = context.chapter(chapter.chapterID)
+      return item(known.map { "\($0.number) \($0.title)" } ?? chapter.chapterID, chapter.mastery)
+    }
+    items.append(item(isEnglish ? "all chapters" : "全部章节", report.mastery))
+    let note = Phrase(
+      "share expected to be answered right now; seen/items", "此刻预计能答对的比例；已做/总题数")
+    return panel(Phrase("Mastery by chapter", "各章掌握度"), height: items.count + 1) { canvas, rect in
+      canvas.write(
+        [StyledRun(context.text(note), .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)
+      canvas.draw(
+        BarList(items, maximum: 1, labelLimit: 30), in: rect.splitTop(1).rest,
+        glyphs: context.glyphs)
+    }
+  }
+
+  // MARK: Reviews
+
+  private func reviews(_ report: StudyReport, width: Int) -> StatisticsPanel {
+    let title = Phrase("Answers and retention", "作答与记忆保持率")
+    guard report.answers.all.answers > 0 else {
+      return text(
+        title,
+        empty: Phrase(
+          "After your first quiz: how many answers you gave and how many were right, and how much you still knew after a day or more.",
+          "做过测验后，这里显示作答次数、正确率，以及隔天以上还记得多少。"), width: width)
+    }
+    let headers = [
+      Phrase("", ""), Phrase("answers", "作答"), Phrase("right", "正确率"), Phrase("minutes", "分钟"),
+      Phrase("retention", "保持率"), Phrase("of reviews", "复习次数"),
+    ].map { [StyledRun(context.text($0), .role(.heading))] }
+    let spans = [
+      (Phrase("today", "今天"), report.answers.today, report.retention.today),
+      (Phrase("7 days", "7 天"), report.answers.week, report.retention.week),
+      (Phrase("30 days", "30 天"), report.answers.month, report.retention.month),
+      (Phrase("all", "全部"), report.answers.all, report.retention.all),
+    ]
+    let rows = spans.map { name, answers, retention -> [StyledLine] in
+      let kept = retention.share
+      let isEnough = (kept ?? 0) >= report.settings.desiredRetention
+      return [
+        [StyledRun(context.text(name))],
+        [StyledRun(ClaimText.grouped(answers.answers), .role(.text, bold: true))],
+        [StyledRun(answers.share.map(percent) ?? "-")],
+        [StyledRun(NumberText.fixed(answers.seconds / 60, decimals: 0))],
+        [
+          StyledRun(
+            kept.map(percent) ?? "-", .role(kept == nil ? .muted : isEnough ? .good : .warning))
+        ],
+        [StyledRun(retention.answers == 0 ? "-" : "\(retention.answers)", .role(.muted))],
+      ]
+    }
+    var lines = Table(
+      headers: headers, rows: rows, alignments: [.left] + Array(repeating: .right, count: 5)
+    ).lines(width: width, glyphs: context.glyphs)
+    let target = percent(report.settings.desiredRetention)
+    let streak = report.streak
+    lines += TextWrapping.wrap(
+      isEnglish
+        ? "Retention counts answers a day or more after the last one; target \(target). "
+          + "Days in a row: \(streak.current), longest \(streak.longest)."
+        : "保持率只算距上次一天以上的作答，目标 \(target)。连续 \(streak.current) 天，最长 \(streak.longest) 天。",
+      style: .role(.muted), width: width)
+    return panel(title, lines)
+  }
+
+  // MARK: Calibration
+
+  private func calibration(_ report: StudyReport, width: Int) -> StatisticsPanel {
+    let title = Phrase("How well you know what you know", "自信与正确率")
+    guard report.calibration.contains(where: { $0.totals.answers > 0 }) else {
+      return text(
+        title,
+        empty: Phrase(
+          "When you say in a quiz how sure you are, this shows how often you were right at each level.",
+          "测验中选择把握程度后，这里显示各档把握下的正确率。"), width: width)
+    }
+    let items = report.calibration.reversed().map { level -> BarList.Item in
+      let name =
+        switch level.confidence {
+        case .high: Phrase("sure", "确定")
+        case .medium: Phrase("think so", "大概")
+        case .low: Phrase("guess", "猜的")
+        }
+      let share = level.totals.share
+      let count = level.totals.answers
+      let counts =
+        isEnglish
+        ? "\(level.totals.right) of \(count) right" : "\(count) 次中对 \(level.totals.right) 次"
+      return BarList.Item(
+        context.text(name), value: share ?? 0,
+        valueText: TextFitting.pad(share.map(percent) ?? "-", to: 5, alignment: .right) + "  "
+          + counts,
+        role: level.confidence == .high && (share ?? 1) < 0.8 ? .bad : .series1)
+    }
+    return panel(title, height: items.count) { canvas, rect in
+      canvas.draw(BarList(items, maximum: 1), in: rect, glyphs: context.glyphs)
+    }
+  }
+
+  // MARK: Predictions
+
+  private func predictions(_ report: StudyReport, width: Int) -> StatisticsPanel {
+    let title = Phrase("Guesses in the lab: how far off", "实验室预测：偏差")
+    guard let last = report.predictions.last else {
+      return text(
+        title,
+        empty: Phrase(
+          "When you predict an experiment's accuracy before it runs (p in the lab), this shows your error shrink over time.",
+          "在实验室先预测再运行（按 p），这里显示你的预测误差如何变小。"), width: width)
+    }
+    let count = report.predictions.count
+    let summary =
+      isEnglish
+      ? "\(count) guess\(count == 1 ? "" : "es"), the last ten off by "
+        + "\(ClaimText.points(last.recentAverage)) points on average"
+      : "共 \(count) 次，最近十次平均偏差 \(ClaimText.points(last.recentAverage)) 个百分点"
+    let points = report.predictions.enumerated().map { index, point in
+      PlotPoint(x: Double(index + 1), y: point.error * 100)
+    }
+    let averages = report.predictions.enumerated().map { index, point in
+      PlotPoint(x: Double(index + 1), y: point.recentAverage * 100)
+    }
+    let top = max(5, points.map(\.y).max() ?? 5)
+    let plot = LinePlot(
+      series: [
+        PlotSeries(
+          isEnglish ? "each" : "单次", role: .series2, points: points, stroke: .none,
+          marksPoints: true),
+        PlotSeries(isEnglish ? "mean of ten" : "十次平均", role: .series1, points: averages),
+      ],
+      xAxis: PlotAxis(label: isEnglish ? "guess number" : "第几次预测", range: 0...Double(count + 1)),
+      yAxis: PlotAxis(label: isEnglish ? "points off" : "偏差（百分点）", range: 0...top))
+    return panel(title, height: 11) { canvas, rect in
+      canvas.write(
+        [StyledRun(summary, .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)
+      canvas.draw(plot, in: rect.splitTop(1).rest, glyphs: context.glyphs)
+    }
+  }
+}

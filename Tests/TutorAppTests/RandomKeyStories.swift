@@ -1,0 +1,39 @@
+import Curriculum
+import Study
+import TerminalCanvas
+import Testing
+
+@testable import TutorApp
+
+@Suite("Random keys on the screens of interview, challenges and statistics")
+struct RandomKeyStories {
+  private static let keys: [Key] =
+    [
+      .up, .down, .left, .right, .enter, .escape, .home, .end, .pageUp, .pageDown, .tab,
+      .backspace, .delete, .control("s"), .control("o"), .control("w"), .function(1),
+      .shiftLeft, .shiftRight, .wordLeft, .wordRight, .deleteWordLeft, .deleteWordRight,
+    ] + "ictqxauehrv 12量".map(Key.character)
+
+  @Test(
+    "Whatever is pressed, the screen keeps its size and the store its answers", arguments: 1...6)
+  func anything(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var story = try StoredStory(
+      store: try .inMemory(), width: seed.isMultiple(of: 2) ? 80 : 132,
+      height: seed.isMultiple(of: 3) ? 44 : 24,
+      language: seed.isMultiple(of: 2) ? .simplifiedChinese : .english)
+    var reports = 0
+    for _ in 0..<250 {
+      // q on the home screen would end the tutor, so the three screens are entered from there.
+      if story.story.model.screens.count == 1 {
+        try story.press([.character("i"), .character("c"), .character("t")][random.next(below: 3)])
+      }
+      try story.press(Self.keys[random.next(below: Self.keys.count)])
+      if random.next(below: 5) == 0 { try story.wait(seconds: Double(random.next(below: 90))) }
+      #expect(story.story.rows.count == story.story.model.size.height)
+      let kept = try story.records.store.interviewReports().count
+      #expect(kept >= reports)
+      reports = kept
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Curriculum
+import Foundation
+import Study
+import TerminalCanvas
+
+@testable import TutorApp
+
+/// A story whose interviews, attempts and statistics go to a store and come back from it.
+struct StoredStory {
+  /// The learner and the screen.
+  var story: Story
+  /// The store.
+  let records: StudyRecords
+  private var done = 0
+
+  /// Opens the tutor at home on a store.
+  init(
+    store: ProgressStore, width: Int = 80, height: Int = 24, language: Language = .english,
+    glyphs: Preferences.Glyphs = .unicode, library: CourseLibrary? = nil
+  ) throws {
+    records = StudyRecords(store: store)
+    story = try Story(
+      width: width, height: height, language: language, glyphs: glyphs, library: library)
+    try refresh()
+  }
+
+  /// Presses keys and lets the store do what they ask for.
+  mutating func press(_ keys: Key...) throws {
+    for key in keys {
+      story.press(key)
+      try carryOut()
+    }
+  }
+
+  /// Types a text.
+  mutating func type(_ text: String) throws {
+    story.type(text)
+    try carryOut()
+  }
+
+  /// Lets time go by.
+  mutating func wait(seconds: Double) throws {
+    story.wait(seconds: seconds)
+    try carryOut()
+  }
+
+  /// Carries out what was asked of the store since the last time.
+  mutating func carryOut() throws {
+    let context = story.model.context
+    while done < story.effects.count {
+      defer { done += 1 }
+      guard case .records(let request) = story.effects[done] else { continue }
+      let news = try records.perform(request, chapters: context.chapters, at: context.now)
+      if let news { story.send(.records(news)) }
+      try refresh()
+    }
+  }
+
+  private mutating func refresh() throws {
+    let context = story.model.context
+    story.send(.progress(try records.snapshot(chapters: context.chapters, at: context.now)))
+  }
+}
+
+/// A folder that is gone with its last reference.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("nibble-tutor-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The store in the folder, opened anew.
+  func store() throws -> ProgressStore {
+    try ProgressStore.open(path: path + "/progress.sqlite", now: 1_700_000_000).store
+  }
+}
