@@ -38,6 +38,25 @@ package enum Key: Sendable, Hashable {
   case pageDown
   /// A function key, from 1.
   case function(Int)
+  /// One word to the left: Control or Alt and cursor left, or Alt and b.
+  case wordLeft
+  /// One word to the right: Control or Alt and cursor right, or Alt and f.
+  case wordRight
+  /// Delete the word to the left: Alt and backspace.
+  case deleteWordLeft
+  /// Delete the word to the right: Alt and d, or Control and delete.
+  case deleteWordRight
+
+  /// The key that a screen without a text means by one that moves or deletes by words.
+  package var withoutModifier: Key {
+    switch self {
+    case .wordLeft: .left
+    case .wordRight: .right
+    case .deleteWordLeft: .backspace
+    case .deleteWordRight: .delete
+    default: self
+    }
+  }
 }
 
 /// What the mouse did.
@@ -74,6 +93,8 @@ package enum InputEvent: Sendable, Hashable {
   case key(Key)
   /// The mouse was used.
   case mouse(MouseEvent)
+  /// Text was pasted as a whole; its line ends are line feeds, and it has no other controls but tabs.
+  case paste(String)
   /// The window has another size.
   case resize(Size)
   /// Another part of the program asked for attention through `wake()`.

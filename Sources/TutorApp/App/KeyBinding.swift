@@ -74,6 +74,10 @@ package struct KeyBinding: Sendable, Hashable {
     case .pageUp: "PgUp"
     case .pageDown: "PgDn"
     case .function(let number): "F\(number)"
+    case .wordLeft: "Ctrl-←"
+    case .wordRight: "Ctrl-→"
+    case .deleteWordLeft: "Alt-Backspace"
+    case .deleteWordRight: "Alt-D"
     }
   }
 }

@@ -68,6 +68,10 @@ extension TutorModel {
     case .input(.key(let key)):
       context.notice = nil
       return carryOut(pressed(key))
+    case .input(.paste(let text)):
+      context.notice = nil
+      return isTooSmall
+        ? [] : carryOut(screens[screens.count - 1].paste(text, in: area, &context))
     case .input(.mouse(let mouse)):
       return isTooSmall ? [] : carryOut(pointed(mouse))
     case .laboratory(let news):
@@ -99,7 +103,8 @@ extension TutorModel {
     }
     let top = screens.count - 1
     if let effects = screens[top].type(key, in: area, &context) { return effects }
-    let own = screens[top].bindings(context).first { $0.keys.contains(key) }
+    let plain = key.withoutModifier
+    let own = screens[top].bindings(context).first { $0.keys.contains(plain) }
     switch own?.command ?? isEverywhere?.command {
     case .help: return screen is HelpScreen ? [] : [.push(HelpScreen(explaining: screen, context))]
     case .settings: return screen is SettingsScreen ? [] : [.push(SettingsScreen())]

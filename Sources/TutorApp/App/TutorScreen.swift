@@ -26,6 +26,11 @@ package protocol TutorScreen: Sendable {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]?
 
+  /// Takes text that was pasted as a whole.
+  mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]
+
   /// Reacts to the mouse.
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
@@ -46,6 +51,16 @@ extension TutorScreen {
   package mutating func type(
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? { nil }
+
+  /// Types the first line's characters, where there is a text cursor.
+  package mutating func paste(
+    _ text: String, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard cursor(in: area, context) != nil else { return [] }
+    return text.prefix { !$0.isNewline }.prefix(1000).flatMap {
+      type(.character($0), in: area, &context) ?? []
+    }
+  }
 
   package mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
