@@ -31,6 +31,9 @@ import Testing
           voids INTEGER UNIQUE REFERENCES reviews (id)) STRICT;
         CREATE VIEW standing_reviews AS SELECT * FROM reviews AS review WHERE voids IS NULL
           AND NOT EXISTS (SELECT 1 FROM reviews AS undo WHERE undo.voids = review.id);
+        CREATE TABLE predictions (id INTEGER PRIMARY KEY AUTOINCREMENT, experiment_id TEXT NOT NULL,
+          guess REAL NOT NULL, truth REAL NOT NULL, at REAL NOT NULL) STRICT;
+        INSERT INTO predictions VALUES (1, 'e', 80, 91, \(moment));
         CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         INSERT INTO reviews VALUES (1, 'a', 'c', \(moment), 3, 1, 'x', 2.5, NULL, 'due', NULL);
         INSERT INTO reviews VALUES (2, 'b', 'c', \(moment), 1, 0, 'y', 2.5, 3, 'due', NULL);
@@ -48,7 +51,9 @@ import Testing
     try expected.recordReview(.sample("b", chapter: "c", right: false, confidence: .high))
     #expect(try store.cards() == expected.cards())
     #expect(try store.setting("theme") == "mono")
-    #expect(try version(folder.store) == 2)
+    #expect(
+      try store.predictions() == [Prediction(experimentID: "e", guess: 80, truth: 91, at: moment)])
+    #expect(try version(folder.store) == Migration.all.count)
 
     // The copy holds what the file held; VACUUM lays out its pages anew.
     let backup = "progress.sqlite.backup-v1-20260102-030405"
@@ -85,7 +90,7 @@ import Testing
     let tables = try database.rows("SELECT name FROM sqlite_schema") { $0.text(0) }
     #expect(!tables.contains("extra"))
     #expect(tables.contains("settings"))
-    #expect(folder.names.contains("progress.sqlite.backup-v2-20260102-030405"))
+    #expect(folder.names.contains("progress.sqlite.backup-v\(newest)-20260102-030405"))
     #expect(try ProgressStore.sound(folder.store).reviews().count == 50)
   }
 

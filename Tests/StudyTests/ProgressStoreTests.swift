@@ -65,7 +65,8 @@ import Testing
     do {
       let store = try ProgressStore.sound(folder.store)
       for item in 0..<20 {
-        cards.append(try store.recordReview(.sample("item.\(item)", right: item % 3 > 0)).card)
+        let review = Review.sample("item.\(item)", right: item % 3 > 0)
+        cards.append(try #require(try store.recordReview(review).card))
       }
     }
     #expect(folder.names == ["progress.sqlite"])

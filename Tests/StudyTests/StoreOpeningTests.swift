@@ -206,7 +206,7 @@ import Testing
       (
         .newerVersion(path: path, found: 99, known: Migration.all.count),
         "\(path) was written by a newer version of nibble "
-          + "(format 99, this one knows up to 2); update nibble"
+          + "(format 99, this one knows up to \(Migration.all.count)); update nibble"
       )
     }
     #expect(try folder.bytes("progress.sqlite") == before)

@@ -22,16 +22,24 @@ package struct QuizCandidate: Sendable, Hashable {
 
 /// Which items a quiz asks, and in which order.
 ///
-/// The same plan, candidates and cards give the same order on every machine.
+/// The same plan, candidates and state give the same order on every machine.
 package struct QuizPlan: Sendable, Hashable {
   /// What a quiz is about.
   package enum Kind: Sendable, Hashable {
-    /// The items that are due.
+    /// The items that are due, and new ones, within the limits of the day.
     case dueToday
     /// All items of one chapter.
     case chapter(String)
     /// All items of all chapters, with chapters taking turns.
     case mixed
+    /// All items of one chapter, or of all, without touching the schedule.
+    case cram(chapter: String?)
+    /// Items of one chapter, or of all, drawn at random, to be answered without feedback.
+    case exam(chapter: String?)
+    /// The items that are known worst.
+    case weakSpots
+    /// The items that the learner flagged.
+    case flagged
   }
 
   /// What the quiz is about.
@@ -55,89 +63,128 @@ package struct QuizPlan: Sendable, Hashable {
     case .dueToday: .dueToday
     case .chapter: .chapter
     case .mixed: .mixed
+    case .cram: .cram
+    case .exam: .exam
+    case .weakSpots: .weakSpots
+    case .flagged: .flagged
     }
   }
 
   /// Chooses and orders items.
   ///
-  /// - `dueToday`: items due by `dueBy`, failed ones first; where there are more than the limit, the
-  ///   longest overdue.
+  /// - `dueToday`: what is due, failed items first, then new ones, chosen in the order of the lessons;
+  ///   both within the limits of the day. Where there is more than the plan's limit, due items
+  ///   before new ones, and of them the longest overdue.
   /// - `chapter`: unseen and failed items first, then due ones, then the rest.
   /// - `mixed`: failed and due items first, then unseen ones, then the rest.
+  /// - `cram`, `exam` and `flagged`: all items in random order.
+  /// - `weakSpots`: items whose strength is below the desired retention, the weakest first.
   ///
-  /// Errors made with high confidence come before all others of their quiz. Within each of these
-  /// groups the order is random, siblings are kept apart and chapters take turns where possible.
-  /// `dueBy` in Unix seconds is now, or the end of the learner's day.
-  package func order(
-    candidates: [QuizCandidate], cards: [CardRecord], dueBy: Double
-  ) -> [QuizCandidate] {
-    let records = Dictionary(cards.map { ($0.itemID, $0) }, uniquingKeysWith: { first, _ in first })
+  /// Errors made with certainty come before all others of their quiz, except in an exam. While an
+  /// interview lies ahead, the items of today, a chapter or a mixture that were answered before are
+  /// asked in the order of their predicted recall on its day, the lowest first, and in a mixture
+  /// those below the desired retention count as due. Otherwise the order within each of these groups
+  /// is random, and chapters take turns where possible. Siblings are kept apart.
+  package func order(candidates: [QuizCandidate], state: StudyState) -> [QuizCandidate] {
     var groups: [Int: [QuizCandidate]] = [:]
-    for candidate in chosen(from: candidates, records: records, dueBy: dueBy) {
-      let standing = Standing(records[candidate.itemID], dueBy: dueBy)
-      groups[rank(standing), default: []].append(candidate)
+    for candidate in chosen(from: candidates, state) {
+      groups[rank(candidate, state), default: []].append(candidate)
     }
     var generator = SplitMix64(seed: seed)
     var order: [QuizCandidate] = []
     for rank in groups.keys.sorted() {
-      let shuffled = generator.shuffled(groups[rank] ?? [])
-      order += SiblingOrder(after: order.last, shuffled).arranged()
+      // Sorted first, so that the order does not depend on where the items stand in the lessons.
+      let group = (groups[rank] ?? []).sorted { $0.itemID < $1.itemID }
+      let shuffled = generator.shuffled(group)
+      if let ranked = weakestFirst(shuffled, state) {
+        order += SiblingOrder(after: order.last, ranked, chaptersTakeTurns: false).arranged()
+      } else {
+        order += SiblingOrder(after: order.last, shuffled).arranged()
+      }
     }
     return Array(order.prefix(limit ?? order.count))
   }
 
-  private func chosen(
-    from candidates: [QuizCandidate], records: [String: CardRecord], dueBy: Double
+  /// Chooses and orders items by cards alone; `dueBy` in Unix seconds is the end of the day.
+  package func order(
+    candidates: [QuizCandidate], cards: [CardRecord], dueBy: Double
   ) -> [QuizCandidate] {
+    var day = StudyCalendar().day(at: dueBy)
+    day.start = min(day.start, dueBy - 1)
+    day.end = dueBy.nextUp
+    return order(candidates: candidates, state: StudyState(cards: cards, now: dueBy, day: day))
+  }
+
+  private func chosen(from candidates: [QuizCandidate], _ state: StudyState) -> [QuizCandidate] {
     var seen: Set<String> = []
-    // Sorted, so that the order does not depend on where the items stand in the lessons.
     let distinct = candidates.filter { seen.insert($0.itemID).inserted }
-      .sorted { $0.itemID < $1.itemID }
     switch kind {
-    case .chapter(let chapter):
+    case .chapter(let chapter), .cram(let chapter?), .exam(let chapter?):
       return distinct.filter { $0.chapterID == chapter }
-    case .mixed:
+    case .mixed, .cram(nil), .exam(nil):
       return distinct
+    case .flagged:
+      return distinct.filter { state.flagged.contains($0.itemID) }
+    case .weakSpots:
+      return distinct.filter { candidate in
+        if state.confidentErrors.contains(candidate.itemID) { return true }
+        guard let record = state.cards[candidate.itemID] else { return false }
+        return state.strength(of: record) < state.settings.desiredRetention
+      }
     case .dueToday:
-      let due = distinct.compactMap { candidate in
-        records[candidate.itemID].map { (candidate, due: $0.card.due) }
-      }.filter { $0.due <= dueBy }.sorted { ($0.due, $0.0.itemID) < ($1.due, $1.0.itemID) }
-      return due.prefix(limit ?? due.count).map(\.0)
+      let today = TodaysItems(distinct, state)
+      let due = today.due.prefix(limit ?? today.due.count)
+      return Array((due + today.new).prefix(limit ?? today.due.count + today.new.count))
     }
   }
 
-  private func rank(_ standing: Standing) -> Int {
-    switch (standing, kind) {
-    case (.confidentError, _): 0
-    case (.failed, _): 1
-    case (.unseen, .chapter): 1
-    case (.unseen, _): 2
-    case (.due, .mixed): 1
-    case (.due, _): 2
-    case (.known, _): 3
+  private func rank(_ candidate: QuizCandidate, _ state: StudyState) -> Int {
+    if case .exam = kind { return 0 }
+    if state.confidentErrors.contains(candidate.itemID) { return 0 }
+    let record = state.cards[candidate.itemID]
+    switch kind {
+    case .cram, .exam, .flagged, .weakSpots:
+      return 1
+    case .dueToday:
+      guard let record else { return 3 }
+      return record.wasRight ? 2 : 1
+    case .chapter:
+      guard let record, record.wasRight else { return 1 }
+      return state.isDue(record) ? 2 : 3
+    case .mixed:
+      guard let record else { return 2 }
+      return !record.wasRight || state.isDue(record) || isWeakForInterview(record, state) ? 1 : 3
     }
   }
-}
 
-/// Where an item stands for the purpose of ordering.
-private enum Standing {
-  case confidentError
-  case failed
-  case unseen
-  case due
-  case known
+  private func isWeakForInterview(_ record: CardRecord, _ state: StudyState) -> Bool {
+    state.interviewAt != nil
+      && state.predictedRecall(of: record) < state.settings.desiredRetention
+  }
 
-  init(_ record: CardRecord?, dueBy: Double) {
-    guard let record else {
-      self = .unseen
-      return
+  /// Items in the order of their weakness; nil where the order is random.
+  private func weakestFirst(
+    _ items: [QuizCandidate], _ state: StudyState
+  ) -> [QuizCandidate]? {
+    let strength: (CardRecord) -> Double
+    switch kind {
+    case .weakSpots: strength = state.strength(of:)
+    case .dueToday, .chapter, .mixed:
+      guard state.interviewAt != nil else { return nil }
+      strength = state.predictedRecall(of:)
+    case .cram, .exam, .flagged: return nil
     }
-    if record.isConfidentError {
-      self = .confidentError
-    } else if !record.wasRight {
-      self = .failed
-    } else {
-      self = record.card.due <= dueBy ? .due : .known
+    let ranked = items.enumerated().map { place, item in
+      let record = state.cards[item.itemID]
+      // Of equally weak ones that which was forgotten more often; unseen ones stay as shuffled.
+      return (
+        item: item, weakness: record.map(strength) ?? 1, lapses: -(record?.lapses ?? 0),
+        stability: record?.card.stability ?? 0, place: place
+      )
     }
+    return ranked.sorted {
+      ($0.weakness, $0.lapses, $0.stability, $0.place)
+        < ($1.weakness, $1.lapses, $1.stability, $1.place)
+    }.map(\.item)
   }
 }

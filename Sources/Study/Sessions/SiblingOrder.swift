@@ -1,7 +1,7 @@
 /// Rearranges shuffled items so that siblings are not neighbours, and chapters take turns.
 ///
 /// Takes at every place the first item that leaves an order without neighbouring siblings possible;
-/// among those, one that does the same for chapters. Where siblings outnumber all other items, as few
+/// among those, one that does the same for chapters, where they are to take turns. Where siblings outnumber all other items, as few
 /// as possible become neighbours.
 struct SiblingOrder {
   private struct Entry {
@@ -15,9 +15,13 @@ struct SiblingOrder {
   private var chapters = Counts()
   private var lastFamily: Int?
   private var lastChapter: Int?
+  private let chaptersTakeTurns: Bool
 
   /// Makes an arrangement of items that follow a given one.
-  init(after last: QuizCandidate?, _ shuffled: [QuizCandidate]) {
+  ///
+  /// Where chapters need not take turns, items leave their places only for siblings' sake.
+  init(after last: QuizCandidate?, _ shuffled: [QuizCandidate], chaptersTakeTurns: Bool = true) {
+    self.chaptersTakeTurns = chaptersTakeTurns
     for item in shuffled {
       rest.append(
         Entry(item: item, family: families.add(item.family), chapter: chapters.add(item.chapterID)))
@@ -36,7 +40,7 @@ struct SiblingOrder {
   private mutating func takeNext() -> QuizCandidate? {
     guard !rest.isEmpty else { return nil }
     let safe = families.safeChoices(after: lastFamily)
-    let turns = chapters.safeChoices(after: lastChapter)
+    let turns = chaptersTakeTurns ? chapters.safeChoices(after: lastChapter) : { _ in true }
     let index =
       rest.firstIndex { safe($0.family) && turns($0.chapter) }
       ?? rest.firstIndex { safe($0.family) && $0.chapter != lastChapter }

@@ -68,7 +68,8 @@ extension ProgressStore {
       """, since: start)
   }
 
-  /// The answers that tested memory: those at least a day after the previous answer to their item.
+  /// The answers that tested memory: those at least a day after the previous answer to their item,
+  /// of sessions that move the schedule.
   ///
   /// Their share of right answers is the true retention, to be compared with the desired one.
   package func retention(since start: Double? = nil) throws(ProgressStoreError) -> AnswerTotals {
@@ -76,10 +77,10 @@ extension ProgressStore {
       """
       SELECT count(*), coalesce(sum(was_right), 0), coalesce(sum(seconds), 0.0)
       FROM (
-        SELECT was_right, seconds, at,
-          at - lag(at) OVER (PARTITION BY item_id ORDER BY id) AS gap
+        SELECT was_right, seconds, at, session,
+          at - lag(at) OVER (PARTITION BY item_id ORDER BY place, id) AS gap
         FROM standing_reviews
-      ) WHERE gap >= 86400 AND at >= ?
+      ) WHERE session <> 'cram' AND gap >= 86400 AND at >= ?
       """, since: start)
   }
 

@@ -17,7 +17,7 @@ extension Migration {
   static let applicationID: Int64 = 0x4E49_424C
 
   /// All steps, oldest first.
-  package static let all = [records, cardStates]
+  package static let all = [records, cardStates, flagsAndPlaces, attempts, reports]
 
   /// Version 1: what the learner did, which nothing else could restore.
   ///
@@ -94,6 +94,58 @@ extension Migration {
       CREATE INDEX cards_by_due ON cards (due);
       CREATE INDEX cards_by_chapter ON cards (chapter_id);
       CREATE TABLE derivation (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+      """)
+}
+
+extension Migration {
+  /// Version 3: flags, what a guess was about, and where an imported answer belongs in the log.
+  ///
+  /// Entries are replayed in the order of `place`, or of their number where it is missing; entries
+  /// that an import puts between older ones have a place between their neighbours' numbers.
+  private static let flagsAndPlaces = Migration(
+    version: 3,
+    script: """
+      CREATE TABLE flags (item_id TEXT PRIMARY KEY, at REAL NOT NULL) STRICT, WITHOUT ROWID;
+      ALTER TABLE predictions ADD COLUMN recipe TEXT;
+      ALTER TABLE reviews ADD COLUMN place REAL;
+      DROP VIEW standing_reviews;
+      CREATE VIEW standing_reviews AS
+        SELECT id, item_id, chapter_id, at, rating, was_right, response, seconds, confidence,
+          session, coalesce(place, id) AS place
+        FROM reviews AS review
+        WHERE voids IS NULL
+          AND NOT EXISTS (SELECT 1 FROM reviews AS undo WHERE undo.voids = review.id);
+      """)
+
+  /// Version 4: attempts at challenges.
+  private static let attempts = Migration(
+    version: 4,
+    script: """
+      CREATE TABLE challenge_attempts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        challenge_id TEXT NOT NULL,
+        at REAL NOT NULL,
+        recipe TEXT NOT NULL,
+        correct INTEGER NOT NULL CHECK (correct >= 0),
+        images INTEGER NOT NULL CHECK (images >= correct AND images > 0),
+        bytes INTEGER NOT NULL CHECK (bytes >= 0),
+        latency REAL CHECK (latency >= 0),
+        is_met INTEGER NOT NULL CHECK (is_met IN (0, 1))
+      ) STRICT;
+      CREATE INDEX challenge_attempts_by_challenge ON challenge_attempts (challenge_id, id);
+      """)
+
+  /// Version 5: reports of mock interviews.
+  private static let reports = Migration(
+    version: 5,
+    script: """
+      CREATE TABLE interview_reports (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at REAL NOT NULL,
+        level TEXT NOT NULL,
+        results TEXT NOT NULL,
+        markdown TEXT NOT NULL
+      ) STRICT;
       """)
 }
 

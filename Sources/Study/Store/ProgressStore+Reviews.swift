@@ -2,10 +2,12 @@ extension ProgressStore {
   /// Adds an answer to the log and moves its item's card, both or neither.
   ///
   /// Returns the number of the log entry, which `undoReview` takes, and where the item stands now.
+  /// An answer of a session that leaves the schedule alone moves no card: the item stands where it
+  /// stood, which is nowhere if it was never answered otherwise.
   @discardableResult
   package func recordReview(
     _ review: Review
-  ) throws(ProgressStoreError) -> (id: Int64, card: CardRecord) {
+  ) throws(ProgressStoreError) -> (id: Int64, card: CardRecord?) {
     precondition(review.at.isFinite, "A review needs a finite time.")
     precondition(
       review.seconds.isFinite && review.seconds >= 0,
@@ -24,9 +26,9 @@ extension ProgressStore {
           .text(review.session.rawValue),
         ])
       let id = database.lastInsertedRow
-      let card = CardRecord(
-        after: try database.card(item: review.itemID), review,
-        scheduler: try scheduler(database))
+      let previous = try database.card(item: review.itemID)
+      guard review.session.movesSchedule else { return (id, previous) }
+      let card = CardRecord(after: previous, review, scheduler: try scheduler(database))
       try database.store(card)
       return (id, card)
     }
@@ -140,7 +142,7 @@ extension ProgressStore {
     _ reviews: [LoggedReview], scheduler: FSRS
   ) -> [String: CardRecord] {
     var records: [String: CardRecord] = [:]
-    for entry in reviews {
+    for entry in reviews where entry.review.session.movesSchedule {
       records[entry.review.itemID] = CardRecord(
         after: records[entry.review.itemID], entry.review, scheduler: scheduler)
     }
@@ -165,13 +167,14 @@ extension SQLiteDatabase {
     try firstRow("SELECT value FROM derivation WHERE key = 'scheduler'") { $0.text(0) }
   }
 
-  fileprivate func standingReviews(
+  /// The answers that were not taken back and meet a condition, in the order of the log.
+  func standingReviews(
     where condition: String = "TRUE", _ values: [SQLiteValue] = []
   ) throws(DatabaseError) -> [LoggedReview] {
     try rows(
       """
       SELECT id, item_id, chapter_id, at, rating, was_right, response, seconds, confidence, session
-      FROM standing_reviews WHERE \(condition) ORDER BY id
+      FROM standing_reviews WHERE \(condition) ORDER BY place, id
       """, values
     ) { row in
       let review = Review(
@@ -187,7 +190,8 @@ extension SQLiteDatabase {
     try cards("WHERE item_id = ?", [.text(item)]).first
   }
 
-  fileprivate func cards(
+  /// Cards by the clauses behind FROM.
+  func cards(
     _ clauses: String, _ values: [SQLiteValue] = []
   ) throws(DatabaseError) -> [CardRecord] {
     try rows(

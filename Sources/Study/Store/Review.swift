@@ -31,6 +31,17 @@ package struct SessionKind: RawRepresentable, Sendable, Hashable {
   package static let interview = SessionKind(rawValue: "interview")
   /// A single item met while reading a lesson.
   package static let lesson = SessionKind(rawValue: "lesson")
+  /// Practice that leaves the schedule as it is.
+  package static let cram = SessionKind(rawValue: "cram")
+  /// A number of items against the clock, without feedback until the end.
+  package static let exam = SessionKind(rawValue: "exam")
+  /// What is known worst.
+  package static let weakSpots = SessionKind(rawValue: "weak")
+  /// What the learner flagged.
+  package static let flagged = SessionKind(rawValue: "flagged")
+
+  /// Whether answers of such a session move cards; those of a cram are only logged.
+  package var movesSchedule: Bool { self != .cram }
 }
 
 /// One graded answer.

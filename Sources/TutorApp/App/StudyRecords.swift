@@ -41,7 +41,8 @@ package final class StudyRecords: ProgressRecords {
     experiment: String, recipe: String, guess: Double, truth: Double, at time: Double
   ) throws {
     try store.recordPrediction(
-      Study.Prediction(experimentID: experiment, guess: guess, truth: truth, at: time))
+      Study.Prediction(
+        experimentID: experiment, guess: guess, truth: truth, at: time, recipe: recipe))
   }
 
   package func storePreferences(_ preferences: Preferences) throws {
