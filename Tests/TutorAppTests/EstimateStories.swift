@@ -155,7 +155,10 @@ struct EstimateStories {
       #expect(asks == isMeasured)
       if isMeasured { measuredFirst += 1 }
       context.laboratory = .failed("no data")
-      guard case .quiz(_, let items, _, _) = QuizScreen(chapterID: "recall", context).position
+      guard
+        case .quiz(_, let items, _, _) = QuizScreen(
+          QuizSetup(.chapter, chapterID: "recall"), context
+        ).position
       else { continue }
       #expect(
         items.count == 3 && !items.contains { $0.hasSuffix("measured") || $0.hasSuffix("bytes") })

@@ -42,6 +42,8 @@ package struct TutorModel: Sendable {
 package enum TutorMessage: Sendable {
   /// The learner did something, or the window changed.
   case input(InputEvent)
+  /// A second went by on a screen with a clock.
+  case tick
   /// The laboratory reports.
   case laboratory(LaboratoryNews)
   /// The store was written or read.
@@ -74,6 +76,8 @@ extension TutorModel {
         ? [] : carryOut(screens[screens.count - 1].paste(text, in: area, &context))
     case .input(.mouse(let mouse)):
       return isTooSmall ? [] : carryOut(pointed(mouse))
+    case .tick:
+      return isTooSmall ? [] : carryOut(screens[screens.count - 1].tick(in: area, &context))
     case .laboratory(let news):
       if case .status(let status) = news { context.laboratory = status }
       // Every open screen hears of it: the lab may lie under the help screen.

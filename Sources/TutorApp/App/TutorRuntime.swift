@@ -53,7 +53,7 @@ package final class TutorRuntime {
     laboratory.load()
     while true {
       let isUnsaved = model.positions != storedPositions
-      let events = terminal.events(timeout: isUnsaved ? 1000 : nil)
+      let events = terminal.events(timeout: isUnsaved || model.screen.hasClock ? 1000 : nil)
       if events.isEmpty, isUnsaved { savePosition() }
       for event in events {
         if case .terminate(let signal) = event {
@@ -68,6 +68,9 @@ package final class TutorRuntime {
         }
       }
       for message in mailbox.take() { _ = apply(message) }
+      if model.screen.hasClock, clock().rounded(.down) != model.context.now.rounded(.down) {
+        _ = apply(.tick)
+      }
       present()
     }
   }
@@ -116,6 +119,12 @@ package final class TutorRuntime {
       laboratory.cancel()
     case .recordAnswer(let answer):
       record { try $0.recordAnswer(answer, at: model.context.now) }
+    case .undoAnswer(let item, let time):
+      record { try $0.undoAnswer(itemID: item, givenAt: time, at: model.context.now) }
+    case .setFlag(let item, let isSet):
+      record { try $0.setFlag(item, isSet, at: model.context.now) }
+    case .storeStudySettings(let settings):
+      record { try $0.storeStudySettings(settings) }
     case .recordQuestionSeen(let question, let chapter):
       record { try $0.recordQuestionSeen(question, chapter: chapter, at: model.context.now) }
     case .setBookmark(let question, let isSet):

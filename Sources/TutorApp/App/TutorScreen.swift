@@ -41,6 +41,12 @@ package protocol TutorScreen: Sendable {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect]
 
+  /// Whether the screen shows a clock, so that it is drawn and ticked every second.
+  var hasClock: Bool { get }
+
+  /// Lets a screen with a clock react to the time, which is in the context.
+  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect]
+
   /// What must be known to come back to this screen, or nil for a screen that is not come back to.
   var position: ScreenPosition? { get }
 }
@@ -70,6 +76,10 @@ extension TutorScreen {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
 
+  package var hasClock: Bool { false }
+
+  package mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] { [] }
+
   package var position: ScreenPosition? { nil }
 }
 
@@ -88,6 +98,10 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   /// A quiz that is under way: its items in order, the grades so far, and what its numbers are
   /// drawn by.
   case quiz(chapterID: String?, items: [String], grades: [Bool], seed: UInt64? = nil)
+  /// A session of the quiz menu's kinds that is under way or just over.
+  case quizSession(StoredQuiz)
+  /// The quiz menu, with the row and the choices made there.
+  case quizMenu(selection: Int, setups: [QuizSetup])
   /// The settings.
   case settings
 }
