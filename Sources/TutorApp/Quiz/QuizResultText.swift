@@ -212,7 +212,9 @@ struct QuizResultText {
     let note = notes.isEmpty ? "" : "  " + notes.joined(separator: isEnglish ? ", " : "，")
     let noteWidth = TextWidth.width(of: note)
     let title = TextFitting.truncate(
-      QuizText.firstLine(of: entry.item.itemID, context), to: max(8, width - noteWidth - 3))
+      QuizText.firstLine(
+        of: entry.item.itemID, seed: entry.answer?.seed ?? screen.seed, context),
+      to: max(8, width - noteWidth - 3))
     return [
       QuizItemTypesetter.Row(
         line: [mark, StyledRun(title), StyledRun(note, .role(.warning))], target: row)

@@ -141,9 +141,9 @@ extension QuizScreen {
       guard !bindings.isEmpty, !state.isWaiting else { return nil }
       var keys = bindings.map { (KeyBar.Item($0.keyName, $0.label(language)), $0.command) }
       keys.append(
-        (KeyBar.Item("Enter", context.text(Phrase("not saying", "不说明"))), .submit))
+        (KeyBar.Item("Enter", context.text(Phrase("just answer", "直接作答"))), .submit))
       return (
-        [StyledRun(context.text(Phrase("Answer, being: ", "作答，把握程度：")), .role(.muted))], keys, []
+        [StyledRun(context.text(Phrase("How sure? ", "把握如何：")), .role(.muted))], keys, []
       )
     }
     guard let pending, let rating = pending.rating else { return nil }

@@ -67,10 +67,10 @@ enum QuizText {
     }
   }
 
-  /// The first line of an item's question, for lists.
-  static func firstLine(of itemID: String, _ context: TutorContext) -> String {
+  /// The first line of an item's question, with its numbers drawn by a seed, for lists.
+  static func firstLine(of itemID: String, seed: UInt64, _ context: TutorContext) -> String {
     guard let (chapter, item) = context.quizItem(itemID) else { return itemID }
-    let lines = context.typesetter.lines(for: item.prompt, width: 400)
+    let lines = context.typesetter.lines(for: item.variant(seed: seed).prompt, width: 400)
     let first = lines.first { !$0.isEmpty }?.map(\.text).joined() ?? ""
     return "\(chapter.number) · \(first)"
   }
