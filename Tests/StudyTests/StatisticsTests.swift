@@ -34,25 +34,27 @@ import Testing
       later.recalled == FSRS(learningSteps: []).retrievability(of: card.card, at: moment + 5 * day))
   }
 
-  @Test func homeTotalsAddUpChapters() throws {
+  @Test func reportAddsUpChapters() throws {
     let store = try ProgressStore.inMemory()
     try store.recordReview(.sample("a1", at: moment - 2 * day))
     try store.recordReview(.sample("a2", at: moment, right: false))
     let undone = try store.recordReview(.sample("b1", at: moment + 1))
     try store.recordReview(.sample("b2", at: moment + 2))
     try store.undoReview(undone.id, at: moment + 3)
-    let totals = try store.homeTotals(
+    let report = try store.report(
       [
         ChapterItems(chapterID: "a", itemIDs: ["a1", "a2"]),
         ChapterItems(chapterID: "b", itemIDs: ["b1", "b2", "b3"]),
-      ], at: moment + 100, dayStart: moment)
-    #expect(totals.mastery.items == 5)
-    #expect(totals.mastery.seen == 3)
-    #expect(totals.mastery.right == 2)
+      ], at: moment + 100, calendar: .utc)
+    #expect(report.mastery.items == 5)
+    #expect(report.mastery.seen == 3)
+    #expect(report.mastery.right == 2)
     // a1 was due ten minutes after its answer, a2 one minute.
-    #expect(totals.mastery.due == 2)
-    #expect(totals.chapters.map(\.mastery.seen) == [2, 1])
-    #expect(totals.today == AnswerTotals(answers: 2, right: 1, seconds: 8.5))
+    #expect(report.mastery.due == 2)
+    #expect(report.chapters.map(\.mastery.seen) == [2, 1])
+    #expect(report.answers.today == AnswerTotals(answers: 2, right: 1, seconds: 8.5))
+    #expect(report.answers.week.answers == 3)
+    #expect(report.answers.all == report.answers.month)
   }
 
   @Test func retentionCountsOnlyAnswersAfterADay() throws {
@@ -93,15 +95,52 @@ import Testing
     #expect(try store.answersPerDay(startingAt: []).isEmpty)
   }
 
-  @Test func forecastCountsEachItemOnce() throws {
-    let store = try ProgressStore.inMemory()
+  @Test func forecastCountsEachItemOnceAndTheOverdueToday() throws {
+    let store = try ProgressStore.inMemory(scheduler: FSRS(learningSteps: []))
+    try store.recordReview(.sample("overdue", at: moment - 9 * day))
+    // A first right answer comes back after two days, a wrong one after one.
     try store.recordReview(.sample("a", at: moment))
     try store.recordReview(.sample("b", at: moment + 100))
-    try store.recordReview(.sample("c", at: moment + 5000))
+    try store.recordReview(.sample("c", at: moment, right: false))
     try store.recordReview(.sample("removed", at: moment))
-    let forecast = try store.dueForecast(
-      itemIDs: ["a", "b", "c", "unseen"], until: [moment + 600, moment + 800, moment + 900])
-    #expect(forecast == [1, 1, 0])
+    let report = try store.report(
+      [ChapterItems(chapterID: "x", itemIDs: ["a", "b", "c", "overdue", "unseen"])],
+      at: moment + 200, calendar: .utc, forecastDays: 4)
+    #expect(report.forecast.map(\.items) == [1, 1, 2, 0])
+    #expect(
+      report.forecast.map(\.date.iso) == ["2026-01-02", "2026-01-03", "2026-01-04", "2026-01-05"])
+  }
+
+  @Test func activityCoversWholeWeeksUntilToday() throws {
+    let store = try ProgressStore.inMemory()
+    // 2026-01-02 is a Friday; its midnight is 03:04:05 before the moment.
+    for offset in [-11_046, -11_045, 0, 60, -11 * day, -12 * day, 2 * day] {
+      try store.recordReview(.sample("a", at: moment + offset))
+    }
+    let report = try store.report([], at: moment + 100, calendar: .utc, weeks: 2)
+    #expect(report.activity.count == 12)
+    #expect(report.activity.first?.date.iso == "2025-12-22")
+    #expect(report.activity.map(\.totals.answers) == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4])
+    #expect(report.activity.last?.date == report.today)
+  }
+
+  @Test func streaksAreDaysInARow() {
+    #expect(StudyStreak(days: [], today: 9).longest == 0)
+    let streak = StudyStreak(days: [1, 2, 3, 5, 8, 9], today: 10)
+    #expect(streak.current == 2)
+    #expect(streak.longest == 3)
+    #expect(StudyStreak(days: [8, 9], today: 11).current == 0)
+  }
+
+  @Test func predictionErrorsAreAveragedOverTheLastTen() {
+    let points = PredictionPoint.points(
+      of: (0..<12).map {
+        Prediction(experimentID: "e", guess: Double($0), truth: 0, at: Double($0))
+      })
+    #expect(points.map(\.error) == (0..<12).map(Double.init))
+    #expect(points[0].recentAverage == 0)
+    // (2 + … + 11) / 10
+    #expect(points[11].recentAverage == 6.5)
   }
 
   @Test func predictionErrorIsTheMeanDistance() throws {

@@ -82,8 +82,9 @@ extension StudyState {
     scheduler.retrievability(of: record.card, at: now)
   }
 
-  /// The probability that an item is recalled when it matters: on the day of the interview if one
-  /// lies ahead and else now. An item that was wrong last counts as forgotten.
+  /// The probability that an item is recalled on the day of the interview, or now if none lies ahead.
+  ///
+  /// An item that was wrong last counts as forgotten.
   package func predictedRecall(of record: CardRecord) -> Double {
     record.wasRight ? scheduler.retrievability(of: record.card, at: interviewAt ?? now) : 0
   }
@@ -125,6 +126,15 @@ package struct WaitingItems: Sendable, Hashable {
   package var newHeldBack: Int
   /// When the next item that is not in today's session falls due, in Unix seconds.
   package var nextDue: Double?
+
+  /// Makes counts.
+  package init(due: Int, new: Int, dueHeldBack: Int, newHeldBack: Int, nextDue: Double?) {
+    self.due = due
+    self.new = new
+    self.dueHeldBack = dueHeldBack
+    self.newHeldBack = newHeldBack
+    self.nextDue = nextDue
+  }
 
   /// Whether today's session holds nothing.
   package var isEmpty: Bool { due + new == 0 }

@@ -27,7 +27,7 @@ package struct Mastery: Sendable, Hashable {
   package var seen = 0
   /// The items whose latest answer is right.
   package var right = 0
-  /// The items that are due.
+  /// The items that are due, as today's session counts them.
   package var due = 0
   /// The sum of right · R.
   package var recalled = 0.0
@@ -38,15 +38,15 @@ package struct Mastery: Sendable, Hashable {
   /// The mastery from 0 to 1; 0 where there is no item.
   package var share: Double { items == 0 ? 0 : recalled / Double(items) }
 
-  /// Computes the mastery of items at a time in Unix seconds.
-  package init(itemIDs: [String], cards: [String: CardRecord], scheduler: FSRS, at time: Double) {
+  /// Computes the mastery of items at the moment of a state.
+  package init(itemIDs: [String], state: StudyState) {
     items = itemIDs.count
-    for record in itemIDs.compactMap({ cards[$0] }) {
+    for record in itemIDs.compactMap({ state.cards[$0] }) {
       seen += 1
-      if record.card.due <= time { due += 1 }
+      if state.isDue(record) { due += 1 }
       if record.wasRight {
         right += 1
-        recalled += scheduler.retrievability(of: record.card, at: time)
+        recalled += state.recall(of: record)
       }
     }
   }
@@ -71,22 +71,24 @@ package struct ChapterMastery: Sendable, Hashable {
   package var mastery: Mastery
 }
 
-extension ProgressStore {
-  /// The mastery of chapters at a time in Unix seconds, in the order given.
+extension StudyState {
+  /// The mastery of chapters, in the order given.
   ///
   /// Cards of items that the lessons no longer have do not count. An item counts for the chapter that
   /// lists it, wherever it was answered.
-  package func masteries(
-    _ chapters: [ChapterItems], at time: Double
-  ) throws(ProgressStoreError) -> [ChapterMastery] {
-    let scheduler = try currentScheduler()
-    let records = try cards().map { ($0.itemID, $0) }
-    let byItem = Dictionary(uniqueKeysWithValues: records)
-    return chapters.map { chapter in
+  package func masteries(_ chapters: [ChapterItems]) -> [ChapterMastery] {
+    chapters.map {
       ChapterMastery(
-        chapterID: chapter.chapterID,
-        mastery: Mastery(
-          itemIDs: chapter.itemIDs, cards: byItem, scheduler: scheduler, at: time))
+        chapterID: $0.chapterID, mastery: Mastery(itemIDs: $0.itemIDs, state: self))
     }
+  }
+}
+
+extension ProgressStore {
+  /// The mastery of chapters at a time in Unix seconds, in the order given.
+  package func masteries(
+    _ chapters: [ChapterItems], at time: Double, calendar: StudyCalendar = StudyCalendar()
+  ) throws(ProgressStoreError) -> [ChapterMastery] {
+    try studyState(at: time, calendar: calendar).masteries(chapters)
   }
 }

@@ -18,16 +18,6 @@ package struct AnswerTotals: Sendable, Hashable {
   package var share: Double? { answers == 0 ? nil : Double(right) / Double(answers) }
 }
 
-/// What the home screen shows.
-package struct HomeTotals: Sendable, Hashable {
-  /// The mastery of each chapter, in the order given.
-  package var chapters: [ChapterMastery]
-  /// The mastery of all chapters together.
-  package var mastery: Mastery
-  /// The answers since the start of the day.
-  package var today: AnswerTotals
-}
-
 /// How well a learner foresees what experiments show.
 package struct PredictionAccuracy: Sendable, Hashable {
   /// The number of guesses.
@@ -47,16 +37,6 @@ package struct PredictionAccuracy: Sendable, Hashable {
 }
 
 extension ProgressStore {
-  /// What the home screen shows at a time, for a day that started at another; both in Unix seconds.
-  package func homeTotals(
-    _ chapters: [ChapterItems], at time: Double, dayStart: Double
-  ) throws(ProgressStoreError) -> HomeTotals {
-    let masteries = try masteries(chapters, at: time)
-    return HomeTotals(
-      chapters: masteries, mastery: Mastery(sumOf: masteries.map(\.mastery)),
-      today: try answerTotals(since: dayStart))
-  }
-
   /// The answers since a time, or all; answers that were taken back do not count.
   package func answerTotals(
     since start: Double? = nil
@@ -109,34 +89,22 @@ extension ProgressStore {
   ) throws(ProgressStoreError) -> [AnswerTotals] {
     precondition(zip(starts, starts.dropFirst()).allSatisfy(<), "Days must be in order.")
     guard let first = starts.first else { return [] }
+    // The answers come in the order of time, so that the day only moves on.
     let rows = try read { (database) throws(DatabaseError) in
       try database.rows(
-        "SELECT at, was_right, seconds FROM standing_reviews WHERE at >= ?", [.real(first)]
+        "SELECT at, was_right, seconds FROM standing_reviews WHERE at >= ? ORDER BY at",
+        [.real(first)]
       ) { ($0.real(0), Int($0.integer(1)), $0.real(2)) }
     }
     var days = starts.map { _ in AnswerTotals() }
+    var day = 0
     for (time, right, seconds) in rows {
-      guard let day = starts.lastIndex(where: { $0 <= time }) else { continue }
+      while day + 1 < starts.count, starts[day + 1] <= time { day += 1 }
       days[day].answers += 1
       days[day].right += right
       days[day].seconds += seconds
     }
     return days
-  }
-
-  /// How many of the given items fall due before each of some times, in order, and after the one
-  /// before; what is overdue counts for the first.
-  package func dueForecast(
-    itemIDs: [String], until ends: [Double]
-  ) throws(ProgressStoreError) -> [Int] {
-    precondition(zip(ends, ends.dropFirst()).allSatisfy(<), "Times must be in order.")
-    let items = Set(itemIDs)
-    var counts = ends.map { _ in 0 }
-    for record in try cards() where items.contains(record.itemID) {
-      guard let slot = ends.firstIndex(where: { record.card.due <= $0 }) else { continue }
-      counts[slot] += 1
-    }
-    return counts
   }
 
   /// How well the learner foresees one experiment, or all; none without a guess.

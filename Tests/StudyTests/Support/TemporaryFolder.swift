@@ -50,6 +50,16 @@ final class TemporaryFolder {
 /// A fixed moment: 2026-01-02 03:04:05 UTC.
 let moment = 1_767_323_045.0
 
+extension StudyCalendar {
+  /// Days as in Greenwich.
+  static let utc = zone("UTC")
+
+  /// Days as in a zone by its name.
+  static func zone(_ name: String) -> StudyCalendar {
+    StudyCalendar(timeZone: TimeZone(identifier: name) ?? .current)
+  }
+}
+
 extension Review {
   /// A review with little to say.
   static func sample(
