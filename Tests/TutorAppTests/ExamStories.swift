@@ -9,10 +9,10 @@ import Testing
 struct ExamStories {
   private func exam(
     _ language: Language = .english, minutes: Int = 20, width: Int = 80, height: Int = 24
-  ) throws -> StoredStory {
+  ) throws -> DeckStory {
     var setup = QuizSetup(.exam, chapterID: "deck")
     setup.minutes = minutes
-    return try StoredStory(
+    return try DeckStory(
       width: width, height: height, language: language,
       screens: { context in
         [HomeScreen(), QuizScreen(setup, context)]
@@ -93,7 +93,7 @@ struct ExamStories {
     try story.wait(60)
     story.expect("left 18:00")
     let positions = story.story.model.positions
-    let again = try StoredStory(screens: { ScreenRestoration.screens(for: positions, $0) })
+    let again = try DeckStory(screens: { ScreenRestoration.screens(for: positions, $0) })
     again.expect("left 18:00")
   }
 
@@ -101,7 +101,7 @@ struct ExamStories {
   func ticks() throws {
     let story = try exam()
     #expect(story.story.model.screen.hasClock)
-    let other = try StoredStory(screens: { [QuizScreen(QuizSetup(.mixed), $0)] })
+    let other = try DeckStory(screens: { [QuizScreen(QuizSetup(.mixed), $0)] })
     #expect(!other.story.model.screen.hasClock)
   }
 

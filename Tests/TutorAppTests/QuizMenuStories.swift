@@ -11,7 +11,7 @@ struct QuizMenuStories {
     "Every kind of session says what it does and how many items wait",
     arguments: Language.allCases, [(80, 24), (132, 44)])
   func lists(language: Language, size: (width: Int, height: Int)) throws {
-    var story = try StoredStory(width: size.width, height: size.height, language: language)
+    var story = try DeckStory(width: size.width, height: size.height, language: language)
     try story.press(.character("z"))
     for kind in QuizSetup.Kind.allCases {
       let row = try #require(story.story.row(of: kind.name(language)), "\(story.text)")
@@ -27,7 +27,7 @@ struct QuizMenuStories {
 
   @Test("The daily limits hold new items back")
   func limits() throws {
-    var story = try StoredStory()
+    var story = try DeckStory()
     try story.set { $0.newPerDay = 1 }
     try story.press(.character("z"))
     story.expect("0 due, 1 new")
@@ -38,7 +38,7 @@ struct QuizMenuStories {
     "When nothing is due, it says so kindly and when the next item is", arguments: Language.allCases
   )
   func nothingDue(language: Language) throws {
-    var story = try StoredStory(language: language)
+    var story = try DeckStory(language: language)
     try story.set { $0.newPerDay = 1 }
     try story.press(.character("z"), .character("1"))
     try story.answer(true)
@@ -57,7 +57,7 @@ struct QuizMenuStories {
 
   @Test("Weak spots and flags say when there are none", arguments: Language.allCases)
   func empty(language: Language) throws {
-    var story = try StoredStory(language: language)
+    var story = try DeckStory(language: language)
     try story.press(.character("z"), .character("6"))
     story.expect(language == .english ? "No weak spots" : "没有薄弱点")
     try story.press(.character("7"))
@@ -66,7 +66,7 @@ struct QuizMenuStories {
 
   @Test("Chapter, number of items, minutes and scope are turned with the arrows")
   func choices() throws {
-    var story = try StoredStory()
+    var story = try DeckStory()
     try story.press(.character("z"), .down)
     story.expect("from ◀ 1 Deck ▶")
     try story.press(.right)
@@ -87,11 +87,11 @@ struct QuizMenuStories {
 
   @Test("The menu comes back with its choices, also after a restart")
   func comesBack() throws {
-    var story = try StoredStory()
+    var story = try DeckStory()
     try story.press(.character("z"), .down, .right, .enter)
     story.expect("Quiz · 2 Other · 1/2")
     let positions = story.story.model.positions
-    var again = try StoredStory(screens: { ScreenRestoration.screens(for: positions, $0) })
+    var again = try DeckStory(screens: { ScreenRestoration.screens(for: positions, $0) })
     again.expect("Quiz · 2 Other · 1/2")
     try again.press(.escape)
     again.expect("from ◀ 2 Other ▶")

@@ -10,9 +10,9 @@ import Testing
 struct QuizSessionStories {
   private func session(
     _ kind: QuizSetup.Kind, language: Language = .english, width: Int = 80, height: Int = 24,
-    _ prepare: (inout StoredStory) throws -> Void = { _ in }
-  ) throws -> StoredStory {
-    var story = try StoredStory(width: width, height: height, language: language)
+    _ prepare: (inout DeckStory) throws -> Void = { _ in }
+  ) throws -> DeckStory {
+    var story = try DeckStory(width: width, height: height, language: language)
     try prepare(&story)
     let number = try #require(QuizSetup.Kind.allCases.firstIndex(of: kind)) + 1
     try story.press(.character("z"), .character(Character("\(number)")))
@@ -68,7 +68,7 @@ struct QuizSessionStories {
 
   @Test("Where letters are typed, Control goes with the letter")
   func typed() throws {
-    var story = try StoredStory(screens: { context in
+    var story = try DeckStory(screens: { context in
       [HomeScreen(), QuizScreen(QuizSetup(.chapter, chapterID: "other"), context)]
     })
     while !story.text.contains("Fill in.") { try story.press(.character("n")) }
@@ -204,7 +204,7 @@ struct QuizSessionStories {
 
   @Test("A leech shows its lesson and its experiment", arguments: Language.allCases)
   func leeches(language: Language) throws {
-    var story = try StoredStory(language: language)
+    var story = try DeckStory(language: language)
     try story.set { $0.leechThreshold = 1 }
     let now = story.story.model.context.now
     // Known once, so that the next error is a lapse.
@@ -278,7 +278,7 @@ struct QuizSessionStories {
     try story.press(.enter)
     try story.answer(true)
     let positions = story.story.model.positions
-    var again = try StoredStory(
+    var again = try DeckStory(
       store: story.store, screens: { ScreenRestoration.screens(for: positions, $0) })
     // What was graded already is not asked again.
     again.expect("· 3/4")
@@ -298,7 +298,7 @@ struct QuizSessionStories {
         AnsweredItem(gradedBefore: "deck.q.1", isRight: true),
         AnsweredItem(gradedBefore: "gone", isRight: false),
       ], elapsed: 0, isHandedIn: false)
-    let story = try StoredStory(screens: {
+    let story = try DeckStory(screens: {
       ScreenRestoration.screens(for: [.quizSession(stored)], $0)
     })
     story.expect("Quiz · Mixed · 2/2")

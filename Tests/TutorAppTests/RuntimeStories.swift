@@ -37,6 +37,7 @@ import Testing
 private final class NoLaboratory: LaboratoryService {
   func load() {}
   func measure(_ recipe: Recipe, generation: Int) {}
+  func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func cancel() {}
 }

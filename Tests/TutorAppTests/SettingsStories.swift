@@ -10,8 +10,8 @@ struct SettingsStories {
   /// The settings with a row of the study group chosen, counted from 0.
   private func settings(
     _ row: Int, _ language: Language = .english, width: Int = 80, height: Int = 24
-  ) throws -> StoredStory {
-    var story = try StoredStory(width: width, height: height, language: language)
+  ) throws -> DeckStory {
+    var story = try DeckStory(width: width, height: height, language: language)
     try story.press(.character("S"))
     for _ in 0..<(3 + row) { try story.press(.down) }
     return story

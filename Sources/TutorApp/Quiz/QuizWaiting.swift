@@ -5,14 +5,27 @@ import Study
 enum QuizWaiting {
   /// The items that a session would ask.
   static func count(_ setup: QuizSetup, _ context: TutorContext) -> Int {
-    setup.plan(seed: 0).order(candidates: QuizCandidates.all(context), state: context.study).count
+    let available = available(setup, context)
+    return min(available, setup.count ?? available)
   }
 
-  /// The items that a session could ask if it had no limit.
+  /// The items that a session could ask if it had no limit; counted without putting them in order.
   private static func available(_ setup: QuizSetup, _ context: TutorContext) -> Int {
-    var unlimited = setup
-    unlimited.count = nil
-    return count(unlimited, context)
+    let candidates = QuizCandidates.all(context)
+    let study = context.study
+    switch setup.kind {
+    case .due:
+      let waiting = study.waiting(candidates)
+      return waiting.due + waiting.new
+    case .chapter, .mixed, .cram, .exam:
+      return candidates.count { setup.chapterID == nil || $0.chapterID == setup.chapterID }
+    case .flagged:
+      return candidates.count { study.flagged.contains($0.itemID) }
+    case .weak:
+      var unlimited = setup
+      unlimited.count = nil
+      return unlimited.plan(seed: 0).order(candidates: candidates, state: study).count
+    }
   }
 
   /// What waits, behind the kind's name.

@@ -85,6 +85,9 @@ struct HomeScreen: TutorScreen {
       context.text(Phrases.motto), at: Point(x: column.x, y: area.y + 1),
       style: .role(.heading, bold: true), in: column)
 
+    canvas.write(
+      QuizWaiting.today(context), at: Point(x: column.x, y: area.y + 3), style: .role(.accent),
+      in: column)
     let readX = column.maxX - 32
     let masteryX = column.maxX - 24
     let dueX = column.maxX - 5

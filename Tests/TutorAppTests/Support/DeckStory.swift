@@ -6,7 +6,7 @@ import Testing
 @testable import TutorApp
 
 /// A learner whose answers go into a store, as in the running tutor.
-struct StoredStory {
+struct DeckStory {
   /// The store.
   let store: ProgressStore
   /// The learner and the screen.
