@@ -38,7 +38,7 @@ struct ExamStories {
     story.expect(language == .english ? "Score: 3 of 4 right, 75 %" : "得分：3/4，75 %")
     story.expect(language == .english ? "Time: 1 min 1 s" : "用时：1 分 1 秒")
     #expect(try story.store.reviews().allSatisfy { $0.review.session == .exam })
-    // The wrong one is chosen, and what was handed in stays.
+    // What was handed in stays, and the wrong item stands first.
     try story.press(.character("u"))
     story.expect(language == .english ? "The exam is over" : "考试结束")
     #expect(try story.store.reviews().count == 4)
@@ -66,6 +66,15 @@ struct ExamStories {
     story.expect("✓ right")
     story.expect("Because of")
     #expect(!story.story.model.screen.hasClock)
+    // The time on the result is the exam's, however long one looks at it, and after a restart too.
+    try story.press(.character("q"))
+    try story.wait(600)
+    try story.press(.down, .up)
+    story.expect("Time: 1 min 0 s")
+    let positions = story.story.model.positions
+    let again = try DeckStory(screens: { ScreenRestoration.screens(for: positions, $0) })
+    again.expect("Time: 1 min 0 s")
+    again.expect("Score: 1 of 4 right")
   }
 
   @Test("Escape asks before it hands in, and skipped items come back", arguments: Language.allCases)

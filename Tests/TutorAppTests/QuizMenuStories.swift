@@ -31,7 +31,7 @@ struct QuizMenuStories {
     try story.set { $0.newPerDay = 1 }
     try story.press(.character("z"))
     story.expect("0 due, 1 new")
-    story.expect("A day brings at most 1 new items and 200 reviews")
+    story.expect("Limits of a day: 1 new, 200 reviews")
   }
 
   @Test(

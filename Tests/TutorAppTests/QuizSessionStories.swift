@@ -215,7 +215,7 @@ struct QuizSessionStories {
     try story.press(.character("z"), .character("2"))
     while story.shownNumber != 1 { try story.press(.character("n")) }
     try story.answer(false)
-    story.expect(language == .english ? "Forgotten 1 times" : "已遗忘 1 次")
+    story.expect(language == .english ? "Forgotten once" : "已遗忘 1 次")
     story.expect(language == .english ? "read again: First lesson?" : "重读：第一课？")
     story.expect(language == .english ? "try it: Look closely" : "动手：仔细看")
     try story.press(.character("e"))
@@ -245,11 +245,11 @@ struct QuizSessionStories {
       language == .english ? "Right when you were: sure 1/2" : "各把握程度下答对：有把握 1/2")
     story.expect(language == .english ? "right later, you were sure" : "重做答对，当时有把握")
     story.expect(language == .english ? "Due today: 2" : "今日待做：2")
-    // The row to look at is chosen already.
+    // The item to look at stands first.
     try story.press(.enter)
     #expect(story.shownNumber == failed)
     story.expect(language == .english ? "✗ Not right." : "✗ 答错了。")
-    try story.press(.character("p"))
+    try story.press(.character("n"))
     story.expect(language == .english ? "✓ Right." : "✓ 答对了。")
     try story.press(.character("q"), .character("z"))
     story.expect("· 1/4")
@@ -317,5 +317,64 @@ struct QuizSessionStories {
       story.press(key)
       #expect(language == .simplifiedChinese || story.isASCII, "\(story.text)")
     }
+  }
+
+  // MARK: Keys
+
+  /// The keys that a screen binds to more than one command.
+  private func ambiguous(_ story: Story) -> [String] {
+    var owners: [Key: Command] = [:]
+    var claimed: [String] = []
+    for binding in story.model.screen.bindings(story.model.context) {
+      for key in binding.keys {
+        if let owner = owners[key], owner != binding.command {
+          claimed.append("\(KeyBinding.name(of: key)) for \(owner) and \(binding.command)")
+        }
+        owners[key] = binding.command
+      }
+    }
+    return claimed
+  }
+
+  @Test(
+    "No key of a session means two things, open, graded or over",
+    arguments: ["pairs", "blanks", "varied", "measured"])
+  func unambiguousKeys(item: String) throws {
+    var story = try RecallCourse.quiz(item, "pairs")
+    #expect(ambiguous(story) == [])
+    story.press(.control("n"), .character("n"))
+    #expect(ambiguous(story) == [])
+    var choice = try Story(
+      library: DeckCourse.library(),
+      screens: { [QuizScreen(QuizSetup(.chapter, chapterID: "deck"), $0)] })
+    for _ in 0..<20 {
+      #expect(ambiguous(choice) == [], "\(choice.text)")
+      choice.press(.enter)
+    }
+    choice.expect("Quiz · explanation · 4/4")
+    choice.press(.character("q"))
+    choice.expect("The quiz is over")
+    #expect(ambiguous(choice) == [])
+    choice = try Story(library: DeckCourse.library(), screens: { _ in [QuizMenuScreen()] })
+    for _ in QuizSetup.Kind.allCases {
+      #expect(ambiguous(choice) == [])
+      choice.press(.down)
+    }
+  }
+
+  @Test("An estimate that waits for its measurement keeps how sure it was given")
+  func confidentEstimate() throws {
+    var story = try RecallCourse.quiz("measured")
+    story.type("80")
+    story.press(.control("s"))
+    let request = try #require(RecallCourse.requests(story).last)
+    #expect(RecallCourse.records(story).isEmpty)
+    story.send(
+      .laboratory(
+        .measured(
+          RecallCourse.measurement(of: request.recipe, correct: 8000),
+          generation: request.generation)))
+    #expect(RecallCourse.records(story).map(\.confidence) == [.high])
+    #expect(RecallCourse.records(story).map(\.rating) == [.good])
   }
 }

@@ -14,12 +14,13 @@ struct QuizResultList {
     var isRecovered: Bool
   }
 
-  /// The items in the order they were asked.
+  /// The items: wrong ones first, then those without an answer, then right ones, each in the order
+  /// they were asked.
   let entries: [Entry]
 
   /// Lists the items of a session.
   init(_ screen: QuizScreen) {
-    entries = screen.session.items.map { item in
+    let all = screen.session.items.map { item in
       let answers = screen.history.filter { $0.itemID == item.itemID && !$0.isSkip }
       return Entry(
         item: item, answer: answers.first,
@@ -27,10 +28,10 @@ struct QuizResultList {
           && answers.dropFirst().contains(where: \.isRight)
       )
     }
+    entries =
+      all.filter { $0.answer?.isRight == false } + all.filter { $0.answer == nil }
+      + all.filter { $0.answer?.isRight == true }
   }
-
-  /// The first row that was not right at once, which is the one to look at.
-  var firstToReview: Int { entries.firstIndex { $0.answer?.isRight != true } ?? 0 }
 
   /// The entry of a row.
   func entry(at row: Int) -> Entry? { entries.indices.contains(row) ? entries[row] : nil }
@@ -69,7 +70,7 @@ struct QuizResultText {
     lines.append([])
     lines += context.typesetter.sectionTitle(
       context.text(
-        Phrase("Each item: Enter explains it, o opens its lesson", "逐题回顾：Enter 看解析，o 看课文")),
+        Phrase("What to review first: Enter explains, o opens the lesson", "先看错题：Enter 看解析，o 看课文")),
       width: width)
     var rows = plain(lines.flatMap { TextWrapping.wrap($0, width: width, hangingIndent: 2) })
     for (row, entry) in list.entries.enumerated() {

@@ -10,6 +10,10 @@ extension QuizScreen {
       .pageDown, [.pageDown], Phrase("down", "下翻"), Phrase("scroll down", "下翻"), inBar: false),
   ]
 
+  /// The help's key where a question mark is typed.
+  private static let helpWhileTyping = KeyBinding(
+    .help, [.function(1)], CommonKeys.help.label, CommonKeys.help.explanation)
+
   private func leaves(_ keys: [Key]) -> KeyBinding {
     hasClock
       ? KeyBinding(
@@ -32,7 +36,7 @@ extension QuizScreen {
     return answerBindings(for: state) + sureBindings(for: state, context)
       + sessionBindings(isTyped: state.isTyped)
       + (state.isTyped
-        ? [leaves([.escape])] + Self.scrolls
+        ? [leaves([.escape]), Self.helpWhileTyping] + Self.scrolls
         : [
           leaves([.escape, .character("q")]), CommonKeys.help, CommonKeys.down,
           CommonKeys.pageUp, CommonKeys.pageDown,

@@ -210,7 +210,7 @@ extension QuizScreen {
       [
         StyledRun(
           isEnglish
-            ? "Forgotten \(record.lapses) times: repeating alone does not help here."
+            ? "Forgotten \(record.lapses == 1 ? "once" : "\(record.lapses) times"): repeating alone does not help here."
             : "已遗忘 \(record.lapses) 次：这道题光靠重复记不住。", .role(.warning, bold: true))
       ]
     ]

@@ -99,7 +99,8 @@ struct QuizScreen: TutorScreen {
         setup: setup, seed: seed, items: session.items.map(\.itemID),
         steps: history + [pending].compactMap(\.self),
         // Kept to a few seconds, so that a clock does not write to the disk all the time.
-        elapsed: hasClock ? (clock.elapsed / 5).rounded(.down) * 5 : 0, isHandedIn: isHandedIn))
+        elapsed: hasClock ? (clock.elapsed / 5).rounded(.down) * 5 : clock.elapsed,
+        isHandedIn: isHandedIn))
   }
 
   func title(_ context: TutorContext) -> String {
@@ -156,7 +157,7 @@ struct QuizScreen: TutorScreen {
       let (_, item) = context.quizItem(current.itemID)
     else {
       state = nil
-      selection = SelectionState(QuizResultList(self).firstToReview)
+      selection = SelectionState()
       return
     }
     // Seeded by session, item and place, so that order and numbers change from time to time but not
@@ -169,8 +170,9 @@ struct QuizScreen: TutorScreen {
 
   /// Counts an exam's time; true when this ended the exam.
   mutating func advanceClock(_ context: inout TutorContext) -> Bool {
+    guard hasClock else { return false }
     clock.advance(to: context.now)
-    guard hasClock, secondsLeft == 0 else { return false }
+    guard secondsLeft == 0 else { return false }
     isHandedIn = true
     begin(context)
     context.notice = context.text(

@@ -91,8 +91,8 @@ enum QuizWaiting {
       if waiting.isEmpty { return whyEmpty(setup, context) }
       let limits =
         isEnglish
-        ? "A day brings at most \(study.settings.newPerDay) new items and \(study.settings.reviewsPerDay) reviews (settings)."
-        : "每天最多 \(study.settings.newPerDay) 道新题、\(study.settings.reviewsPerDay) 道复习（可在设置中更改）。"
+        ? "Limits of a day: \(study.settings.newPerDay) new, \(study.settings.reviewsPerDay) reviews; see the settings (S)."
+        : "每日上限：新题 \(study.settings.newPerDay) 道，复习 \(study.settings.reviewsPerDay) 道，可在设置（S）中更改。"
       guard waiting.dueHeldBack > 0 else { return limits }
       return limits
         + (isEnglish
