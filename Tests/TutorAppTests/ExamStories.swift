@@ -151,6 +151,17 @@ struct ExamStories {
     story.expect("[1 ____]")
   }
 
+  @Test("The help names the keys of a line of text where one is typed, and only there")
+  func editingHelp() throws {
+    var story = try typing()
+    story.press(.function(1), .end)
+    story.expect("Where text is typed")
+    story.expect("^W Alt-Backspace    delete the word to the left")
+    story = try Story(library: DeckCourse.library())
+    story.press(.character("?"), .end)
+    story.expectNot("Where text is typed")
+  }
+
   @Test("The terminal's cursor stands where Chinese characters are put in, two columns each")
   func chineseInput() throws {
     var story = try typing(.simplifiedChinese)

@@ -72,6 +72,11 @@ enum QuizText {
     guard let (chapter, item) = context.quizItem(itemID) else { return itemID }
     let lines = context.typesetter.lines(for: item.variant(seed: seed).prompt, width: 400)
     let first = lines.first { !$0.isEmpty }?.map(\.text).joined() ?? ""
-    return "\(chapter.number) · \(first)"
+    // Words such as "Fill in the blanks." say little without what they are about.
+    guard TextWidth.width(of: first) < 32,
+      let (home, index) = item.questionID.flatMap({ context.question($0) })
+    else { return "\(chapter.number) · \(first)" }
+    let about = InlineTypesetter(base: .text).runs(home.questions[index].title)
+    return "\(chapter.number) · \(first) (\(about.map(\.text).joined()))"
   }
 }
