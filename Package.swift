@@ -118,9 +118,11 @@ let package = Package(
       ],
       swiftSettings: numerical),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "BundledContent"],
+      name: "CommandsTests",
+      dependencies: ["Commands", "BundledContent", "Compression", "Curriculum", "Study"],
       swiftSettings: numerical),
-    .testTarget(name: "EndToEndTests", dependencies: ["nibble"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

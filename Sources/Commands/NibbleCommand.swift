@@ -29,6 +29,9 @@ package enum NibbleCommand {
       name: "check", summary: "lint the lessons and run their claims", run: CheckCommand.run),
     SubCommand(name: "stats", summary: "what you have done so far", run: StatsCommand.run),
     SubCommand(
+      name: "export-cards", summary: "write a deck of cards that Anki imports",
+      run: ExportCardsCommand.run),
+    SubCommand(
       name: "doctor", summary: "what this terminal and machine can do", run: DoctorCommand.run),
   ]
 
@@ -73,8 +76,9 @@ package enum NibbleCommand {
       commands:
 
       """
+    let column = (subCommands.map(\.name.count).max() ?? 0) + 2
     for command in subCommands {
-      text += "  \(command.name)\(String(repeating: " ", count: 10 - command.name.count))"
+      text += "  \(command.name)\(String(repeating: " ", count: column - command.name.count))"
       text += "\(command.summary)\n"
     }
     text += "\noptions of the tutor:\n"

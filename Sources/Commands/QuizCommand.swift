@@ -14,21 +14,33 @@ enum QuizCommand {
     call: "nibble quiz",
     abstract: """
       Asks quiz items one after another on standard output and reads the answers from standard \
-      input. Answers are kept as in the tutor.
+      input. Answers are kept as in the tutor: an answer is on disk before its line appears.
       """,
     positional: "CHAPTER",
     options: [
-      .value("--count", "N", "how many items (default: a whole chapter, or 12 of all)"),
+      .value(
+        "--session", "KIND",
+        "due, chapter, mixed, cram, exam, weak or flagged (default: chapter if one is given, "
+          + "else mixed)"),
+      .value("--count", "N", "how many items at most (default: by the kind)"),
+      .value("--minutes", "N", "the time for an exam (default: a minute for each item)"),
       .value("--seed", "N", "the order of the items (default: by the clock)"),
+      .switch("--confidence", "ask how sure you are before showing what is right"),
       ContentOptions.language,
       .value("--db", "FILE", "the file of your progress (default: in the XDG data directory)"),
       ContentOptions.model, ContentOptions.data, ContentOptions.content,
     ],
     footer: """
+      Sessions: due asks what is due today and new items within the limits of the day; chapter and
+      mixed ask all items, weak ones first; cram leaves the schedule as it is; exam has a clock and
+      tells nothing until the end; weak asks what is known worst; flagged what you flagged. With
+      CHAPTER each of them keeps to that chapter.
       Answers: a number for one choice or line, numbers for several (1 3), all numbers in order for
       an ordering or for pairs (3 1 2), a value for a calculation or an estimate, words for blanks
-      with ; between them. An empty line skips, q or end of input leaves. What an item asks to be
-      estimated is measured when it is asked.
+      with ; between them. What an item asks to be estimated is measured when it is asked.
+      Instead of an answer: s or an empty line skips, u takes the last answer back, f flags the item
+      or takes its flag away, q or the end of input leaves. A line that begins with = is an answer
+      whatever follows, for a blank whose word is one of these letters.
       Exit status 1 when an answer was wrong.
       """)
 
@@ -43,23 +55,32 @@ enum QuizCommand {
     let chapter = try arguments.positional.map { try named($0, in: chapters) }
     let seed = try arguments.integer(
       "--seed", in: 0...Int.max, default: Int(Date().timeIntervalSince1970))
-    let limit: Int? =
-      arguments.value("--count") == nil && chapter != nil
-      ? nil : try arguments.integer("--count", in: 1...1000, default: 12)
+    let choice = try SessionChoice(arguments, chapter: chapter)
     let (store, notice) = try TutorCommand.openStore(
       arguments, ProcessInfo.processInfo.environment)
     if let notice { Console.message(notice) }
-    let plan = QuizPlan(
-      kind: chapter.map { .chapter($0.id) } ?? .mixed, seed: UInt64(seed), limit: limit)
+    let candidates = QuizCandidates.all(in: chapter.map { [$0] } ?? chapters)
+    let state = try store.studyState(at: Date().timeIntervalSince1970)
+    let plan = QuizPlan(kind: choice.kind, seed: UInt64(seed), limit: choice.limit)
     let session = QuizSession(
-      plan: plan, candidates: QuizCandidates.all(in: chapters), cards: try store.cards(),
-      dueBy: Date().timeIntervalSince1970)
+      plan: plan, candidates: candidates, state: state, examSeconds: nil)
+    let minutes = choice.minutes ?? max(1, session.items.count)
+    let start = ContinuousClock.now
     var quiz = LineQuiz(
-      session: session, kind: plan.sessionKind, chapters: chapters, language: language,
-      records: StudyRecords(store: store), seed: UInt64(seed),
+      session: choice.isExam
+        ? QuizSession(items: session.items, rules: .exam(seconds: Double(minutes) * 60)) : session,
+      chapters: chapters, language: language, store: store, seed: UInt64(seed),
+      asksConfidence: arguments.has("--confidence"), console: .standard,
+      elapsed: { Double((ContinuousClock.now - start) / .seconds(1)) },
       openLaboratory: {
         try MeasureCommand.laboratory(arguments, threads: Parallel.processorCount)
       })
+    if session.isFinished {
+      Console.output(
+        LineQuizText(language: language).nothing(
+          for: plan.sessionKind, waiting: state.waiting(candidates), now: state.now) + "\n")
+      return ExitStatus.success
+    }
     return try quiz.run()
   }
 
@@ -75,112 +96,37 @@ enum QuizCommand {
   }
 }
 
-/// A quiz whose questions and answers are lines of text.
-struct LineQuiz {
-  /// The items to ask.
-  var session: QuizSession
-  /// The kind of quiz under which answers enter the log.
-  let kind: SessionKind
-  /// The lessons.
-  let chapters: [Chapter]
-  /// The language of the program's own words.
-  let language: Language
-  /// Where answers are kept.
-  let records: StudyRecords
-  /// Shuffles the choices and draws the numbers.
-  let seed: UInt64
-  /// Reads network and data, for items whose answer is measured.
-  let openLaboratory: () throws -> Laboratory
+/// Which session the arguments ask for.
+private struct SessionChoice {
+  var kind: QuizPlan.Kind
+  var limit: Int?
+  var minutes: Int?
 
-  private var checker: ClaimChecker?
-  private static let width = 80
+  var isExam: Bool { if case .exam = kind { true } else { false } }
 
-  /// Makes a quiz that has asked nothing yet.
-  init(
-    session: QuizSession, kind: SessionKind, chapters: [Chapter], language: Language,
-    records: StudyRecords, seed: UInt64, openLaboratory: @escaping () throws -> Laboratory
-  ) {
-    self.session = session
-    self.kind = kind
-    self.chapters = chapters
-    self.language = language
-    self.records = records
-    self.seed = seed
-    self.openLaboratory = openLaboratory
-  }
-
-  /// Asks until the session or the input ends; 1 when something was answered wrong.
-  mutating func run() throws -> Int32 {
-    let presenter = QuizItemPresenter(language: language, glyphs: .unicode)
-    while let candidate = session.current {
-      guard
-        let item = chapters.lazy.flatMap(\.quizItems).first(where: { $0.id == candidate.itemID })
-      else { break }
-      let start = Date().timeIntervalSince1970
-      var answer = QuizItemAnswer(item: item, seed: seed &+ UInt64(session.results.count))
-      let number = session.results.count + 1
-      Console.output("\n[\(number)] ")
-      write(presenter.question(answer, width: Self.width))
-      guard measure(&answer) else {
-        session = session.without(candidate.itemID)
-        continue
+  init(_ arguments: ParsedArguments, chapter: Chapter?) throws(CommandFailure) {
+    let names = "due, chapter, mixed, cram, exam, weak, flagged"
+    var usual: Int?
+    switch arguments.value("--session") ?? (chapter == nil ? "mixed" : "chapter") {
+    case "due": kind = .dueToday
+    case "chapter":
+      guard let chapter else {
+        throw .usage("--session chapter needs a chapter: nibble quiz CHAPTER --session chapter")
       }
-      guard try ask(&answer) else { break }
-      guard answer.isGraded else {
-        // A skipped item is not an answer: the session goes on as if it had not been asked.
-        session = session.without(candidate.itemID)
-        continue
-      }
-      let now = Date().timeIntervalSince1970
-      let isRight = answer.isRight == true
-      try records.recordAnswer(
-        QuizAnswerRecord(
-          itemID: candidate.itemID, chapterID: candidate.chapterID, isRight: isRight,
-          response: answer.responseText, seconds: now - start, session: kind), at: now)
-      session.grade(right: isRight, seconds: now - start)
-      write(presenter.verdict(answer, width: Self.width))
+      kind = .chapter(chapter.id)
+    case "mixed": (kind, usual) = (.mixed, 12)
+    case "cram": (kind, usual) = (.cram(chapter: chapter?.id), chapter == nil ? 20 : nil)
+    case "exam": (kind, usual) = (.exam(chapter: chapter?.id), 20)
+    case "weak": (kind, usual) = (.weakSpots, 20)
+    case "flagged": kind = .flagged
+    case let other: throw .usage("--session must be one of \(names), not '\(other)'")
     }
-    let summary = session.summary
-    Console.output(
-      language == .english
-        ? "\n\(summary.right) of \(summary.answered) right\n"
-        : "\n答对 \(summary.right)/\(summary.answered)\n")
-    return summary.wrong > 0 ? ExitStatus.checkFailed : ExitStatus.success
-  }
-
-  /// Measures what an item asks for; false, with a message, when that is impossible.
-  private mutating func measure(_ answer: inout QuizItemAnswer) -> Bool {
-    guard let quantity = answer.measured else { return true }
-    do {
-      let checker = try self.checker ?? ClaimChecker(try openLaboratory())
-      self.checker = checker
-      let recipe = try Recipe(settings: quantity.settings.map { ($0.key, $0.value) })
-      answer.receive(truth: try checker.value(of: Quantity(quantity.quantity), for: recipe))
-      return true
-    } catch {
-      Console.message(
-        (language == .english ? "this item cannot be measured here: " : "这道题无法在此实测：")
-          + "\(error)")
-      return false
-    }
-  }
-
-  /// Reads lines until one is an answer or skips; false at the end of the input.
-  private func ask(_ answer: inout QuizItemAnswer) throws -> Bool {
-    while true {
-      Console.output("> ")
-      guard let line = readLine() else { return false }
-      let text = line.trimmingCharacters(in: .whitespaces)
-      if text == "q" { return false }
-      if text.isEmpty || answer.enter(text) { return true }
-      Console.output(
-        language == .english ? "That is no answer to this item.\n" : "这不是这道题的有效答案。\n")
-    }
-  }
-
-  private func write(_ lines: [StyledLine]) {
-    for line in lines {
-      Console.output(PlainText.sanitized(line.map(\.text).joined()) + "\n")
+    limit =
+      arguments.value("--count") == nil
+      ? usual : try arguments.integer("--count", in: 1...1000, default: 1)
+    if arguments.value("--minutes") != nil {
+      guard isExam else { throw .usage("--minutes is for --session exam") }
+      minutes = try arguments.integer("--minutes", in: 1...1440, default: 1)
     }
   }
 }

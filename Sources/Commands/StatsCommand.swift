@@ -1,40 +1,28 @@
+import Compression
 import Curriculum
 import Foundation
 import Study
 import TerminalCanvas
 import TutorApp
 
-/// `nibble stats`: what was read, answered and guessed so far.
+/// `nibble stats`: what was read, answered and guessed so far, and the store behind it.
 @MainActor
 enum StatsCommand {
   static let syntax = CommandSyntax(
-    call: "nibble stats", abstract: "Prints what you have read, answered and guessed so far.",
+    call: "nibble stats",
+    abstract: """
+      Prints what you have read, answered and guessed so far, and what falls due.
+      """,
     options: [
       .switch("--json", "print as JSON"),
+      .switch("--rebuild", "first compute every card anew from the log of answers"),
+      .value("--replay", "FILE", "schedule the review histories in FILE, without your progress"),
+      .value("--export", "FILE", "write all progress to FILE as JSON; - is standard output"),
+      .value("--import", "FILE", "add the progress in FILE to yours, nothing twice"),
       ContentOptions.language,
       .value("--db", "FILE", "the file of your progress (default: in the XDG data directory)"),
       ContentOptions.content,
-    ])
-
-  private struct Report: Encodable {
-    struct ChapterReport: Encodable {
-      var id: String
-      var questions: Int
-      var questionsSeen: Int
-      var items: Int
-      var itemsAnswered: Int
-      var mastery: Double
-      var due: Int
-    }
-    struct Guesses: Encodable {
-      var count: Int
-      var meanError: Double
-    }
-    var chapters: [ChapterReport]
-    var answers: Int
-    var right: Int
-    var guesses: Guesses?
-  }
+    ], footer: StatsJSON.keys)
 
   static func run(_ words: [String]) throws -> Int32 {
     let arguments = try ParsedArguments(words, syntax: syntax)
@@ -42,50 +30,66 @@ enum StatsCommand {
       Console.output(syntax.helpText)
       return ExitStatus.success
     }
-    let chapters = try ContentOptions.library(arguments).chapters(
-      in: try ContentOptions.language(arguments))
+    let exclusive = ["--replay", "--export", "--import"].filter { arguments.value($0) != nil }
+    guard exclusive.count <= 1 else {
+      throw CommandFailure.usage("\(exclusive.joined(separator: " and ")) cannot be given together")
+    }
+    if let file = arguments.value("--replay") { return try replay(file, arguments) }
+    let language = try ContentOptions.language(arguments)
+    // A file that cannot be used is refused before a store is made.
+    let archive = try arguments.value("--import").map(ProgressTransfer.read)
     let (store, notice) = try TutorCommand.openStore(
       arguments, ProcessInfo.processInfo.environment)
     if let notice { Console.message(notice) }
-    let report = try report(chapters, store)
-    if arguments.has("--json") {
-      Console.output(try JSONText.encode(report))
+    if let archive {
+      Console.output(try ProgressTransfer.add(archive, to: store, language) + "\n")
       return ExitStatus.success
     }
-    for (chapter, row) in zip(chapters, report.chapters) {
-      Console.output(
-        TextFitting.align([StyledRun("\(chapter.number) \(chapter.title)")], to: 46)
-          .map(\.text).joined() + "  "
-          + "read \(row.questionsSeen)/\(row.questions)  "
-          + "quiz \(row.itemsAnswered)/\(row.items)  "
-          + "mastery \(Int((row.mastery * 100).rounded())) %  due \(row.due)\n")
+    if let file = arguments.value("--export") {
+      try ProgressTransfer.write(store, to: file, language)
+      return ExitStatus.success
     }
-    Console.output("answers: \(report.answers), right: \(report.right)\n")
-    if let guesses = report.guesses {
+    if arguments.has("--rebuild") {
+      try store.rebuildCards()
+      let (cards, entries) = (try store.cards().count, try store.logLength())
+      Console.message(
+        language == .english
+          ? "\(cards) cards computed from \(entries) log entries"
+          : "已由 \(entries) 条记录重算 \(cards) 张卡片")
+    }
+    let chapters = try ContentOptions.library(arguments).chapters(in: language)
+    let report = try store.report(
+      chapters.map { ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id)) },
+      at: Date().timeIntervalSince1970)
+    let seen = Set(try store.questionsSeen().filter(\.value.wasRevealed).keys)
+    if arguments.has("--json") {
       Console.output(
-        "guesses in the lab: \(guesses.count), off by "
-          + String(format: "%.1f", guesses.meanError * 100) + " points on average\n")
+        try JSONText.encode(StatsJSON(report, chapters: chapters, seen: seen)))
+    } else {
+      let text = StatsText(language: language, report: report, chapters: chapters, seen: seen)
+      for line in text.lines { Console.output(PlainText.sanitized(line) + "\n") }
     }
     return ExitStatus.success
   }
 
-  private static func report(_ chapters: [Chapter], _ store: ProgressStore) throws -> Report {
-    let now = Date().timeIntervalSince1970
-    let seen = try store.questionsSeen().filter(\.value.wasRevealed)
-    let masteries = try store.masteries(
-      chapters.map { ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id)) }, at: now)
-    let totals = try store.answerTotals()
-    return Report(
-      chapters: zip(chapters, masteries).map { chapter, mastery in
-        Report.ChapterReport(
-          id: chapter.id, questions: chapter.questions.count,
-          questionsSeen: chapter.questions.count { seen[$0.id] != nil },
-          items: mastery.mastery.items, itemsAnswered: mastery.mastery.seen,
-          mastery: mastery.mastery.share, due: mastery.mastery.due)
-      },
-      answers: totals.answers, right: totals.right,
-      guesses: PredictionAccuracy(try store.predictions()).map {
-        Report.Guesses(count: $0.guesses, meanError: $0.averageError)
-      })
+  private static func replay(
+    _ file: String, _ arguments: ParsedArguments
+  ) throws(CommandFailure) -> Int32 {
+    let replay = try SchedulerReplay(try ProgressTransfer.bytes(of: file))
+    if arguments.has("--json") {
+      Console.output(replay.result.text + "\n")
+      return ExitStatus.success
+    }
+    let found = replay.differences
+    Console.output("\(found.cases) cases, \(found.reviews) reviews\n")
+    if found.compared > 0 {
+      Console.output(
+        """
+        the file's own values differ by at most \(found.memory) in stability and difficulty, \
+        \(found.due) s in due times; \(found.otherStates) states are others
+
+        """)
+    }
+    return ExitStatus.success
   }
 }

@@ -42,6 +42,16 @@ extension ProgressStore {
     throw .moved(path: file.path)
   }
 
+  /// Copies the file of a store that holds any answers, before a change that cannot be taken back.
+  func backUp(label: String, at time: Double) throws(ProgressStoreError) {
+    guard let file, try logLength() > 0 else { return }
+    let copy = file.file.freePath(label: label, now: time)
+    try read { (database) throws(DatabaseError) in
+      try database.execute("VACUUM INTO ?", [.text(copy)])
+    }
+    ProgressFile.synchronize(copy)
+  }
+
   /// Makes a store that lives in memory and is gone with its last reference.
   package static func inMemory(
     scheduler: FSRS = FSRS()

@@ -79,7 +79,7 @@ extension ProgressStore {
         SELECT question_id, count(*), max(at), max(was_revealed),
           (SELECT self_grade FROM questions_seen AS graded
             WHERE graded.question_id = seen.question_id AND self_grade IS NOT NULL
-            ORDER BY id DESC LIMIT 1)
+            ORDER BY at DESC, id DESC LIMIT 1)
         FROM questions_seen AS seen GROUP BY question_id
         """
       ) { row in

@@ -7,7 +7,7 @@ import Synchronization
 /// file at once, and several threads the same store.
 ///
 /// Files beside the store: `-wal` and `-shm` while it is open, `.backup-vN-…` before a change of the
-/// format, `.corrupt-…` when a damaged file was set aside.
+/// format, `.before-import-…` before an import, `.corrupt-…` when a damaged file was set aside.
 package final class ProgressStore: Sendable {
   /// The file, with links resolved; `:memory:` for a store without one.
   package let path: String
@@ -16,7 +16,7 @@ package final class ProgressStore: Sendable {
   private let baseScheduler: FSRS
   private let database: Mutex<SQLiteDatabase>
   // The file as it was when it was opened; none for a store in memory.
-  private let file: (file: ProgressFile, identity: ProgressFile.Identity)?
+  let file: (file: ProgressFile, identity: ProgressFile.Identity)?
 
   /// Makes a store of a connection that is ready for use, and of its file if it has one.
   init(

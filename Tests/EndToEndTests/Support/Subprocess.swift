@@ -33,12 +33,36 @@ enum Subprocess {
     defer { for file in files { unlink(file) } }
     try Data(input.utf8).write(to: URL(fileURLWithPath: files[0]))
 
+    let process = try start(
+      path, arguments, environment: environment, output: files[1], errors: files[2]
+    ) { posix_spawn_file_actions_addopen(&$0, 0, files[0], O_RDONLY, 0) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR { continue }
+    let signal = Int(status & 0x7F)
+    return Result(
+      status: signal == 0 ? Int((status >> 8) & 0xFF) : 128 + signal,
+      output: try read(files[1]), errors: try read(files[2]))
+  }
+
+  /// Starts a program and returns its process, for the caller to wait for.
+  ///
+  /// - Parameters:
+  ///   - path: The program's path.
+  ///   - arguments: Its arguments, without its name.
+  ///   - environment: All of its environment.
+  ///   - output: The file for its standard output.
+  ///   - errors: The file for its standard error.
+  ///   - input: Adds what makes its standard input.
+  static func start(
+    _ path: String, _ arguments: [String], environment: [String: String], output: String,
+    errors: String, input: (inout posix_spawn_file_actions_t) -> Void
+  ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
+    input(&actions)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
     // Closing what is not open is no error here.
     for descriptor in 3..<Int32(256) {
       posix_spawn_file_actions_addclose(&actions, descriptor)
@@ -66,12 +90,7 @@ enum Subprocess {
     guard failure == 0 else {
       throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL)
     }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 && errno == EINTR { continue }
-    let signal = Int(status & 0x7F)
-    return Result(
-      status: signal == 0 ? Int((status >> 8) & 0xFF) : 128 + signal,
-      output: try read(files[1]), errors: try read(files[2]))
+    return process
   }
 
   private static func read(_ path: String) throws -> String {

@@ -1,0 +1,155 @@
+import Curriculum
+import Foundation
+import Study
+import TerminalCanvas
+import TutorApp
+
+/// What `nibble stats` prints for people: lines that a screen reader can follow, in either language.
+struct StatsText {
+  /// The language of the words.
+  let language: Language
+  /// The numbers.
+  let report: StudyReport
+  /// The lessons, as the report lists them.
+  let chapters: [Chapter]
+  /// The questions whose answer was shown.
+  let seen: Set<String>
+
+  /// All lines.
+  var lines: [String] {
+    var lines = chapterLines
+    lines.append("")
+    lines += [
+      periods(text("Answers", "作答"), report.answers),
+      periods(text("Retention", "保持率"), report.retention),
+      text(
+        "Days in a row: \(report.streak.current), at most \(report.streak.longest)",
+        "连续学习：\(report.streak.current) 天，最长 \(report.streak.longest) 天"),
+    ]
+    if report.answers.all.answers > 0 { lines += [""] + activityLines + [""] + forecastLines }
+    if report.calibration.contains(where: { $0.totals.answers > 0 }) {
+      lines += [""] + calibrationLines
+    }
+    lines += otherLines
+    return lines
+  }
+
+  private func text(_ english: String, _ chinese: String) -> String {
+    Phrase(english, chinese)(language)
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  // MARK: Parts
+
+  private var chapterLines: [String] {
+    let titles = chapters.map { "\($0.number) \($0.title)" } + [text("All chapters", "全部章节")]
+    let width = min(46, titles.map(TextWidth.width(of:)).max() ?? 0)
+    let masteries = report.chapters.map(\.mastery) + [report.mastery]
+    let questions = chapters.map { chapter in
+      (chapter.questions.count { seen.contains($0.id) }, chapter.questions.count)
+    }
+    let all = questions.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+    return zip(zip(titles, masteries), questions + [all]).map { row, read in
+      let (title, mastery) = row
+      return TextFitting.pad(TextFitting.truncate(title, to: width), to: width) + "  "
+        + text(
+          "read \(read.0)/\(read.1)  quiz \(mastery.seen)/\(mastery.items)  "
+            + "mastery \(percent(mastery.share))  due \(mastery.due)",
+          "已读 \(read.0)/\(read.1)  测验 \(mastery.seen)/\(mastery.items)  "
+            + "掌握 \(percent(mastery.share))  到期 \(mastery.due)")
+    }
+  }
+
+  private func periods(_ title: String, _ totals: PeriodTotals) -> String {
+    let spans = [
+      (text("today", "今天"), totals.today), (text("7 days", "7 天"), totals.week),
+      (text("30 days", "30 天"), totals.month), (text("all", "全部"), totals.all),
+    ]
+    let parts = spans.map { name, totals in
+      "\(name) \(totals.answers)" + (totals.share.map { " (\(percent($0)))" } ?? "")
+    }
+    return title + text(": ", "：") + parts.joined(separator: text(", ", "，"))
+  }
+
+  private var activityLines: [String] {
+    // From none to many: the quarters of the busiest day.
+    let shades: [Character] = ["·", "░", "▒", "▓", "█"]
+    let most = max(1, report.activity.map(\.totals.answers).max() ?? 1)
+    let names =
+      language == .english
+      ? ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+      : ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+    let rows = names.enumerated().map { weekday, name in
+      let cells = report.activity.filter { $0.date.weekday == weekday }.map { day in
+        shades[day.totals.answers == 0 ? 0 : 1 + (4 * day.totals.answers - 1) / most]
+      }
+      return TextFitting.pad(name, to: 5) + String(cells)
+    }
+    let since = report.activity.first?.date.iso ?? ""
+    return [
+      text(
+        "Answers of each day since \(since), at most \(most) (· none, █ most):",
+        "\(since) 以来每天的作答数，最多 \(most)（· 无，█ 最多）：")
+    ] + rows
+  }
+
+  private var forecastLines: [String] {
+    let most = max(1, report.forecast.map(\.items).max() ?? 1)
+    return [text("Due each day (today with what is overdue):", "每天到期（今天含逾期）：")]
+      + report.forecast.map { day in
+        let bar = Bar.text(
+          Double(day.items) / Double(most), width: min(most, 40), glyphs: .unicode)
+        return "\(day.date.iso)  \(TextFitting.pad(String(day.items), to: 4, alignment: .right))"
+          + (day.items == 0 ? "" : "  \(bar)")
+      }
+  }
+
+  private var calibrationLines: [String] {
+    [text("How sure, and how often right:", "把握与正确率：")]
+      + report.calibration.map { level in
+        let name =
+          switch level.confidence {
+          case .low: text("guess", "猜的")
+          case .medium: text("unsure", "不太确定")
+          case .high: text("sure", "确定")
+          }
+        let totals = level.totals
+        let share = totals.share.map { " (\(percent($0)))" } ?? ""
+        return TextFitting.pad(name, to: 10) + "\(totals.right)/\(totals.answers)\(share)"
+      }
+  }
+
+  private var otherLines: [String] {
+    var lines: [String] = []
+    if let last = report.predictions.last {
+      let errors = report.predictions.map(\.error)
+      let mean = points(errors.reduce(0, +) / Double(errors.count))
+      let recent = points(last.recentAverage)
+      lines.append(
+        text(
+          "Guesses in the lab: \(errors.count), off by \(mean) points on average, "
+            + "\(recent) of late",
+          "实验室预测：\(errors.count) 次，平均偏差 \(mean) 个百分点，近期 \(recent)"))
+    }
+    if !report.leeches.isEmpty {
+      let names = report.leeches.map { "\($0.itemID) (\($0.lapses))" }.joined(separator: ", ")
+      lines.append(
+        text("Forgotten again and again: \(names)", "反复遗忘：\(names)"))
+    }
+    if !report.flagged.isEmpty {
+      let names = report.flagged.joined(separator: ", ")
+      lines.append(text("Flagged: \(names)", "已标记：\(names)"))
+    }
+    if let date = report.settings.interviewDate, date >= report.today {
+      let days = date.dayNumber - report.today.dayNumber
+      lines.append(
+        text("Interview on \(date.iso), \(days) days ahead", "面试日期：\(date.iso)，还有 \(days) 天"))
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  private func points(_ share: Double) -> String {
+    NumberText.fixed(share * 100, decimals: 1)
+  }
+}
