@@ -37,8 +37,8 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
         "希望到期时还能记住多少。越高，每天的复习越多；多数人适合 90 %。")
     case .interview:
       Phrase(
-        "What you would recall least on that day is asked first, and every item once more in the week before it. A date as 2026-12-31; empty for none.",
-        "优先出面试当天最可能忘掉的题，并在面试前一周把每道题再过一遍。格式如 2026-12-31，留空表示不设。")
+        "What you would recall least on that day is asked first, and every item once more in the three days before it. A date as 2026-12-31; empty for none.",
+        "优先出面试当天最可能忘掉的题，并在面试前三天把每道题再过一遍。格式如 2026-12-31，留空表示不设。")
     case .newItems:
       Phrase("The most new items that \"due today\" brings in a day.", "“今日到期”每天最多带来的新题数。")
     case .reviews:
