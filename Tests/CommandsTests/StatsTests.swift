@@ -23,8 +23,8 @@ import Testing
     ] {
       try store.recordReview(
         Review(
-          itemID: item, chapterID: "numbers", at: now, wasRight: isRight, seconds: 2,
-          confidence: confidence, session: .mixed))
+          itemID: item, chapterID: "numbers", at: now, wasRight: isRight,
+          rating: isRight ? .good : .again, seconds: 2, confidence: confidence, session: .mixed))
     }
     try store.setFlag("b", to: true, at: now)
     try store.recordPrediction(Prediction(experimentID: "e", guess: 0.8, truth: 0.9, at: now))

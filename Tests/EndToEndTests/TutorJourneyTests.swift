@@ -109,6 +109,46 @@ struct TutorJourneyTests {
     #expect(stats.output.contains("\"answers\":3"), "\(stats.errors)\(stats.output)")
   }
 
+  @Test("A killed exam goes on with its items and its clock, and its answer can be taken back")
+  func killedExam() throws {
+    let folder = try ProgramUnderTest.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = folder.appendingPathComponent("progress.sqlite").path
+    let first = try TmuxSession.tutor(["--db", database])
+    defer { first.close() }
+    try first.waitForText("Today: 20 to do")
+    try first.press("z")
+    try first.waitForText("Against the clock")
+    try first.press("5")
+    try first.waitForText("left 19:5")
+    let shown = try first.screen()
+    let process = try first.tutorProcess()
+    kill(process, SIGKILL)
+    TmuxSession.waitForEnd(of: process)
+
+    let second = try TmuxSession.tutor(["--db", database])
+    defer { second.close() }
+    let again = try second.waitForText("Exam · 1/20")
+    // The item below the line with the clock.
+    #expect(again[2..<10] == shown[2..<10])
+    try second.press("Escape", "Escape")
+    try second.waitForText("Score: 0 of 20")
+    try second.press("q")
+    try second.waitForText("Against the clock")
+  }
+
+  @Test("A paste is text, whatever keys its letters are, and its line ends answer nothing")
+  func pastes() throws {
+    let session = try TmuxSession.tutor()
+    defer { session.close() }
+    try session.waitForText("1   Quantization principles")
+    try session.press("/")
+    try session.waitForText("Type words of a question")
+    try session.type("\u{1B}[200~zero point\rq\u{1B}[201~")
+    try session.waitForText("/ zero point")
+    try session.waitForText("1.6 Derive scale and zero point")
+  }
+
   @Test("Ctrl-Z gives the shell its terminal back, and fg brings the tutor back")
   func suspends() throws {
     let session = try TmuxSession.tutor()

@@ -257,6 +257,18 @@ import Testing
     }
     #expect(try store.cards().map(\.reviews) == [50, 50, 50, 50])
   }
+
+  @Test func aRightGuessIsRememberedWithTrouble() {
+    let ratings = [
+      (true, Confidence.low), (true, .high), (true, nil), (false, .low), (false, .high),
+    ].map { (isRight: Bool, confidence: Confidence?) in
+      Review(
+        itemID: "a", chapterID: "c", at: 0, wasRight: isRight, confidence: confidence,
+        session: .mixed
+      ).rating
+    }
+    #expect(ratings == [.hard, .good, .good, .again, .again])
+  }
 }
 
 extension ProgressStore {

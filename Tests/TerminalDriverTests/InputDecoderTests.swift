@@ -59,6 +59,34 @@ import Testing
     #expect(decoder.finish() == [.key(.character("漢"))])
   }
 
+  @Test func whatIsPastedIsOneEvent() {
+    let paste = [.pasteBegin] + units("一二 q\r\nx\ty\rz\u{7}") + [.pasteEnd, .byte(0x71)]
+    #expect(events(paste) == [.paste("一二 q\nx\ty\nz"), .key(.character("q"))])
+    #expect(events([.pasteBegin, .pasteEnd]) == [])
+    #expect(events([.pasteEnd, .byte(0x71)]) == [.key(.character("q"))])
+    #expect(
+      events([.pasteBegin, .byte(0xFF), .byte(0x61), .key(.up), .pasteEnd]) == [.paste("a")])
+  }
+
+  @Test func aPasteMayBeSplitBetweenBatchesAndEndedByControlC() {
+    var decoder = InputDecoder()
+    decoder.feed(.pasteBegin)
+    for unit in units("ab").prefix(1) { decoder.feed(unit) }
+    #expect(decoder.finish() == [])
+    decoder.feed(.byte(0x62))
+    decoder.feed(.byte(0x03))
+    #expect(decoder.finish() == [.paste("ab"), .key(.control("c"))])
+  }
+
+  @Test func aPasteHasAnUpperLimit() {
+    var decoder = InputDecoder()
+    decoder.feed(.pasteBegin)
+    for _ in 0..<(InputDecoder.longestPaste + 10) { decoder.feed(.byte(0x61)) }
+    decoder.feed(.pasteEnd)
+    #expect(
+      decoder.finish() == [.paste(String(repeating: "a", count: InputDecoder.longestPaste))])
+  }
+
   @Test func mouseReportsMayBeSplitBetweenBatches() {
     var decoder = InputDecoder()
     decoder.feed(.mouseIntroducer)
@@ -139,6 +167,7 @@ import Testing
       }
     }
     #expect(KeySequences.all.contains { $0.sequence == "\u{1B}[1;2D" && $0.key == .shiftLeft })
-    #expect(KeySequences.all.contains { $0.sequence == "\u{1B}[1;5D" && $0.key == .left })
+    #expect(KeySequences.all.contains { $0.sequence == "\u{1B}[1;5D" && $0.key == .wordLeft })
+    #expect(KeySequences.all.contains { $0.sequence == "\u{1B}[1;6D" && $0.key == .left })
   }
 }

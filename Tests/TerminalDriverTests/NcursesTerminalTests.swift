@@ -95,7 +95,7 @@ extension String {
     "a漢\u{3}\u{1A}\r\u{1B}[A\u{1B}OB\u{1B}[1;2D\u{1B}[1;5C\u{1B}[5~\u{1B}[3~\u{1B}OP\u{1B}[Z")
   let keys: [Key] = [
     .character("a"), .character("漢"), .control("c"), .control("z"), .enter, .up, .down,
-    .shiftLeft, .right, .pageUp, .delete, .function(1), .backTab,
+    .shiftLeft, .wordRight, .pageUp, .delete, .function(1), .backTab,
   ]
   #expect(collect(keys.count, from: terminal) == keys.map(InputEvent.key))
   device.type("\u{1B}[<0;3;4M\u{1B}[<32;300;4M\u{1B}[<0;300;4mj\u{1B}[<99999999;;M\u{1B}[M !!k")
@@ -107,6 +107,12 @@ extension String {
       .key(.character("j")),
       .mouse(MouseEvent(.press, at: Point(x: 0, y: 0))),
       .key(.character("k")),
+    ])
+  device.type("\u{1B}[200~一 q\r\u{1B}[201~\u{1B}b\u{1B}d\u{1B}\u{7F}j")
+  #expect(
+    collect(5, from: terminal) == [
+      .paste("一 q\n"), .key(.wordLeft), .key(.deleteWordRight), .key(.deleteWordLeft),
+      .key(.character("j")),
     ])
   device.type("\u{1B}")
   #expect(collect(1, from: terminal) == [.key(.escape)])

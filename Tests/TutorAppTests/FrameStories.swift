@@ -27,7 +27,7 @@ struct FrameStories {
       HomeScreen(), ChapterScreen(chapterID: "quantization"),
       QuestionScreen(id: "quantization.what"), IntroductionScreen(chapterID: "quantization"),
       LabScreen(experiment: experiment, settings: nil), LabScreen(experiment: nil, settings: nil),
-      QuizScreen(chapterID: nil, context), SettingsScreen(), SearchScreen(),
+      QuizScreen(QuizSetup(.mixed), context), SettingsScreen(), SearchScreen(),
       HelpScreen(explaining: HomeScreen(), context),
     ]
     for screen in screens {

@@ -46,7 +46,7 @@ package struct QuizChoice: Sendable, Hashable {
 
 extension QuizItem {
   /// What a learner entered.
-  package enum Response: Sendable, Hashable {
+  package enum Response: Sendable, Hashable, Codable {
     /// The positions of the taken choices.
     case choices(Set<Int>)
     /// The number typed.

@@ -65,7 +65,8 @@ package struct Review: Sendable, Hashable {
   /// The session it was given in.
   package var session: SessionKind
 
-  /// Makes a review; the rating follows from whether the answer is right unless it is given.
+  /// Makes a review; unless a rating is given it follows from whether the answer is right, where a
+  /// right guess counts as remembered with trouble.
   package init(
     itemID: String, chapterID: String, at: Double, wasRight: Bool, rating: Rating? = nil,
     response: String = "", seconds: Double = 0, confidence: Confidence? = nil,
@@ -74,7 +75,7 @@ package struct Review: Sendable, Hashable {
     self.itemID = itemID
     self.chapterID = chapterID
     self.at = at
-    self.rating = rating ?? Rating(isRight: wasRight)
+    self.rating = rating ?? Rating(isRight: wasRight, withTrouble: confidence == .low)
     self.wasRight = wasRight
     self.response = response
     self.seconds = seconds

@@ -58,6 +58,48 @@ package struct TextFieldState: Sendable, Hashable {
     delete(from: start, to: cursor)
   }
 
+  /// Deletes letters and digits to the left, with what stands between them and the cursor.
+  package mutating func deleteWordLeft() {
+    delete(from: wordStart, to: cursor)
+  }
+
+  /// Deletes letters and digits to the right, with what stands between them and the cursor.
+  package mutating func deleteWordRight() {
+    delete(from: cursor, to: wordEnd)
+  }
+
+  /// Moves the cursor before the word to its left.
+  package mutating func moveWordLeft() {
+    cursor = wordStart
+  }
+
+  /// Moves the cursor behind the word to its right.
+  package mutating func moveWordRight() {
+    cursor = wordEnd
+  }
+
+  /// Where the word begins that the cursor stands in or behind.
+  private var wordStart: Int {
+    let characters = Array(text)
+    var start = cursor
+    while start > 0, !Self.isOfWord(characters[start - 1]) { start -= 1 }
+    while start > 0, Self.isOfWord(characters[start - 1]) { start -= 1 }
+    return start
+  }
+
+  /// Where the word ends that the cursor stands in or before.
+  private var wordEnd: Int {
+    let characters = Array(text)
+    var end = cursor
+    while end < characters.count, !Self.isOfWord(characters[end]) { end += 1 }
+    while end < characters.count, Self.isOfWord(characters[end]) { end += 1 }
+    return end
+  }
+
+  private static func isOfWord(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber
+  }
+
   /// Deletes everything before the cursor.
   package mutating func deleteToStart() {
     delete(from: 0, to: cursor)
@@ -96,6 +138,10 @@ package struct TextFieldState: Sendable, Hashable {
     case .right, .control("f"): move(by: 1)
     case .home, .control("a"): moveToStart()
     case .end, .control("e"): moveToEnd()
+    case .wordLeft: moveWordLeft()
+    case .wordRight: moveWordRight()
+    case .deleteWordLeft: deleteWordLeft()
+    case .deleteWordRight: deleteWordRight()
     default: return false
     }
     return true

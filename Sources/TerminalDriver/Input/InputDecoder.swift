@@ -10,6 +10,10 @@ nonisolated enum InputUnit: Hashable {
   case mouseIntroducer
   /// The introducer of a mouse report in the old encoding.
   case legacyMouseIntroducer
+  /// The terminal begins to send what was pasted.
+  case pasteBegin
+  /// All that was pasted was sent.
+  case pasteEnd
 }
 
 /// Turns input units into events: characters from UTF-8, control keys, mouse reports.
@@ -25,6 +29,7 @@ nonisolated struct InputDecoder {
     case singleShift
     case mouse(SGRMouseParser)
     case legacyMouse(LegacyMouseParser)
+    case paste
   }
 
   private var state = State.ground
@@ -32,14 +37,21 @@ nonisolated struct InputDecoder {
   private var expectedLength = 0
   private var typed = String.UnicodeScalarView()
   private var events: [InputEvent] = []
+  private var pasted: [UInt8] = []
 
   private static let longestSequence = 64
+  /// What is pasted beyond this many bytes is dropped: it is typed into lines, not loaded as a file.
+  static let longestPaste = 65_536
 
   /// Makes a decoder with nothing pending.
   init() {}
 
   /// Takes one unit.
   mutating func feed(_ unit: InputUnit) {
+    if state == .paste {
+      feedPaste(unit)
+      return
+    }
     switch unit {
     case .byte(let byte):
       feed(byte)
@@ -52,6 +64,13 @@ nonisolated struct InputDecoder {
     case .legacyMouseIntroducer:
       abandonSequence()
       state = .legacyMouse(LegacyMouseParser())
+    case .pasteBegin:
+      abandonSequence()
+      emitTyped()
+      pasted = []
+      state = .paste
+    case .pasteEnd:
+      abandonSequence()
     }
   }
 
@@ -68,7 +87,7 @@ nonisolated struct InputDecoder {
       state = .ground
       emit(.escape)
       emit(.character("O"))
-    case .ground, .control, .mouse, .legacyMouse:
+    case .ground, .control, .mouse, .legacyMouse, .paste:
       break
     }
     emitTyped()
@@ -109,6 +128,8 @@ nonisolated struct InputDecoder {
       let outcome = parser.feed(byte)
       state = .legacyMouse(parser)
       finishMouse(outcome, byte)
+    case .paste:
+      break
     }
   }
 
@@ -126,6 +147,41 @@ nonisolated struct InputDecoder {
       state = .ground
       feedGround(byte)
     }
+  }
+
+  // MARK: - Pasting
+
+  /// Takes a unit between the two marks of a paste, in which no byte is a key.
+  ///
+  /// Terminals take controls out of what they paste, so Ctrl-C is a learner who waits for an end
+  /// that never comes.
+  private mutating func feedPaste(_ unit: InputUnit) {
+    switch unit {
+    case .byte(0x03):
+      finishPaste()
+      emit(.control("c"))
+    case .byte(let byte):
+      if pasted.count < Self.longestPaste { pasted.append(byte) }
+    case .pasteEnd:
+      finishPaste()
+    case .key, .mouseIntroducer, .legacyMouseIntroducer, .pasteBegin:
+      break
+    }
+  }
+
+  private mutating func finishPaste() {
+    state = .ground
+    let lines = String(decoding: pasted, as: UTF8.self)
+      .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    pasted = []
+    var text = ""
+    text.unicodeScalars.append(
+      contentsOf: lines.unicodeScalars.filter { scalar in
+        scalar == "\n" || scalar == "\t"
+          // What is no UTF-8 was decoded as the replacement character.
+          || (scalar.properties.generalCategory != .control && scalar != "\u{FFFD}")
+      })
+    if !text.isEmpty { events.append(.paste(text)) }
   }
 
   /// Gives up an unfinished sequence; a lone Escape becomes the key.

@@ -8,7 +8,7 @@ import TerminalCanvas
 nonisolated enum KeySequences {
   /// All sequences with their keys.
   static let all: [(sequence: String, key: Key)] =
-    cursorKeys + modifiedKeys + numberedKeys + functionKeys + keypadKeys
+    cursorKeys + modifiedKeys + numberedKeys + functionKeys + keypadKeys + wordKeys
 
   private static let cursorLetters: [(letter: String, key: Key)] = [
     ("A", .up), ("B", .down), ("C", .right), ("D", .left), ("H", .home), ("F", .end),
@@ -22,7 +22,9 @@ nonisolated enum KeySequences {
       ("\u{1B}[a", .up), ("\u{1B}[b", .down),
     ]
 
-  /// Cursor keys with modifiers 2 (shift) to 8 (all); other modifiers than shift change nothing.
+  /// Cursor keys with modifiers 2 (shift) to 8 (all).
+  ///
+  /// Shift, and Alt (3) or Control (5) beside it, change left and right; nothing else changes.
   private static let modifiedKeys: [(sequence: String, key: Key)] =
     (2...8).flatMap { modifier in
       cursorLetters.map { letter, key in
@@ -30,6 +32,8 @@ nonisolated enum KeySequences {
           switch (modifier, key) {
           case (2, .left): .shiftLeft
           case (2, .right): .shiftRight
+          case (3, .left), (5, .left): .wordLeft
+          case (3, .right), (5, .right): .wordRight
           default: key
           }
         return ("\u{1B}[1;\(modifier)\(letter)", shifted)
@@ -43,7 +47,13 @@ nonisolated enum KeySequences {
   /// The editing keys, plain and with modifiers.
   private static let numberedKeys: [(sequence: String, key: Key)] =
     numbered.flatMap { number, key in
-      [("\u{1B}[\(number)~", key)] + (2...8).map { ("\u{1B}[\(number);\($0)~", key) }
+      [("\u{1B}[\(number)~", key)]
+        + (2...8).map { modifier in
+          (
+            "\u{1B}[\(number);\(modifier)~",
+            key == .delete && (modifier == 3 || modifier == 5) ? .deleteWordRight : key
+          )
+        }
     }
 
   /// Function keys of xterm, of VT220s, and of the Linux console.
@@ -59,4 +69,12 @@ nonisolated enum KeySequences {
     [("\u{1B}OM", .enter)]
     + zip("pqrstuvwxy", "0123456789").map { ("\u{1B}O\($0)", .character($1)) }
     + zip("jklmno", "*+,-./").map { ("\u{1B}O\($0)", .character($1)) }
+
+  /// Moving and deleting by words as shells have it, with Alt sent as Escape before the key; and
+  /// rxvt's cursor keys with Control.
+  private static let wordKeys: [(sequence: String, key: Key)] = [
+    ("\u{1B}b", .wordLeft), ("\u{1B}f", .wordRight), ("\u{1B}d", .deleteWordRight),
+    ("\u{1B}\u{7F}", .deleteWordLeft), ("\u{1B}\u{8}", .deleteWordLeft), ("\u{1B}Od", .wordLeft),
+    ("\u{1B}Oc", .wordRight),
+  ]
 }

@@ -7,6 +7,8 @@ nonisolated enum NcursesKeys {
   private static let firstOwnCode: Int32 = 0x4000
   private static let mouseCode: Int32 = 0x3FFF
   private static let legacyMouseCode: Int32 = 0x3FFE
+  private static let pasteBeginCode: Int32 = 0x3FFD
+  private static let pasteEndCode: Int32 = 0x3FFC
 
   /// Teaches the library the sequences that its description of the terminal may lack.
   static func define() {
@@ -16,6 +18,8 @@ nonisolated enum NcursesKeys {
     // The library's own mouse queue reverses bursts and loses some, so it never gets to see any.
     define_key("\u{1B}[<", mouseCode)
     define_key("\u{1B}[M", legacyMouseCode)
+    define_key("\u{1B}[200~", pasteBeginCode)
+    define_key("\u{1B}[201~", pasteEndCode)
   }
 
   /// What a code of `wgetch` stands for.
@@ -23,6 +27,8 @@ nonisolated enum NcursesKeys {
     if (0...0xFF).contains(code) { return .byte(UInt8(code)) }
     if code == mouseCode { return .mouseIntroducer }
     if code == legacyMouseCode { return .legacyMouseIntroducer }
+    if code == pasteBeginCode { return .pasteBegin }
+    if code == pasteEndCode { return .pasteEnd }
     let own = Int(code - firstOwnCode)
     if KeySequences.all.indices.contains(own) { return .key(KeySequences.all[own].key) }
     return .key(key(code))

@@ -24,6 +24,7 @@ package final class NcursesTerminal: Terminal {
 
   private let screen: OpaquePointer
   private let usesMouse: Bool
+  private let marksPastes: Bool
 
   /// Opens the screen.
   ///
@@ -49,6 +50,7 @@ package final class NcursesTerminal: Terminal {
     self.screen = screen
     inputWindow = pad
     usesMouse = options.mouse && Self.understandsPrivateModes
+    marksPastes = Self.understandsPrivateModes
     var hasDefaultColors = true
     var pairs = 0
     if capabilities.colors > 0 {
@@ -72,7 +74,7 @@ package final class NcursesTerminal: Terminal {
     typeahead(-1)
     curs_set(0)
     NcursesKeys.define()
-    setMouse(true)
+    setReports(true)
     nibble_errors_divert()
   }
 
@@ -104,7 +106,7 @@ package final class NcursesTerminal: Terminal {
   /// Gives the terminal back to the shell, stops the process group, and redraws when it goes on.
   package func suspend() {
     guard isOpen else { return }
-    setMouse(false)
+    setReports(false)
     endwin()
     nibble_terminal_disarm()
     nibble_terminal_restore_modes()
@@ -121,7 +123,7 @@ package final class NcursesTerminal: Terminal {
     adoptWindowSize()
     clearok(nibble_curses_current_window(), true)
     painter.reshow()
-    setMouse(true)
+    setReports(true)
   }
 
   /// Gives the library the window's size of now, which then reports it as a key.
@@ -142,7 +144,7 @@ package final class NcursesTerminal: Terminal {
   package func close() {
     guard isOpen else { return }
     isOpen = false
-    setMouse(false)
+    setReports(false)
     // Without an alternate screen the last picture would stay, with the shell's prompt written over it.
     if TerminalDescription.string("rmcup") == nil, let window = nibble_curses_screen_window() {
       werase(window)
@@ -164,17 +166,24 @@ package final class NcursesTerminal: Terminal {
     TerminalDescription.string("cup")?.hasPrefix("\u{1B}[") ?? false
   }
 
-  /// Asks for reports of presses, releases, the wheel and dragging, in SGR encoding; or for none.
-  private func setMouse(_ isOn: Bool) {
-    guard usesMouse else { return }
-    writeDirectly(isOn ? "\u{1B}[?1002h\u{1B}[?1006h" : Self.mouseOff)
+  /// Asks for marks around what is pasted, and for reports of presses, releases, the wheel and
+  /// dragging in SGR encoding; or for neither.
+  private func setReports(_ isOn: Bool) {
+    guard isOn else {
+      writeDirectly(reportsOff)
+      return
+    }
+    if marksPastes { writeDirectly("\u{1B}[?2004h") }
+    if usesMouse { writeDirectly("\u{1B}[?1002h\u{1B}[?1006h") }
   }
 
-  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
+  private var reportsOff: String {
+    (usesMouse ? "\u{1B}[?1006l\u{1B}[?1002l" : "") + (marksPastes ? "\u{1B}[?2004l" : "")
+  }
 
   /// Prepares what a dying process writes to leave the screen.
   private func arm() {
-    var sequence = usesMouse ? Self.mouseOff : ""
+    var sequence = reportsOff
     for name in ["sgr0", "op", "cnorm", "rmkx"] {
       sequence += TerminalDescription.string(name) ?? ""
     }

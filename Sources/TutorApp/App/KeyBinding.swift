@@ -17,6 +17,8 @@ package enum Command: Sendable, Hashable {
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.
   case openInterview, openChallenges, openStatistics, finish, export, hint, submitAttempt
+  // Quiz sessions.
+  case submitSure, submitThinkSo, submitGuess, flag, gradeAgain, gradeHard, gradeGood, gradeEasy
 }
 
 /// Keys that ask for one command, with what the key bar and the help say of them.
@@ -131,7 +133,7 @@ package enum CommonKeys {
   /// Opens the settings.
   package static let settings = KeyBinding(
     .settings, [.character("S")], Phrase("settings", "设置"),
-    Phrase("language, theme, glyphs", "语言、主题、字符集"), inBar: false)
+    Phrase("language, theme, daily limits, interview date", "语言、主题、每日上限、面试日期"), inBar: false)
   /// Stops the program for a while.
   package static let suspend = KeyBinding(
     .suspend, [.control("z")], Phrase("suspend", "挂起"),

@@ -1,4 +1,5 @@
 package import Curriculum
+package import Study
 
 /// Where the tutor keeps what the learner does.
 ///
@@ -6,6 +7,15 @@ package import Curriculum
 package protocol ProgressRecords: AnyObject {
   /// Keeps an answer to a quiz item.
   func recordAnswer(_ answer: QuizAnswerRecord, at time: Double) throws
+
+  /// Takes back the answer to an item that was given at a time in Unix seconds.
+  func undoAnswer(itemID: String, givenAt: Double, at time: Double) throws
+
+  /// Sets or removes a quiz item's flag.
+  func setFlag(_ itemID: String, _ isSet: Bool, at time: Double) throws
+
+  /// Keeps how the learner wants to study.
+  func storeStudySettings(_ settings: StudySettings) throws
 
   /// Keeps that the answer of a question was shown.
   func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws

@@ -31,6 +31,10 @@ package enum ScreenRestoration {
     case .quiz(let chapterID, let items, let grades, let seed):
       return QuizScreen(
         chapterID: chapterID, items: items, grades: grades, seed: seed ?? 0, context)
+    case .quizSession(let stored):
+      return QuizScreen(stored, context)
+    case .quizMenu(let selection, let setups):
+      return QuizMenuScreen(selection: selection, setups: setups)
     case .settings:
       return SettingsScreen()
     case .interview:

@@ -21,9 +21,23 @@ package final class StudyRecords: ProgressRecords {
     _ = try store.recordReview(
       Review(
         itemID: answer.itemID, chapterID: answer.chapterID, at: time,
-        wasRight: answer.isRight, rating: Rating(isRight: answer.isRight),
-        response: answer.response, seconds: answer.seconds, confidence: nil, session: answer.session
-      ))
+        wasRight: answer.isRight, rating: answer.rating, response: answer.response,
+        seconds: answer.seconds, confidence: answer.confidence, session: answer.session))
+  }
+
+  package func undoAnswer(itemID: String, givenAt: Double, at time: Double) throws {
+    // Of two answers of one moment the first is meant: a new grade is kept before the old one goes.
+    guard let entry = try store.reviews(item: itemID).first(where: { $0.review.at == givenAt })
+    else { return }
+    try store.undoReview(entry.id, at: time)
+  }
+
+  package func setFlag(_ itemID: String, _ isSet: Bool, at time: Double) throws {
+    try store.setFlag(itemID, to: isSet, at: time)
+  }
+
+  package func storeStudySettings(_ settings: StudySettings) throws {
+    try store.setStudySettings(settings)
   }
 
   package func recordQuestionSeen(_ questionID: String, chapter: String, at time: Double) throws {
@@ -81,6 +95,7 @@ package final class StudyRecords: ProgressRecords {
       try store.bookmarks().keys.filter { $0.hasPrefix(Self.bookmarkPrefix) }
         .map { String($0.dropFirst(Self.bookmarkPrefix.count)) })
     snapshot.cards = try store.cards()
+    snapshot.study = try store.studyState(at: time)
     let items = chapters.map {
       ChapterItems(chapterID: $0.id, itemIDs: $0.quizItems.map(\.id))
     }

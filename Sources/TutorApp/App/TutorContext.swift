@@ -43,7 +43,7 @@ package struct Preferences: Sendable, Hashable {
 }
 
 /// What the learner has done so far, as the screens show it.
-package struct ProgressSnapshot: Sendable, Hashable {
+package struct ProgressSnapshot: Sendable {
   /// The ids of the questions whose answer was seen.
   package var seenQuestions: Set<String> = []
   /// The ids of the questions with a bookmark.
@@ -54,6 +54,8 @@ package struct ProgressSnapshot: Sendable, Hashable {
   package var due: [String: Int] = [:]
   /// Where every quiz item stands that was ever answered.
   package var cards: [CardRecord] = []
+  /// What decides about sessions, as it was when the store was read; nil without a store.
+  package var study: StudyState?
   /// The number of guesses made in the lab.
   package var predictionCount = 0
   /// The mean distance of a guess from the truth, as a share.
@@ -153,6 +155,37 @@ package struct TutorContext: Sendable {
   /// Sets lessons in the learner's language.
   package var typesetter: LessonTypesetter {
     LessonTypesetter(language: language, glyphs: glyphs)
+  }
+
+  /// What decides about sessions now.
+  package var study: StudyState {
+    let calendar = StudyCalendar()
+    guard var state = progress.study else {
+      return StudyState(cards: progress.cards, now: now, day: calendar.day(at: now))
+    }
+    state.now = now
+    if now < state.day.start || now >= state.day.end {
+      // Midnight has passed since the store was read: nothing was done on the new day.
+      state.day = calendar.day(at: now)
+      state.newToday = []
+      state.repeatedToday = []
+    }
+    return state
+  }
+
+  /// Changes what decides about sessions, before the store is read again.
+  package mutating func updateStudy(_ change: (inout StudyState) -> Void) {
+    var state = study
+    change(&state)
+    progress.study = state
+  }
+
+  /// The experiment of the question that an item belongs to.
+  package func experiment(for item: QuizCandidate) -> Experiment? {
+    guard let (chapter, index) = item.questionID.flatMap({ question($0) }),
+      let id = chapter.questions[index].experimentID
+    else { return nil }
+    return experiment(id)?.experiment
   }
 
   /// The chapters in the learner's language.

@@ -36,6 +36,12 @@ package enum TutorEffect: Sendable {
 
   /// Keeps an answer to a quiz item.
   case recordAnswer(QuizAnswerRecord)
+  /// Takes back the answer to an item that was given at a time, in seconds since 1970.
+  case undoAnswer(itemID: String, at: Double)
+  /// Sets or removes a quiz item's flag.
+  case setFlag(itemID: String, Bool)
+  /// Keeps how the learner wants to study.
+  case storeStudySettings(StudySettings)
   /// Keeps that the answer of a question was shown.
   case recordQuestionSeen(questionID: String, chapterID: String)
   /// Sets or removes a question's bookmark.
@@ -62,11 +68,15 @@ package struct QuizAnswerRecord: Sendable, Hashable {
   package var seconds: Double
   /// The kind of quiz it was given in.
   package var session: SessionKind
+  /// How sure the learner was, if it was said.
+  package var confidence: Confidence?
+  /// How well the item was remembered.
+  package var rating: Rating
 
-  /// Makes a record.
+  /// Makes a record; a right guess counts as remembered with trouble unless a rating is given.
   package init(
     itemID: String, chapterID: String, isRight: Bool, response: String, seconds: Double,
-    session: SessionKind
+    session: SessionKind, confidence: Confidence? = nil, rating: Rating? = nil
   ) {
     self.itemID = itemID
     self.chapterID = chapterID
@@ -74,5 +84,7 @@ package struct QuizAnswerRecord: Sendable, Hashable {
     self.response = response
     self.seconds = seconds
     self.session = session
+    self.confidence = confidence
+    self.rating = rating ?? Rating(isRight: isRight, withTrouble: confidence == .low)
   }
 }

@@ -123,6 +123,12 @@ package final class TutorRuntime {
       laboratory.cancel()
     case .recordAnswer(let answer):
       record { try $0.recordAnswer(answer, at: model.context.now) }
+    case .undoAnswer(let item, let time):
+      record { try $0.undoAnswer(itemID: item, givenAt: time, at: model.context.now) }
+    case .setFlag(let item, let isSet):
+      record { try $0.setFlag(item, isSet, at: model.context.now) }
+    case .storeStudySettings(let settings):
+      record { try $0.storeStudySettings(settings) }
     case .recordQuestionSeen(let question, let chapter):
       record { try $0.recordQuestionSeen(question, chapter: chapter, at: model.context.now) }
     case .setBookmark(let question, let isSet):

@@ -98,6 +98,10 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   /// A quiz that is under way: its items in order, the grades so far, and what its numbers are
   /// drawn by.
   case quiz(chapterID: String?, items: [String], grades: [Bool], seed: UInt64? = nil)
+  /// A session of the quiz menu's kinds that is under way or just over.
+  case quizSession(StoredQuiz)
+  /// The quiz menu, with the row and the choices made there.
+  case quizMenu(selection: Int, setups: [QuizSetup])
   /// The settings.
   case settings
   /// The mock interview that goes on.

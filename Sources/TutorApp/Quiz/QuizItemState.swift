@@ -34,8 +34,12 @@ struct QuizItemState: Sendable {
   private(set) var isWaiting = false
   /// What was entered, once it was graded.
   private(set) var response: QuizItem.Response?
+  /// How sure the learner was when the answer was handed in, if it was said.
+  private(set) var confidence: Confidence?
+  /// Whether the answer is shown although none was given.
+  private(set) var isUnanswered = false
   /// When the item was first shown, in seconds since 1970.
-  let startedAt: Double
+  private(set) var startedAt: Double
 
   /// Makes the state of an item that was not answered yet.
   ///
@@ -69,6 +73,41 @@ struct QuizItemState: Sendable {
       shown = []
       fields = cloze.blanks.map { _ in TextFieldState() }
     }
+  }
+
+  /// Brings back an answer that was graded before, or shows what would have been right.
+  init(item: QuizItem, showing answered: AnsweredItem) {
+    self.init(item: item, seed: answered.seed, startedAt: answered.at)
+    confidence = answered.confidence
+    for (index, text) in answered.entered.enumerated() where fields.indices.contains(index) {
+      fields[index] = TextFieldState(text)
+    }
+    isUnanswered = answered.isSkip
+    response = answered.response ?? Self.nothing(for: self.item, blanks: fields.count)
+    if case .estimate(_, let truth) = response { self.truth = truth }
+    if case .order(let order) = answered.response { shown = order }
+    if case .match(let order) = answered.response { shown = order }
+  }
+
+  /// A response that is wrong for every item of its kind; nil where nothing can be shown.
+  private static func nothing(for item: QuizItem, blanks: Int) -> QuizItem.Response? {
+    switch item.answer {
+    case .choice, .multiple: .choices([])
+    case .numeric: .number(.infinity)
+    case .order: .order([])
+    case .spot: .line(0)
+    case .match: .match([])
+    case .cloze: .words(Array(repeating: "", count: blanks))
+    case .measured: nil
+    }
+  }
+
+  /// Takes the grading back; what was entered stays.
+  mutating func reopen(at time: Double) {
+    response = nil
+    confidence = nil
+    isWaiting = false
+    startedAt = time
   }
 
   /// Shows the item in another language, with the same numbers.
@@ -161,8 +200,9 @@ struct QuizItemState: Sendable {
   }
 
   /// Hands the answer in; one to a measured item waits until the truth is there.
-  mutating func submit() -> Outcome {
+  mutating func submit(_ confidence: Confidence? = nil) -> Outcome {
     guard response == nil else { return .incomplete }
+    self.confidence = confidence
     if let quantity = measured, truth == nil {
       isWaiting = Self.value(from: field.text, of: quantity) != nil
       return isWaiting ? .waiting : .incomplete
@@ -186,7 +226,7 @@ struct QuizItemState: Sendable {
   mutating func receive(truth: Double) -> Outcome {
     guard measured != nil, self.truth == nil else { return .incomplete }
     self.truth = truth
-    return isWaiting ? submit() : .incomplete
+    return isWaiting ? submit(confidence) : .incomplete
   }
 
   /// Enters a line of text as the answer; false when it is none for this kind of item.

@@ -57,7 +57,11 @@ struct QuizItemTypesetter {
   }
 
   private func explanation(of state: QuizItemState) -> [Row] {
-    var rows = [Row(line: [verdict(state.isRight == true)]), Row(line: [])]
+    let verdict =
+      state.isUnanswered
+      ? StyledRun(text("Not answered.", "未作答。"), .role(.warning, bold: true))
+      : self.verdict(state.isRight == true)
+    var rows = [Row(line: [verdict]), Row(line: [])]
     if case .numeric(let numeric) = state.item.answer, !numeric.steps.isEmpty {
       rows += steps(numeric) + [Row(line: [])]
     }

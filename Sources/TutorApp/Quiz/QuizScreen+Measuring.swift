@@ -88,7 +88,7 @@ extension QuizScreen {
     }
     let outcome = current.receive(truth: truth)
     state = current
-    return outcome == .graded ? record(current, context) : []
+    return outcome == .graded ? settle(current, context) : []
   }
 
   /// What is shown below an item that cannot be graded.

@@ -1,4 +1,6 @@
 import Curriculum
+import Study
+import TerminalCanvas
 
 /// Texts that the quiz on the screen and the quiz line by line share.
 enum QuizText {
@@ -32,5 +34,49 @@ enum QuizText {
     let unit = unit(of: quantity)
     return number(quantity.isShare ? difference * 100 : difference)
       + (unit.isEmpty ? "" : " \(unit)")
+  }
+
+  // MARK: Names
+
+  /// How sure a learner is, in a word or two.
+  static func name(of confidence: Confidence) -> Phrase {
+    switch confidence {
+    case .high: Phrase("sure", "有把握")
+    case .medium: Phrase("rather sure", "大概")
+    case .low: Phrase("guessing", "猜的")
+    }
+  }
+
+  /// A grade's name.
+  static func name(of rating: Rating) -> Phrase {
+    switch rating {
+    case .again: Phrase("again", "重来")
+    case .hard: Phrase("hard", "吃力")
+    case .good: Phrase("good", "记得")
+    case .easy: Phrase("easy", "轻松")
+    }
+  }
+
+  /// What a grade says of a right answer, in a sentence for the help screen.
+  static func meaning(of rating: Rating) -> Phrase {
+    switch rating {
+    case .again: Phrase("not really known: repeat it within minutes", "其实不会，几分钟后重来")
+    case .hard: Phrase("right, but with trouble", "答对了，但很吃力")
+    case .good: Phrase("right, as it should be", "答对了，正常")
+    case .easy: Phrase("right without thinking", "不假思索就答对")
+    }
+  }
+
+  /// The first line of an item's question, with its numbers drawn by a seed, for lists.
+  static func firstLine(of itemID: String, seed: UInt64, _ context: TutorContext) -> String {
+    guard let (chapter, item) = context.quizItem(itemID) else { return itemID }
+    let lines = context.typesetter.lines(for: item.variant(seed: seed).prompt, width: 400)
+    let first = lines.first { !$0.isEmpty }?.map(\.text).joined() ?? ""
+    // Words such as "Fill in the blanks." say little without what they are about.
+    guard TextWidth.width(of: first) < 32,
+      let (home, index) = item.questionID.flatMap({ context.question($0) })
+    else { return "\(chapter.number) · \(first)" }
+    let about = InlineTypesetter(base: .text).runs(home.questions[index].title)
+    return "\(chapter.number) · \(first) (\(about.map(\.text).joined()))"
   }
 }

@@ -5,13 +5,28 @@ import TerminalCanvas
 struct HelpScreen: TutorScreen {
   private let subject: String
   private let explained: [KeyBinding]
+  /// Whether text is typed on that screen.
+  private let isTyped: Bool
   private var scroll = ScrollState()
 
   /// Makes the help for a screen.
   init(explaining screen: any TutorScreen, _ context: TutorContext) {
     subject = screen.title(context)
     explained = screen.bindings(context)
+    // Any window will do: the question is only whether there is a text cursor.
+    isTyped =
+      screen.cursor(in: Rect(TutorModel.leastSize), context) != nil
   }
+
+  /// What keys do in a line of text, by their names.
+  private static let editing: [(keys: String, explanation: Phrase)] = [
+    ("← → ^B ^F", Phrase("a character to the left, to the right", "左移、右移一个字符")),
+    ("Ctrl-← → Alt-B F", Phrase("a word to the left, to the right", "左移、右移一个词")),
+    ("Home End ^A ^E", Phrase("to the start, to the end", "移到开头、末尾")),
+    ("^W Alt-Backspace", Phrase("delete the word to the left", "删除左边的词")),
+    ("Alt-D", Phrase("delete the word to the right", "删除右边的词")),
+    ("^U ^K", Phrase("delete all to the left, to the right", "删到开头、末尾")),
+  ]
 
   func title(_ context: TutorContext) -> String { context.text(Phrases.help) }
 
@@ -41,6 +56,16 @@ struct HelpScreen: TutorScreen {
             StyledRun("  " + keys + padding, .role(.accent)),
             StyledRun(context.text(binding.explanation)),
           ], width: column.width, hangingIndent: 22)
+      }
+    }
+    if isTyped {
+      let title = Phrase("Where text is typed", "输入文字时")
+      lines += [[]] + typesetter.sectionTitle(context.text(title), width: column.width)
+      for (keys, explanation) in Self.editing {
+        lines.append([
+          StyledRun("  " + TextFitting.pad(keys, to: 20), .role(.accent)),
+          StyledRun(context.text(explanation)),
+        ])
       }
     }
     let mouse = Phrase(

@@ -44,13 +44,13 @@ struct HomeScreen: TutorScreen {
         .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob", "打开实验室，全部旋钮可调")),
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz,
-        Phrase("a quiz over all chapters, what is due first", "跨章测验，到期的先出")),
+        Phrase("due today, mixed, cram, exam, weak spots, flagged", "今日到期、混合、突击、考试、薄弱点、已标记")),
       KeyBinding(
         .search, [.character("/")], Phrase("search", "搜索"),
         Phrase("search all questions", "搜索所有问题")),
       KeyBinding(
         .settings, [.character("S")], Phrases.settings,
-        Phrase("language, theme, glyphs", "语言、主题、字符集")),
+        Phrase("language, theme, daily limits, interview date", "语言、主题、每日上限、面试日期")),
       CommonKeys.help,
       KeyBinding(
         .quit, [.character("q"), .control("c")], Phrase("quit", "退出"),
@@ -69,7 +69,7 @@ struct HomeScreen: TutorScreen {
       guard chapters.indices.contains(selection.index) else { return [] }
       return [.push(ChapterScreen(chapterID: chapters[selection.index].id))]
     case .openLab: return LabScreen.opening(experiment: nil, context)
-    case .openQuiz: return QuizScreen.opening(chapterID: nil, context)
+    case .openQuiz: return [.push(QuizMenuScreen())]
     case .openInterview: return InterviewStartScreen.opening(context)
     case .openChallenges: return ChallengesScreen.opening()
     case .openStatistics: return StatisticsScreen.opening()
@@ -117,6 +117,9 @@ struct HomeScreen: TutorScreen {
 
     let menu = menuBar(in: area, context)
     canvas.draw(menu.bar, in: menu.rect, glyphs: context.glyphs)
+    canvas.write(
+      QuizWaiting.today(context), at: Point(x: column.x, y: area.y + 3), style: .role(.accent),
+      in: column)
     let readX = column.maxX - 32
     let masteryX = column.maxX - 24
     let dueX = column.maxX - 5

@@ -148,6 +148,28 @@ import Testing
     #expect(field.text == expected)
   }
 
+  @Test func wordsAreMovedOverAndDeleted() {
+    var field = TextFieldState("per-channel 量化，int8 ")
+    var cursors: [Int] = []
+    for _ in 0..<5 {
+      _ = field.handle(.wordLeft)
+      cursors.append(field.cursor)
+    }
+    #expect(cursors == [15, 12, 4, 0, 0])
+    cursors = []
+    for _ in 0..<5 {
+      _ = field.handle(.wordRight)
+      cursors.append(field.cursor)
+    }
+    #expect(cursors == [3, 11, 14, 19, 20])
+    _ = field.handle(.deleteWordLeft)
+    #expect(field.text == "per-channel 量化，")
+    _ = field.handle(.home)
+    _ = field.handle(.deleteWordRight)
+    #expect(field.text == "-channel 量化，")
+    #expect(field.cursor == 0)
+  }
+
   @Test func keysOfALineEditorWork() {
     var field = TextFieldState()
     let keys: [Key] = [
@@ -172,7 +194,8 @@ import Testing
     var random = SplitMix64(seed: 3)
     let keys: [Key] = [
       .character("a"), .character("量"), .character(" "), .character("\u{0301}"), .character("🇩🇪"),
-      .backspace, .delete, .left, .right, .home, .end, .control("w"), .control("k"),
+      .backspace, .delete, .left, .right, .home, .end, .control("w"), .control("k"), .wordLeft,
+      .wordRight, .deleteWordLeft, .deleteWordRight,
     ]
     var field = TextFieldState()
     for _ in 0..<4000 {

@@ -63,6 +63,15 @@ struct Story {
     for character in text { press(.character(character)) }
   }
 
+  /// Pastes a text.
+  mutating func paste(_ text: String) { send(.input(.paste(text))) }
+
+  /// Lets some seconds pass; a screen with a clock hears of it.
+  mutating func wait(_ seconds: Double) {
+    model.context.now += seconds
+    send(.tick)
+  }
+
   /// Presses the left button on a cell.
   mutating func click(x: Int, y: Int) {
     send(.input(.mouse(MouseEvent(.press, at: Point(x: x, y: y)))))

@@ -1,0 +1,111 @@
+import Curriculum
+import Study
+import TerminalCanvas
+
+/// The items of a session that is over, one by one, with what was answered and why it was right.
+struct QuizReviewScreen: TutorScreen {
+  private let answers: [AnsweredItem]
+  private var index: Int
+  private var scroll = ScrollState()
+
+  /// Makes the screen with one of the answers shown.
+  init(answers: [AnsweredItem], index: Int) {
+    precondition(answers.indices.contains(index), "There must be an answer to show.")
+    self.answers = answers
+    self.index = index
+  }
+
+  func title(_ context: TutorContext) -> String {
+    context.text(Phrase("Quiz · explanation", "测验 · 解析")) + " · \(index + 1)/\(answers.count)"
+  }
+
+  private func candidate(_ context: TutorContext) -> QuizCandidate? {
+    guard let (chapter, item) = context.quizItem(answers[index].itemID) else { return nil }
+    return QuizCandidate(itemID: item.id, chapterID: chapter.id, questionID: item.questionID)
+  }
+
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
+    var bindings = [
+      KeyBinding(
+        .next, [.character("n"), .right, .enter, .character(" ")], Phrase("next", "下一题"),
+        Phrase("the next item", "下一题")),
+      KeyBinding(
+        .previous, [.character("p"), .left], Phrase("previous", "上一题"),
+        Phrase("the item before", "上一题")),
+    ]
+    if let item = candidate(context) {
+      bindings += QuizScreen.lessonBindings(for: item, context)
+    }
+    return bindings + [
+      KeyBinding(
+        .flag, [.character("f")], Phrase("flag", "标记"),
+        Phrase("set or remove a flag; the menu asks flagged items", "标记或取消标记，可在菜单里集中练习")),
+      CommonKeys.back, CommonKeys.help,
+    ] + CommonKeys.scrolling.map(\.outOfBar)
+  }
+
+  private func document(
+    in area: Rect, _ context: TutorContext
+  ) -> (lines: [StyledLine], column: Rect) {
+    let column = Document.column(in: area).inset(vertically: 1)
+    guard let (_, item) = context.quizItem(answers[index].itemID) else { return ([], column) }
+    let state = QuizItemState(item: item, showing: answers[index])
+    let typesetter = QuizItemTypesetter(context: context, width: column.width)
+    return (typesetter.rows(for: state).map(\.line), column)
+  }
+
+  mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    switch command {
+    case .back: return [.pop]
+    case .next: return go(by: 1, &context)
+    case .previous: return go(by: -1, &context)
+    case .flag: return QuizFlags.toggle(answers[index].itemID, &context)
+    case .openLesson:
+      guard let id = candidate(context)?.questionID, context.question(id) != nil else { return [] }
+      return [.push(QuestionScreen(id: id, revealed: true))]
+    case .openExperiment:
+      guard let item = candidate(context), let experiment = context.experiment(for: item) else {
+        return []
+      }
+      return LabScreen.opening(experiment: experiment, context)
+    default:
+      let (lines, column) = document(in: area, context)
+      _ = scroll.perform(command, lines: lines.count, visible: column.height)
+      return []
+    }
+  }
+
+  private mutating func go(by step: Int, _ context: inout TutorContext) -> [TutorEffect] {
+    guard answers.indices.contains(index + step) else {
+      context.notice = context.text(
+        step > 0
+          ? Phrase("That was the last item: q goes back.", "已是最后一题，按 q 返回。")
+          : Phrase("This is the first item.", "已是第一题。"))
+      return []
+    }
+    index += step
+    scroll = ScrollState()
+    return []
+  }
+
+  mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (lines, column) = document(in: area, context)
+    scroll.scroll(mouse, lines: lines.count, visible: column.height)
+    return []
+  }
+
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let (lines, column) = document(in: area, context)
+    Document(lines: lines).draw(
+      into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    guard context.study.flagged.contains(answers[index].itemID) else { return }
+    let mark = context.text(Phrase("* flagged", "* 已标记"))
+    canvas.write(
+      mark, at: Point(x: column.maxX - TextWidth.width(of: mark), y: area.y),
+      style: .role(.accent, bold: true))
+  }
+}
