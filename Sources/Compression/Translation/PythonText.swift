@@ -8,11 +8,15 @@ struct PythonText {
   /// The comment at the head of a program.
   func head(_ dialect: CodeDialect) -> String {
     let setting = recipe.line.isEmpty ? "no compression" : recipe.line
+    let packages = dialect.packages
     return """
       # \(setting)
-      # pip install \(dialect.packages.joined(separator: " "))
-      # python THIS_FILE seed.safetensors DATA, where `nibble export --out seed.safetensors` wrote the
-      # network and DATA is the folder with the four gzip files of Fashion-MNIST.
+      #
+      # pip install \(packages.prefix(2).joined(separator: " "))
+      # pip install \(packages.dropFirst(2).joined(separator: " "))
+      #
+      # Arguments: the weights, as `nibble export --out seed.safetensors`
+      # writes them, and the folder with the four files of Fashion-MNIST.
       """
   }
 
