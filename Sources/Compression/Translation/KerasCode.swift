@@ -96,8 +96,9 @@ struct KerasCode {
       let end = "int(0.75 * \(epochs) * len(train_x) / 128)"
       let schedule =
         ramps
-        ? "tfmot.sparsity.keras.PolynomialDecay(0.0, \(shared.sparsity), 0, \(end), power=3)"
+        ? "tfmot.sparsity.keras.PolynomialDecay(0.0, \(shared.sparsity), 0, end_step, power=3)"
         : "tfmot.sparsity.keras.ConstantSparsity(\(shared.sparsity), begin_step=0)"
+      if ramps { text += "end_step = \(end)\n" }
       text += """
         schedule = \(schedule)
         model = tfmot.sparsity.keras.prune_low_magnitude(model, pruning_schedule=schedule)
@@ -114,7 +115,8 @@ struct KerasCode {
       model.compile(
           keras.optimizers.Adam(0.001), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
       )
-      model.fit(train_x, train_y, batch_size=128, epochs=\(epochs), callbacks=\(callbacks), verbose=2)
+      callbacks = \(callbacks)
+      model.fit(train_x, train_y, batch_size=128, epochs=\(epochs), callbacks=callbacks, verbose=2)
       """
     if prunesWithToolkit { text += "\nmodel = tfmot.sparsity.keras.strip_pruning(model)" }
     return text
@@ -159,28 +161,35 @@ struct KerasCode {
       let isSymmetric = weights?.scheme == .symmetric
       let quantizer =
         weights.map {
-          "quantizers.LastValueQuantizer(\($0.bits), per_axis=\(python($0.granularity == .channel)), "
-            + "symmetric=\(python(isSymmetric)), narrow_range=\(python(isSymmetric)))"
+          """
+          quantizers.LastValueQuantizer(
+                  \($0.bits), per_axis=\(python($0.granularity == .channel)), symmetric=\(python(isSymmetric)), narrow_range=\(python(isSymmetric))
+              )
+          """
         } ?? "None"
       return "    \"\(name)\": \(quantizer),"
     }
     let activation =
       roundsActivations
-      ? "quantizers.MovingAverageQuantizer(\(recipe.activations.bits), per_axis=False, symmetric=False, narrow_range=False)"
-      : "None"
+      ? """
+      quantizers.MovingAverageQuantizer(
+          \(recipe.activations.bits), per_axis=False, symmetric=False, narrow_range=False
+      )
+      """ : "None"
     return """
       quantizers = tfmot.quantization.keras.quantizers
       weight_quantizers = {
       \(options.joined(separator: "\n"))
       }
+      # The input and the logits are not among these: TFMOT rounds the input, and logits stay float.
+      activation_quantizer = \(activation)
 
 
       class Config(tfmot.quantization.keras.QuantizeConfig):
           def __init__(self, name):
               self.name = name
               self.weights = weight_quantizers[name]
-              # Logits stay float.
-              self.activations = None if name == "dense_1" else \(activation)
+              self.activations = None if name == "dense_1" else activation_quantizer
 
           def get_weights_and_quantizers(self, layer):
               return [(layer.kernel, self.weights)] if self.weights else []

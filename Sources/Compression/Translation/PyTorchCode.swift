@@ -107,7 +107,8 @@ struct PyTorchCode {
           sparsifier = WeightNormSparsifier(
               \(arguments)
           )
-          sparsifier.prepare(model, config=[\(config.joined(separator: ", "))])
+          config = [\(config.joined(separator: ", "))]
+          sparsifier.prepare(model, config=config)
           sparsifier.step()
           sparsifier.squash_mask()
       """

@@ -60,7 +60,7 @@ struct PythonText {
     let (layer, next) = isFilter ? ("conv2d", "dense") : ("dense", "dense_1")
     let score =
       prune.criterion == .random
-      ? "np.random.default_rng(1).random(kernel.shape[-1])  # another draw than Nibble's"
+      ? "np.random.default_rng(1).random(kernel.shape[-1])  # not Nibble's draw"
       : "np.abs(kernel).reshape(-1, kernel.shape[-1]).sum(0)"
     let inputs =
       isFilter
@@ -94,7 +94,7 @@ struct PythonText {
   private var unstructured: String {
     let score =
       prune.criterion == .random
-      ? "np.random.default_rng(1).random(sum(k.size for k in kernels))  # another draw than Nibble's"
+      ? "np.random.default_rng(1).random(sum(k.size for k in kernels))  # not Nibble's draw"
       : "np.concatenate([np.abs(k).ravel() for k in kernels])"
     let loop =
       isGlobal
