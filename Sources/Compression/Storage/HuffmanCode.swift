@@ -49,15 +49,27 @@ struct HuffmanCode: Equatable {
   /// The bytes of the table: four bits a symbol.
   static func tableByteCount(symbolBits: Int) -> Int { ((1 << symbolBits) + 1) / 2 }
 
-  /// The symbols' codes one after another.
+  /// The symbols' codes one after another, the highest bit first, the last byte filled with zeros.
   func encode(_ symbols: [UInt8]) -> [UInt8] {
     guard onlySymbol == nil else { return [] }
+    let bits = symbols.reduce(0) { $0 &+ Int(lengths[Int($1)]) }
     let codes = codes
-    var writer = BitWriter()
-    for symbol in symbols {
-      writer.write(codes[Int(symbol)], width: Int(lengths[Int(symbol)]))
+    return [UInt8](unsafeUninitializedCapacity: (bits + 7) / 8) { bytes, count in
+      var (pending, held) = (UInt64(0), 0)
+      for symbol in symbols {
+        let length = Int(lengths[Int(symbol)])
+        pending = pending &<< UInt64(length) | UInt64(codes[Int(symbol)])
+        held &+= length
+        while held >= 8 {
+          held &-= 8
+          bytes[count] = UInt8(truncatingIfNeeded: pending &>> UInt64(held))
+          count &+= 1
+        }
+      }
+      guard held > 0 else { return }
+      bytes[count] = UInt8(truncatingIfNeeded: pending &<< UInt64(8 - held))
+      count += 1
     }
-    return writer.finished()
   }
 
   /// The canonical code of each symbol; 0 for those that do not occur.

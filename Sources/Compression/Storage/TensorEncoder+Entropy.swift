@@ -35,8 +35,8 @@ extension TensorEncoder {
     guard weights.shape.count >= 2 else { return try writeDense(to: &writer) }
     let gapBits = bestGapBits(weights.elements)
     let index = gapBits.map { RelativeIndex(weights.elements, gapBits: $0) }
-    let places = index?.places ?? Array(weights.elements.indices)
-    let storesZeros = places.contains { weights.elements[$0] == 0 }
+    let storesZeros =
+      index.map { $0.places.contains { weights.elements[$0] == 0 } } ?? weights.elements.contains(0)
     let codeWidth = width(storesZeros: storesZeros)
     try writeSparseHeader(weights.shape, width: codeWidth, to: &writer)
     if let index {
@@ -45,8 +45,8 @@ extension TensorEncoder {
     } else {
       writer.write(UInt8(0))
     }
-    guard let codes = codes(at: places, width: codeWidth) else {
-      writeValues(at: places, width: codeWidth, to: &writer)
+    guard let codes = codes(at: index?.places, width: codeWidth) else {
+      writer.write(index.map { $0.places.map { weights.elements[$0] } } ?? weights.elements)
       return
     }
     let shift = TensorEncoder.lowerBits(ofWidth: codeWidth)
@@ -87,28 +87,18 @@ extension TensorEncoder {
   /// be a few.
   private func bestGapBits(_ weights: [Float]) -> Int? {
     let runs = RelativeIndex.runs(weights)
-    let all = Array(weights.indices)
     func bytes(_ frequencies: [Int]) -> Int {
       (frequencies.count + 1) / 2
         + HuffmanCode(frequencies: frequencies).byteCount(frequencies: frequencies)
     }
-    // How often each symbol stands for a weight other than zero, and for zero.
-    func frequencies(width: Int) -> (stored: [Int], zeros: [Int])? {
-      guard let codes = codes(at: all, width: width) else { return nil }
-      let shift = TensorEncoder.lowerBits(ofWidth: width)
-      var stored = [Int](repeating: 0, count: 1 << (width - Int(shift)))
-      var zeros = stored
-      for place in all {
-        let symbol = Int(codes[place] &>> shift)
-        if weights[place] == 0 { zeros[symbol] &+= 1 } else { stored[symbol] &+= 1 }
-      }
-      return (stored, zeros)
-    }
-    let whole = frequencies(width: width(storesZeros: weights.contains(0)))
-    let narrow = frequencies(width: width(storesZeros: false))
-    let rawBytes =
-      tensor.isFloat ? 4 : Int(TensorEncoder.lowerBits(ofWidth: width(storesZeros: false))) / 8
-    let dense = (whole.map { bytes(zip($0.stored, $0.zeros).map(+)) } ?? 0) + rawBytes * all.count
+    let (wideBits, narrowBits) = (
+      width(storesZeros: weights.contains(0)), width(storesZeros: false)
+    )
+    let whole = frequencies(weights, width: wideBits)
+    let narrow = wideBits == narrowBits ? whole : frequencies(weights, width: narrowBits)
+    let rawBytes = tensor.isFloat ? 4 : Int(TensorEncoder.lowerBits(ofWidth: narrowBits)) / 8
+    let dense =
+      (whole.map { bytes(zip($0.stored, $0.zeros).map(+)) } ?? 0) + rawBytes * weights.count
     var best: (gapBits: Int?, bytes: Int) = (nil, dense)
     for gapBits in RelativeIndex.gapWidths {
       let (gaps, fillers) = RelativeIndex.gapFrequencies(runs, gapBits: gapBits)
@@ -123,5 +113,20 @@ extension TensorEncoder {
       if size < best.bytes { best = (gapBits, size) }
     }
     return best.gapBits
+  }
+
+  /// How often each symbol stands for a weight other than zero, and for zero; nil for floats.
+  private func frequencies(
+    _ weights: [Float], width: Int
+  ) -> (stored: [Int], zeros: [Int])? {
+    guard let codes = codes(at: nil, width: width) else { return nil }
+    let shift = TensorEncoder.lowerBits(ofWidth: width)
+    let symbols = 1 << (width - Int(shift))
+    // One table, so that no branch depends on the weights: zeros behind the others.
+    var counts = [Int](repeating: 0, count: 2 * symbols)
+    for (code, weight) in zip(codes, weights) {
+      counts[Int(code &>> shift) &+ (weight == 0 ? symbols : 0)] &+= 1
+    }
+    return (Array(counts[..<symbols]), Array(counts[symbols...]))
   }
 }

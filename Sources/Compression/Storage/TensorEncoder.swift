@@ -131,14 +131,16 @@ struct TensorEncoder {
     }
   }
 
-  /// The stored codes of some flat indices, or nil for floats.
-  func codes(at places: [Int], width: Int) -> [UInt32]? {
+  /// The stored codes of some flat indices, or of all for nil; there are none for floats.
+  func codes(at places: [Int]?, width: Int) -> [UInt32]? {
     switch tensor.values {
     case .float: return nil
     case .quantized(let quantized):
       let mapping = CodeMapping(quantized.layout, width: width)
+      guard let places else { return quantized.codes.map(mapping.stored) }
       return places.map { mapping.stored(quantized.codes[$0]) }
     case .codebook(let codebook):
+      guard let places else { return codebook.indices.map(UInt32.init) }
       return places.map { UInt32(codebook.indices[$0]) }
     }
   }

@@ -1,27 +1,3 @@
-/// Collects codes of varying width, the highest bit first, as canonical Huffman codes are written.
-struct BitWriter {
-  private(set) var bytes: [UInt8] = []
-  private var pending: UInt64 = 0
-  private var held = 0
-
-  /// Appends the low bits of a code.
-  mutating func write(_ code: UInt32, width: Int) {
-    pending = pending &<< UInt64(width) | UInt64(code)
-    held &+= width
-    while held >= 8 {
-      held &-= 8
-      bytes.append(UInt8(truncatingIfNeeded: pending &>> UInt64(held)))
-    }
-  }
-
-  /// Fills the last byte with zeros and returns everything.
-  mutating func finished() -> [UInt8] {
-    if held > 0 { bytes.append(UInt8(truncatingIfNeeded: pending &<< UInt64(8 - held))) }
-    (pending, held) = (0, 0)
-    return bytes
-  }
-}
-
 extension ByteReader {
   /// Symbols of a prefix code, the highest bit first; the bits that fill the last byte must be zero.
   ///
