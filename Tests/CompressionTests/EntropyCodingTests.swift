@@ -77,8 +77,8 @@ import Testing
 }
 
 @Suite struct RelativeIndexTests {
-  /// The weights of figure 2 in Han et al. 2016: the third lies more than eight behind the second, so
-  /// a filler stands between them.
+  /// Figure 2 of "Deep Compression": the third weight lies more than eight behind the second, so a
+  /// filler stands between them.
   @Test func longRunsAreBridgedByFillers() {
     var weights = [Float](repeating: 0, count: 16)
     (weights[1], weights[4], weights[15]) = (3.4, 0.9, 1.7)

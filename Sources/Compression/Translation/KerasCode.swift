@@ -44,21 +44,35 @@ struct KerasCode {
   }
 
   private var imports: String {
-    let toolkit = prunesWithToolkit || trainsRounded
+    let keras =
+      usesToolkit
+      ? """
+      import numpy as np
+      import tensorflow as tf
+      import tensorflow_model_optimization as tfmot
+      import tf_keras as keras  # TFMOT does not take layers of Keras 3
+      """
+      : """
+      import keras
+      import numpy as np
+      import tensorflow as tf
+      """
     return """
       import gzip
       import sys
 
-      \(toolkit ? "import numpy as np\nimport tensorflow as tf\nimport tensorflow_model_optimization as tfmot\nimport tf_keras as keras  # TFMOT does not take layers of Keras 3" : "import keras\nimport numpy as np\nimport tensorflow as tf")
+      \(keras)
       from safetensors.numpy import load_file
       """
   }
+
+  private var usesToolkit: Bool { prunesWithToolkit || trainsRounded }
 
   private var model: String {
     """
     model = keras.Sequential(
         [
-            keras.layers.InputLayer(\(prunesWithToolkit || trainsRounded ? "input_shape" : "shape")=(28, 28, 1)),
+            keras.layers.InputLayer(\(usesToolkit ? "input_shape" : "shape")=(28, 28, 1)),
             keras.layers.Conv2D(weights["conv2d/bias"].size, 3, activation="relu", name="conv2d"),
             keras.layers.MaxPooling2D(2),
             keras.layers.Flatten(),

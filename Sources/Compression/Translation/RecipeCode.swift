@@ -61,12 +61,47 @@ package struct RecipeCode: Sendable, Hashable {
 extension RecipeCode {
   /// Why a framework cannot do what a setting says.
   package enum Reason: String, Sendable, Hashable, CaseIterable {
-    case kerasHasNoWanda, torchaoRanksWholeLayers, noSecondOrder
-    case randomIsUnstructured, blocksWithinALayer, layerRampsOnly, rampsMagnitudes
-    case noLeastSquaredError, noStochastic, noAdaRound
-    case kerasGPTQ, torchaoGPTQ, kerasClusters, torchaoCodebooks
-    case noActivationSearch, kerasHasNoSmoothing, torchaoSmoothing
-    case kerasPrunedTraining, kerasTrainingGrid, kerasInputBits
+    /// TFMOT has no Wanda.
+    case kerasHasNoWanda
+    /// The Wanda of torchao compares weights of different outputs.
+    case torchaoRanksWholeLayers
+    /// No tool prunes by second order.
+    case noSecondOrder
+    /// No tool draws blocks or groups at random.
+    case randomIsUnstructured
+    /// Blocks are ranked within a layer only.
+    case blocksWithinALayer
+    /// A ramp takes single weights only.
+    case layerRampsOnly
+    /// A ramp ranks by magnitude only.
+    case rampsMagnitudes
+    /// No tool searches for the clipping of weights.
+    case noLeastSquaredError
+    /// No tool rounds stochastically.
+    case noStochastic
+    /// No tool has AdaRound.
+    case noAdaRound
+    /// The GPTQ of Keras takes transformers only.
+    case kerasGPTQ
+    /// The GPTQ of torchao takes Linear layers only.
+    case torchaoGPTQ
+    /// The clusters of TFMOT come from training.
+    case kerasClusters
+    /// The codebooks of torchao are another format.
+    case torchaoCodebooks
+    /// No tool searches for an activation range this way.
+    case noActivationSearch
+    /// TFMOT has no SmoothQuant.
+    case kerasHasNoSmoothing
+    /// The SmoothQuant of torchao takes Linear layers only.
+    case torchaoSmoothing
+    /// TFMOT does not keep zeros while it rounds at other widths than 8.
+    case kerasPrunedTraining
+    /// TFMOT trains on other grids only.
+    case kerasTrainingGrid
+    /// TFMOT rounds the input to 8 bits in training.
+    case kerasInputBits
+    /// Nibble writes no code for the key.
     case unknownKey
 
     /// One sentence that names the tool and says what it lacks.
