@@ -6,6 +6,7 @@ import NeuralNetwork
 /// `nibble export`: writes the compressed network for other programs.
 enum ExportCommand {
   static let formats = ["safetensors", "onnx", "packed"]
+  static let encodings = StorageFormat.allCases.map(\.rawValue) + ["smallest"]
 
   static let syntax = CommandSyntax(
     call: "nibble export",
@@ -20,7 +21,7 @@ enum ExportCommand {
       .value(
         "--encoding", "NAME",
         "how packed lays values out: "
-          + StorageFormat.allCases.map(\.rawValue).joined(separator: ", ") + " (default dense)"),
+          + encodings.joined(separator: ", ") + " (default dense)"),
       .value("--out", "FILE", "where the network goes"),
       ContentOptions.model, ContentOptions.data, ContentOptions.content,
       .value("--threads", "N", "threads (default: all allowed processors)"),
@@ -40,10 +41,10 @@ enum ExportCommand {
       throw CommandFailure.usage(
         "--format must be one of \(formats.joined(separator: ", ")), not '\(format)'")
     }
-    guard let encoding = StorageFormat(rawValue: arguments.value("--encoding") ?? "dense") else {
+    let encoding = arguments.value("--encoding") ?? "dense"
+    guard encodings.contains(encoding) else {
       throw CommandFailure.usage(
-        "--encoding must be one of "
-          + StorageFormat.allCases.map(\.rawValue).joined(separator: ", "))
+        "--encoding must be one of \(encodings.joined(separator: ", ")), not '\(encoding)'")
     }
     let recipe = try MeasureCommand.recipe(arguments)
     let threads = try arguments.integer(
@@ -52,7 +53,11 @@ enum ExportCommand {
     let compressed = try laboratory.compressed(recipe)
     switch format {
     case "packed":
-      try NetworkFile.write(compressed.tensors, as: encoding, to: output)
+      let smallest = try laboratory.size(of: recipe).bytes.min {
+        ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue)
+      }
+      let chosen = StorageFormat(rawValue: encoding) ?? smallest?.key ?? .dense
+      try NetworkFile.write(compressed.tensors, as: chosen, to: output)
     case "onnx":
       let bytes = try ONNXFile.encode(
         compressed, activationGrids: laboratory.activationGrids(for: recipe))

@@ -26,6 +26,8 @@ package enum NibbleCommand {
     SubCommand(
       name: "import", summary: "turn a packed file into safetensors", run: ImportCommand.run),
     SubCommand(
+      name: "show", summary: "print a recipe, or its Python program", run: ShowCommand.run),
+    SubCommand(
       name: "check", summary: "lint the lessons and run their claims", run: CheckCommand.run),
     SubCommand(name: "stats", summary: "what you have done so far", run: StatsCommand.run),
     SubCommand(

@@ -3,75 +3,22 @@ import Testing
 
 @testable import Compression
 
-/// A message of the wire format, read field by field without knowing its type.
-private struct Message {
-  var fields: [(number: Int, value: Value)] = []
-
-  enum Value {
-    case number(UInt64)
-    case bytes([UInt8])
-  }
-
-  init(_ bytes: [UInt8]) throws {
-    struct Broken: Error {}
-    var rest = bytes[...]
-    func varint() throws -> UInt64 {
-      var (value, shift) = (UInt64(0), UInt64(0))
-      while let byte = rest.popFirst() {
-        value |= UInt64(byte & 0x7F) << shift
-        if byte < 0x80 { return value }
-        shift += 7
-      }
-      throw Broken()
-    }
-    while !rest.isEmpty {
-      let key = try varint()
-      switch key & 7 {
-      case 0: fields.append((Int(key >> 3), .number(try varint())))
-      case 2:
-        let count = Int(try varint())
-        guard count <= rest.count else { throw Broken() }
-        fields.append((Int(key >> 3), .bytes(Array(rest.prefix(count)))))
-        rest = rest.dropFirst(count)
-      default: throw Broken()
-      }
-    }
-  }
-
-  func numbers(_ field: Int) -> [Int] {
-    fields.compactMap { entry in
-      if entry.number == field, case .number(let value) = entry.value { return Int(value) }
-      return nil
-    }
-  }
-
-  func bytes(_ field: Int) -> [[UInt8]] {
-    fields.compactMap { entry in
-      if entry.number == field, case .bytes(let value) = entry.value { return value }
-      return nil
-    }
-  }
-
-  func messages(_ field: Int) throws -> [Message] { try bytes(field).map(Message.init) }
-  func texts(_ field: Int) -> [String] { bytes(field).map { String(decoding: $0, as: UTF8.self) } }
-}
-
 /// Field numbers are those of onnx.proto: ModelProto.graph 7 and opset_import 8; GraphProto.node 1,
 /// initializer 5, input 11, output 12; NodeProto.input 1, output 2, op_type 4, attribute 5;
 /// TensorProto.dims 1, data_type 2, name 8, raw_data 9.
 @Suite struct ONNXFileTests {
   private static func model(
     _ line: String, grids: ActivationGrids = [:]
-  ) throws -> (graph: Message, compressed: CompressedNetwork) {
+  ) throws -> (graph: ProtocolMessage, compressed: CompressedNetwork) {
     let network = TestNetworks.seedShaped(filters: 3, units: 5)
     let compressed = try Compressor.compress(network, Recipe(line: line))
-    let model = try Message(ONNXFile.encode(compressed, activationGrids: grids))
+    let model = try ProtocolMessage(ONNXFile.encode(compressed, activationGrids: grids))
     #expect(model.numbers(1) == [7])
     #expect(try model.messages(8).map { $0.numbers(2) } == [[13]])
     return (try #require(try model.messages(7).first), compressed)
   }
 
-  private static func kinds(_ graph: Message) throws -> [String] {
+  private static func kinds(_ graph: ProtocolMessage) throws -> [String] {
     try graph.messages(1).flatMap { $0.texts(4) }
   }
 

@@ -174,7 +174,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(
       "quantity: accuracy", "quantity: speed",
       "39:11: unknown quantity “speed”; allowed are accuracy, flips, sparsity, parameters, macs, "
-        + "bytes.dense, bytes.csr16, bytes.bitmask, bytes.gzip, sparsity@KERNEL, sqnr@KERNEL"),
+        + "bytes.dense, bytes.csr16, bytes.bitmask, bytes.relative, bytes.huffman, bytes.gzip, sparsity@KERNEL, sqnr@KERNEL"
+    ),
     FaultCase("quantity: accuracy\n", "", "37:1: the claim lacks the key “quantity”"),
     FaultCase(
       "Because codes", "```claim\nquantity: flips\natMost: 3\n```\nBecause codes",

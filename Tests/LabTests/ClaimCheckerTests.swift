@@ -18,6 +18,8 @@ import Testing
       ("bytes.dense", Double(measurement.size.bytes[.dense] ?? 0)),
       ("bytes.csr16", Double(measurement.size.bytes[.csr16] ?? 0)),
       ("bytes.bitmask", Double(measurement.size.bytes[.bitmask] ?? 0)),
+      ("bytes.relative", Double(measurement.size.bytes[.relative] ?? 0)),
+      ("bytes.huffman", Double(measurement.size.bytes[.huffman] ?? 0)),
       ("bytes.gzip", Double(measurement.size.bytes[.gzip] ?? 0)),
       ("sparsity@dense/kernel", dense.sparsity), ("sqnr@dense/kernel", dense.signalToNoise),
       ("zeros@dense/kernel", Double(dense.zeros)),
@@ -44,7 +46,7 @@ import Testing
     (
       "speed",
       "a quantity must be one of accuracy, correct, flips, sparsity, parameters, macs, "
-        + "bytes.dense, bytes.csr16, bytes.bitmask, bytes.gzip, sparsity@KERNEL, sqnr@KERNEL, "
+        + "bytes.dense, bytes.csr16, bytes.bitmask, bytes.relative, bytes.huffman, bytes.gzip, sparsity@KERNEL, sqnr@KERNEL, "
         + "zeros@KERNEL, not speed"
     ),
     (

@@ -47,7 +47,7 @@ import Testing
       layers.map { $0["name"] as? String } == ["conv2d/kernel", "dense/kernel", "dense_1/kernel"])
     #expect(layers[0]["sqnr"] is NSNull && layers[1]["sqnr"] is Double)
     let bytes = try #require(object["bytes"] as? [String: Int])
-    #expect(Set(bytes.keys) == ["dense", "csr16", "bitmask", "gzip"])
+    #expect(Set(bytes.keys) == ["dense", "csr16", "bitmask", "relative", "huffman", "gzip"])
     #expect((object["latency"] as? [String: Double])?["float32"] ?? 0 > 0)
     #expect(object["flips"] as? Int == (object["flippedImages"] as? [Any])?.count)
   }

@@ -294,4 +294,43 @@ struct LabStories {
   func noGuesses(text: String) {
     #expect(Prediction.share(from: text) == nil)
   }
+
+  @Test("c shows the recipe as a program, Tab the other framework's, q the lab again")
+  func code() throws {
+    var story = try lab()
+    story.press(.left, .character("c"))
+    story.expect("Lab · Keras")
+    story.expect("nibble show recipe --as keras --set weights.bits=16")
+    story.expect("# weights.bits=16")
+    story.press(.tab)
+    story.expect("Lab · PyTorch")
+    story.press(.end)
+    story.expect("logits.argmax(1)")
+    story.press(.character("q"))
+    story.expect("accuracy   …")
+  }
+
+  @Test("What a framework cannot do is named by its setting, in both languages")
+  func obstacles() throws {
+    for (language, sentence, hint) in [
+      (Language.english, "TFMOT 0.8.1 fixes the input at 8 bits", "PyTorch can: press Tab."),
+      (.simplifiedChinese, "把输入固定为 8 位", "PyTorch 可以：按 Tab 查看。"),
+    ] {
+      var story = try Story(
+        language: language,
+        screens: { _ in
+          var recipe = Recipe()
+          recipe.activations.bits = 4
+          recipe.finetune.epochs = 1
+          recipe.finetune.mode = .qat
+          return [HomeScreen(), CodeScreen(recipe: recipe)]
+        })
+      story.expect("activations.bits=4")
+      story.expect(sentence)
+      story.expect(hint)
+      story.press(.tab)
+      story.expectNot(hint)
+      story.expect("import torch")
+    }
+  }
 }

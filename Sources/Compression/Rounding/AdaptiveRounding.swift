@@ -16,7 +16,12 @@ struct AdaptiveRounding {
   private static let batch = 32
   private static let rate: Float = 0.01
   /// The regularizer's greatest value as a multiple of the error of nearest rounding.
-  private static let pressure: Float = 10
+  ///
+  /// Chosen on images that no network had seen: three networks (seeds 1, 2, 3) were trained on the
+  /// first 55,000 training images and rounded to 2 and 3 bits, per tensor and per channel. Of the
+  /// 12 × 5,000 predictions for the last 5,000 training images, 41,161 were right at 1, 44,317 at 3,
+  /// 46,824 at 10, 46,884 at 30 and 46,788 at 100.
+  private static let pressure: Float = 30
 
   private let kernel: Tensor
   private let grid: RoundingGrid

@@ -8,6 +8,12 @@ package enum StorageFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case csr16
   /// One bit a weight that says whether it is stored, then the stored ones.
   case bitmask
+  /// The weights that are not zero, each with the number of zeros in front of it (Han et al. 2016,
+  /// "Deep Compression").
+  case relative
+  /// The weights, or the gaps and weights of `relative`, in canonical Huffman codes (Han et al.
+  /// 2016).
+  case huffman
   /// The dense layout through gzip at level 9.
   case gzip
 
@@ -17,6 +23,8 @@ package enum StorageFormat: String, Sendable, Hashable, Codable, CaseIterable {
     case .dense, .gzip: 1
     case .csr16: 2
     case .bitmask: 3
+    case .relative: 4
+    case .huffman: 5
     }
   }
 }

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// Reads one tensor, whose header is known, in one of the layouts.
 struct TensorDecoder {
-  private let header: TensorHeader
+  let header: TensorHeader
 
   init(_ header: TensorHeader) { self.header = header }
 
@@ -26,12 +26,7 @@ struct TensorDecoder {
   /// What `TensorEncoder.writeRows` writes.
   func readRows(from reader: inout ByteReader) throws(StorageError) -> StoredTensor {
     guard header.hasRows else { return try readDense(from: &reader) }
-    let scales = try header.layout.map { layout throws(StorageError) in
-      try readScales(layout, from: &reader)
-    }
-    let levels = try header.codebook.map { codebook throws(StorageError) in
-      try readLevels(codebook, from: &reader)
-    }
+    let parts = try readParts(from: &reader)
     let outputs = header.shape[header.shape.count - 1]
     let inputs = header.count / outputs
     try reader.require(4 * (outputs + 1), for: "the row pointers of \(header.name)")
@@ -56,36 +51,56 @@ struct TensorDecoder {
         places.append(input * outputs + output)
       }
     }
-    return try readValues(at: places, scales, levels, from: &reader)
+    return try readValues(at: places, parts, from: &reader)
   }
 
   /// What `TensorEncoder.writeBitmask` writes.
   func readBitmask(from reader: inout ByteReader) throws(StorageError) -> StoredTensor {
     guard header.hasRows else { return try readDense(from: &reader) }
-    let scales = try header.layout.map { layout throws(StorageError) in
-      try readScales(layout, from: &reader)
-    }
-    let levels = try header.codebook.map { codebook throws(StorageError) in
-      try readLevels(codebook, from: &reader)
-    }
+    let parts = try readParts(from: &reader)
     let mask = try reader.codes(header.count, width: 1, for: "the mask of \(header.name)")
-    return try readValues(at: mask.indices.filter { mask[$0] == 1 }, scales, levels, from: &reader)
+    return try readValues(at: mask.indices.filter { mask[$0] == 1 }, parts, from: &reader)
   }
 
-  private func readValues(
-    at places: [Int], _ scales: (scales: [Float], zeroPoints: [Int32])?, _ levels: [Float]?,
-    from reader: inout ByteReader
+  /// What turns stored codes into weights: scales with zero points, or the lists of a codebook.
+  struct Parts {
+    var scales: [Float] = []
+    var zeroPoints: [Int32] = []
+    var levels: [Float] = []
+  }
+
+  /// Reads what stands in front of the stored codes; nothing for floats.
+  func readParts(from reader: inout ByteReader) throws(StorageError) -> Parts {
+    if let layout = header.layout {
+      let (scales, zeroPoints) = try readScales(layout, from: &reader)
+      return Parts(scales: scales, zeroPoints: zeroPoints)
+    }
+    guard let codebook = header.codebook else { return Parts() }
+    return Parts(levels: try readLevels(codebook, from: &reader))
+  }
+
+  /// Reads the stored weights of some flat indices; the others are zero.
+  func readValues(
+    at places: [Int], _ parts: Parts, from reader: inout ByteReader
   ) throws(StorageError) -> StoredTensor {
-    if let codebook = header.codebook, let levels {
-      return try readIndices(at: places, codebook, levels, from: &reader)
+    guard header.layout == nil, header.codebook == nil else {
+      let stored = try reader.codes(places.count, width: header.width, for: valuesName)
+      return try assemble(stored, at: places, parts)
     }
-    guard let layout = header.layout, let scales else {
-      let stored = try reader.floats(places.count, for: valuesName)
-      var values = [Float](repeating: 0, count: header.count)
-      for (place, value) in zip(places, stored) { values[place] = value }
-      return try floatTensor(values)
+    let stored = try reader.floats(places.count, for: valuesName)
+    var values = [Float](repeating: 0, count: header.count)
+    for (place, value) in zip(places, stored) { values[place] = value }
+    return try floatTensor(values)
+  }
+
+  /// The tensor whose stored codes these are; the weights between them are zero.
+  func assemble(
+    _ stored: [UInt32], at places: [Int], _ parts: Parts
+  ) throws(StorageError) -> StoredTensor {
+    guard let layout = header.layout else {
+      guard let codebook = header.codebook else { throw invalid("floats have no codes") }
+      return try assembleIndices(stored, at: places, codebook, parts.levels)
     }
-    let stored = try reader.codes(places.count, width: header.width, for: valuesName)
     let read = try codes(stored, layout)
     var codes = [Int32](repeating: 0, count: header.count)
     if layout.scheme == .asymmetric {
@@ -94,21 +109,19 @@ struct TensorDecoder {
         for row in layout.rows(ofBlock: block) {
           for column in 0..<layout.columns {
             codes[row * layout.columns + column] =
-              scales.zeroPoints[layout.scaleIndex(block: block, column: column)]
+              parts.zeroPoints[layout.scaleIndex(block: block, column: column)]
           }
         }
       }
     }
     for (place, code) in zip(places, read) { codes[place] = code }
-    return quantized(layout, codes, scales.scales, scales.zeroPoints)
+    return quantized(layout, codes, parts.scales, parts.zeroPoints)
   }
 
   /// Indices of the weights that are stored; the others have the index of zero.
-  private func readIndices(
-    at places: [Int], _ codebook: TensorHeader.Codebook, _ levels: [Float],
-    from reader: inout ByteReader
+  private func assembleIndices(
+    _ stored: [UInt32], at places: [Int], _ codebook: TensorHeader.Codebook, _ levels: [Float]
   ) throws(StorageError) -> StoredTensor {
-    let stored = try reader.codes(places.count, width: header.width, for: valuesName)
     let columns = header.shape[header.shape.count - 1]
     var zeros: [Int: UInt8] = [:]
     for list in stride(from: 0, to: levels.count, by: 1 << codebook.bits) {
@@ -204,9 +217,9 @@ struct TensorDecoder {
         QuantizedTensor(layout: layout, codes: codes, scales: scales, zeroPoints: zeroPoints)))
   }
 
-  private func invalid(_ sentence: String) -> StorageError {
+  func invalid(_ sentence: String) -> StorageError {
     .invalid(tensor: header.name, sentence)
   }
 
-  private var valuesName: String { "the values of \(header.name)" }
+  var valuesName: String { "the values of \(header.name)" }
 }

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 /// Writes one tensor in one of the layouts.
 struct TensorEncoder {
-  private let tensor: StoredTensor
+  let tensor: StoredTensor
 
   init(_ tensor: StoredTensor) { self.tensor = tensor }
 
@@ -48,10 +48,10 @@ struct TensorEncoder {
     }
     let (pointers, columns, places) = TensorEncoder.rows(
       of: weights.elements, inputs: inputs, outputs: outputs)
-    try writeSparseHeader(weights.shape, to: &writer)
+    try writeSparseHeader(weights.shape, width: width(storesZeros: false), to: &writer)
     for pointer in pointers { writer.write(pointer) }
     for column in columns { writer.write(column) }
-    writeValues(at: places, to: &writer)
+    writeValues(at: places, width: width(storesZeros: false), to: &writer)
   }
 
   /// Header, scales, one bit a weight, and the weights that are not zero, in flat order.
@@ -61,9 +61,11 @@ struct TensorEncoder {
       try writeDense(to: &writer)
       return
     }
-    try writeSparseHeader(weights.shape, to: &writer)
+    try writeSparseHeader(weights.shape, width: width(storesZeros: false), to: &writer)
     writer.write(weights.elements.map { $0 == 0 ? 0 : 1 }, width: 1)
-    writeValues(at: weights.elements.indices.filter { weights.elements[$0] != 0 }, to: &writer)
+    writeValues(
+      at: weights.elements.indices.filter { weights.elements[$0] != 0 },
+      width: width(storesZeros: false), to: &writer)
   }
 
   /// The weights that are not zero by rows: where each row begins, the columns, the flat indices.
@@ -94,14 +96,25 @@ struct TensorEncoder {
     return (pointers, columns, places)
   }
 
-  private func writeSparseHeader(
-    _ shape: [Int], to writer: inout ByteWriter
+  /// The bits that a stored weight takes, when zeros are among the stored ones or not.
+  func width(storesZeros: Bool) -> Int {
+    switch tensor.values {
+    case .float: 32
+    case .quantized(let quantized):
+      CodeMapping.width(quantized.layout, storesZeros: storesZeros)
+    case .codebook(let codebook): codebook.bits
+    }
+  }
+
+  /// The header, and what turns stored codes into weights.
+  func writeSparseHeader(
+    _ shape: [Int], width: Int, to writer: inout ByteWriter
   ) throws(StorageError) {
     switch tensor.values {
     case .float:
       try header(shape, nil, width: 32).write(to: &writer)
     case .quantized(let quantized):
-      try header(shape, quantized.layout, width: quantized.layout.bits).write(to: &writer)
+      try header(shape, quantized.layout, width: width).write(to: &writer)
       write(scalesOf: quantized, to: &writer)
     case .codebook(let codebook):
       try header(of: codebook).write(to: &writer)
@@ -109,16 +122,26 @@ struct TensorEncoder {
     }
   }
 
-  private func writeValues(at places: [Int], to writer: inout ByteWriter) {
-    switch tensor.values {
-    case .float(let values):
+  /// The stored weights of some flat indices.
+  func writeValues(at places: [Int], width: Int, to writer: inout ByteWriter) {
+    if let codes = codes(at: places, width: width) {
+      writer.write(codes, width: width)
+    } else if case .float(let values) = tensor.values {
       writer.write(places.map { values.elements[$0] })
+    }
+  }
+
+  /// The stored codes of some flat indices, or of all for nil; there are none for floats.
+  func codes(at places: [Int]?, width: Int) -> [UInt32]? {
+    switch tensor.values {
+    case .float: return nil
     case .quantized(let quantized):
-      let mapping = CodeMapping(quantized.layout, width: quantized.layout.bits)
-      writer.write(
-        places.map { mapping.stored(quantized.codes[$0]) }, width: quantized.layout.bits)
+      let mapping = CodeMapping(quantized.layout, width: width)
+      guard let places else { return quantized.codes.map(mapping.stored) }
+      return places.map { mapping.stored(quantized.codes[$0]) }
     case .codebook(let codebook):
-      writer.write(places.map { UInt32(codebook.indices[$0]) }, width: codebook.bits)
+      guard let places else { return codebook.indices.map(UInt32.init) }
+      return places.map { UInt32(codebook.indices[$0]) }
     }
   }
 

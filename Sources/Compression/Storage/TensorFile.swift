@@ -3,7 +3,8 @@ import NeuralNetwork
 /// Writes and reads stored tensors in each of the formats.
 ///
 /// A file is: the four bytes `NIBL`, a version (1 byte, 1), the format (1 byte; 1 dense, 2 csr16,
-/// 3 bitmask), the number of tensors (2 bytes), and for each tensor its header and its values. In
+/// 3 bitmask, 4 relative, 5 huffman), the number of tensors (2 bytes), and for each tensor its
+/// header and its values. In
 /// front of codes stand the scales (4 bytes each) and, when asymmetric, the zero points (1 byte
 /// each up to 8 bits, else 2). Tensors of one dimension, the biases, are dense in every format.
 /// `gzip` is the dense file through gzip at level 9. Numbers are little-endian.
@@ -39,6 +40,8 @@ package enum TensorFile {
       case .dense, .gzip: try encoder.writeDense(to: &writer)
       case .csr16: try encoder.writeRows(to: &writer)
       case .bitmask: try encoder.writeBitmask(to: &writer)
+      case .relative: try encoder.writeRelative(to: &writer)
+      case .huffman: try encoder.writeHuffman(to: &writer)
       }
     }
     return format == .gzip ? GzipWriter.compress(writer.bytes) : writer.bytes
@@ -94,6 +97,8 @@ package enum TensorFile {
       case .dense, .gzip: tensors.append(try decoder.readDense(from: &reader))
       case .csr16: tensors.append(try decoder.readRows(from: &reader))
       case .bitmask: tensors.append(try decoder.readBitmask(from: &reader))
+      case .relative: tensors.append(try decoder.readRelative(from: &reader))
+      case .huffman: tensors.append(try decoder.readHuffman(from: &reader))
       }
     }
     guard reader.remaining == 0 else { throw .trailingBytes(reader.remaining) }

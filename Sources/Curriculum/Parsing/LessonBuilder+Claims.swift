@@ -5,7 +5,7 @@ enum NetworkVocabulary {
   /// The quantities of the whole network.
   static let quantities = [
     "accuracy", "flips", "sparsity", "parameters", "macs", "bytes.dense", "bytes.csr16",
-    "bytes.bitmask", "bytes.gzip",
+    "bytes.bitmask", "bytes.relative", "bytes.huffman", "bytes.gzip",
   ]
   /// The quantities of one kernel, written as `sqnr@dense/kernel`.
   static let kernelQuantities = ["sparsity", "sqnr"]

@@ -21,7 +21,7 @@ struct LabGauges {
     }
     let (top, rest) = rect.splitTop(3)
     canvas.draw(accuracy(facts), in: top, glyphs: context.glyphs)
-    let (bytesRect, below) = rest.splitTop(5)
+    let (bytesRect, below) = rest.splitTop(1 + StorageFormat.allCases.count)
     drawBytes(into: &canvas, in: bytesRect)
     drawLatency(into: &canvas, in: below)
   }

@@ -36,7 +36,7 @@ struct LabLayout {
     let (main, side) =
       hasSidePane
       ? area.splitRight(min(64, area.width / 3)) : (area, Rect(x: 0, y: 0, width: 0, height: 0))
-    let topHeight = max(10, min(knobCount, area.height - 24))
+    let topHeight = max(11, min(knobCount, area.height - 24))
     let (top, belowTop) = main.splitTop(topHeight)
     let (status, lower) = belowTop.splitTop(1)
     let (left, right) = top.splitLeft(main.width * 54 / 100)

@@ -82,6 +82,10 @@ extension LabScreen {
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
       KeyBinding(
+        .showCode, [.character("c")], Phrase("code", "代码"),
+        Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
+        inBar: false),
+      KeyBinding(
         .undo, [.character("u")], Phrase("undo", "撤销"),
         Phrase("back to the settings before", "回到上一组设置")),
       KeyBinding(
@@ -188,6 +192,7 @@ extension LabScreen {
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return []
+    case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames
       let index = names.firstIndex(of: layer) ?? 0
