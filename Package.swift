@@ -15,6 +15,10 @@ let strict: [SwiftSetting] = [
 // compiled alike. `-fno-math-errno` keeps a SIMD square root one instruction.
 #if arch(x86_64)
   let native = ["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"]
+#elseif arch(arm64)
+  // The compiler goes by the processor's name and takes it for generic where it does not know it. SVE,
+  // which a system may have switched off, would gain nothing: the kernels' vectors have a fixed width.
+  let native = ["-Xcc", "-mcpu=native+nosve", "-Xcc", "-fno-math-errno"]
 #else
   let native = ["-Xcc", "-fno-math-errno"]
 #endif

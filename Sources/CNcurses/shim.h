@@ -16,6 +16,15 @@
 #include <stdio.h>
 #include <wchar.h>
 
+// Some builds of the library keep the window's members to themselves. Swift would then import windows
+// as OpaquePointer; completed like this they are UnsafeMutablePointer<WINDOW> everywhere. Nothing looks
+// inside a window or makes one.
+#if NCURSES_OPAQUE
+struct _win_st {
+  char nibble_unused;
+};
+#endif
+
 // Swift 6 refuses mutable C globals such as `stdscr` and `stdin`, and does not import macros with
 // casts or shifts. The accessors and constants below stand in for them.
 

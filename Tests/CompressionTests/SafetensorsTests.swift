@@ -41,9 +41,9 @@ import Testing
     ])
     let header = #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#
     let padded = header + String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
-    #expect(
-      bytes == [UInt8(padded.utf8.count)] + [UInt8](repeating: 0, count: 7)
-        + Array(padded.utf8) + [0x00, 0x00, 0xC0, 0x3F])
+    let length: [UInt8] = [UInt8(padded.utf8.count), 0, 0, 0, 0, 0, 0, 0]
+    let values: [UInt8] = [0x00, 0x00, 0xC0, 0x3F]
+    #expect(bytes == length + Array(padded.utf8) + values)
   }
 
   @Test func metadataIsPassedOver() throws {

@@ -1,6 +1,10 @@
 #ifndef NIBBLE_CKERNELS_H
 #define NIBBLE_CKERNELS_H
 
+#if defined(__ARM_FEATURE_DOTPROD)
+#include <arm_neon.h>
+#endif
+
 // Operations on vectors for which Swift gives slow code or none, as inline functions. The vector types
 // are imported as SIMD16<Float> and the like; the loops around them stay in Swift. Everything here
 // is plain vector C, which Clang compiles for any processor.
@@ -58,6 +62,27 @@ static inline __attribute__((always_inline)) nibble_int16 nibble_add_byte_produc
                (sums8)__builtin_ia32_pmaddwd256(odd_codes.hi, odd_weights.hi);
   return sums +
          __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#elif defined(__ARM_FEATURE_DOTPROD)
+  int32x4_t quarters[4];
+  int8x16_t code_bytes[4], weight_bytes[4];
+  __builtin_memcpy(quarters, &sums, sizeof sums);
+  __builtin_memcpy(code_bytes, &codes, sizeof codes);
+  __builtin_memcpy(weight_bytes, &weights, sizeof weights);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 4; i++) {
+#if defined(__ARM_FEATURE_MATMUL_INT8)
+    quarters[i] =
+        vusdotq_s32(quarters[i], vreinterpretq_u8_s8(code_bytes[i]), weight_bytes[i]);
+#else
+    // The instruction takes signed factors: code · weight = (code - 128) · weight + 128 · weight. The
+    // second part is the same for all rows of codes, so that it is computed once where rows are tiled.
+    int32x4_t halves = vdotq_s32(vdupq_n_s32(0), vdupq_n_s8(64), weight_bytes[i]);
+    quarters[i] = vdotq_s32(
+        quarters[i] + (halves + halves), veorq_s8(code_bytes[i], vdupq_n_s8(-128)), weight_bytes[i]);
+#endif
+  }
+  __builtin_memcpy(&sums, quarters, sizeof sums);
+  return sums;
 #else
   NIBBLE_BYTE_PRODUCTS(sums, codes, weights);
 #endif
@@ -156,6 +181,10 @@ static inline const char *nibble_instruction_set(void) {
   return "AVX-512";
 #elif defined(__AVX2__)
   return "AVX2";
+#elif defined(__ARM_FEATURE_MATMUL_INT8)
+  return "NEON with int8 products of mixed sign";
+#elif defined(__ARM_FEATURE_DOTPROD)
+  return "NEON with int8 dot products";
 #elif defined(__aarch64__)
   return "NEON";
 #else

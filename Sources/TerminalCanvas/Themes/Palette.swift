@@ -89,9 +89,10 @@ package enum Palette {
   }
 
   /// The indices of all greys above the basic 16, darkest first.
-  private static let grays: [Int] =
-    [16] + Array(232...240) + [59] + Array(241...244) + [102] + Array(245...248) + [145]
-    + Array(249...252) + [188] + Array(253...255) + [231]
+  private static let grays: [Int] = [
+    16...16, 232...240, 59...59, 241...244, 102...102, 245...248, 145...145, 249...252, 188...188,
+    253...255, 231...231,
+  ].flatMap { $0 }
 
   private static let grayShades: [Int] = grays.map { components(of: $0).red }
 
