@@ -18,6 +18,8 @@ package enum NibbleCommand {
     SubCommand(name: "train", summary: "train the seed network", run: TrainCommand.run),
     SubCommand(
       name: "measure", summary: "compress by one recipe and measure", run: MeasureCommand.run),
+    SubCommand(
+      name: "show", summary: "print one step of the integer network", run: ShowCommand.run),
     SubCommand(name: "bench", summary: "measure the engine's speed", run: BenchCommand.run),
     SubCommand(
       name: "sweep", summary: "measure many recipes into a file", run: SweepCommand.run),
