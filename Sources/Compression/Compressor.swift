@@ -27,7 +27,9 @@ package enum Compressor {
     let start =
       recipe.order == .quantizeFirst || isRamp
       ? network : try Pruner.prune(network, recipe, context: context)
-    return try NetworkTuner.tune(start, recipe, context: context)
+    let tuned = try NetworkTuner.tune(start, recipe, teacher: network, context: context)
+    guard case .rank(let rank) = recipe.factorize.rank else { return tuned }
+    return LowRank.factorize(tuned, rank: rank)
   }
 
   /// The second half: rounds the weights; `quantize-first` prunes them afterwards.
@@ -61,7 +63,7 @@ package enum Compressor {
       var values = StoredTensor.Values.float(parameter.tensor)
       if parameter.isKernel {
         let layer = String(parameter.name.dropLast("/kernel".count))
-        if let options = recipe.roundedLayers.first(where: { $0.layer == layer })?.weights {
+        if let options = recipe.rounding(of: layer) {
           let rounder = WeightRounder(
             options: options, samples: recipe.activations.samples, context: context)
           values = try rounder.round(kernels, of: running)

@@ -13,12 +13,12 @@ import Testing
     #expect(
       recipe.settings.map { "\($0.key)=\($0.value)" } == [
         "prune.pattern=unstructured", "prune.criterion=magnitude", "prune.scope=global",
-        "prune.sparsity=0", "weights.bits=32", "weights.granularity=channel",
+        "prune.sparsity=0", "factorize.rank=off", "weights.bits=32", "weights.granularity=channel",
         "weights.scheme=symmetric", "weights.range=minmax", "weights.rounding=nearest",
         "weights.codebook=uniform", "weights.layers=all", "activations.bits=32",
         "activations.range=minmax", "activations.samples=1024", "activations.smooth=off",
         "finetune.epochs=0", "finetune.mode=float", "finetune.schedule=constant",
-        "order=prune-first",
+        "finetune.distill=off", "finetune.mix=0.9", "order=prune-first",
       ])
   }
 
@@ -33,6 +33,8 @@ import Testing
     ("weights.codebook", "kmeans"), ("activations.range", "entropy"),
     ("activations.smooth", "0.5"), ("finetune.epochs", "3"), ("finetune.mode", "qat"),
     ("finetune.schedule", "polynomial"), ("order", "quantize-first"),
+    ("finetune.distill", "4"), ("finetune.distill", "2.5"), ("finetune.mix", "0.35"),
+    ("factorize.rank", "16"), ("factorize.rank", "1"),
   ])
   func aValueReadsBackAsItWasWritten(key: String, value: String) throws {
     var recipe = Recipe()

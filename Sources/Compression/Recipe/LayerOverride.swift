@@ -47,6 +47,12 @@ extension Recipe {
     return recipe.weights
   }
 
+  /// How the weights of a layer of a network are rounded; nil leaves them float.
+  func rounding(of layer: String) -> WeightQuantization? {
+    let origin = LowRank.origin(of: layer)
+    return roundedLayers.first { $0.layer == origin }?.weights
+  }
+
   /// The layers whose weights are rounded, with how.
   package var roundedLayers: [(layer: String, weights: WeightQuantization)] {
     Recipe.layerNames.filter(weights.layers.contains).map { ($0, weights(of: $0)) }

@@ -6,6 +6,8 @@
 package struct Recipe: Sendable, Hashable {
   /// Which weights become zero, or leave.
   package var prune = Pruning()
+  /// Whether the first dense layer becomes two thinner ones.
+  package var factorize = Factorization()
   /// How the remaining weights are rounded.
   package var weights = WeightQuantization()
   /// How the values between the layers are rounded.

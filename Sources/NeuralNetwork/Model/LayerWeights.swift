@@ -20,13 +20,18 @@ extension Layer {
     case .dense(let dense):
       LayerWeights(
         name: dense.name, kernel: dense.kernel, bias: dense.bias, activation: dense.activation)
-    case .maxPool2x2, .flatten:
+    case .depthwiseConv2d(let conv):
+      LayerWeights(
+        name: conv.name, kernel: conv.kernel, bias: conv.bias, activation: conv.activation)
+    case .maxPool2x2, .flatten, .batchNormalization:
       nil
     }
   }
 
   /// Whether each channel meets a filter of its own only.
-  package var isDepthwise: Bool { false }
+  package var isDepthwise: Bool {
+    if case .depthwiseConv2d = self { true } else { false }
+  }
 
   /// The places of a layer's sums for an input of the given shape; a dense layer is a convolution of
   /// 1×1 over one pixel.
@@ -41,7 +46,12 @@ extension Layer {
       ConvolutionGeometry(
         height: 1, width: 1, channels: dense.kernel.shape[0], kernelHeight: 1, kernelWidth: 1,
         filters: dense.kernel.shape[1])
-    case .maxPool2x2, .flatten:
+    case .depthwiseConv2d(let conv):
+      ConvolutionGeometry(
+        height: input[0], width: input[1], channels: input[2],
+        kernelHeight: conv.kernel.shape[0], kernelWidth: conv.kernel.shape[1],
+        filters: conv.kernel.shape[2])
+    case .maxPool2x2, .flatten, .batchNormalization:
       preconditionFailure("Only layers with weights have a geometry.")
     }
   }

@@ -24,6 +24,7 @@ package enum FineTuner {
     guard let training = ConvNetTraining(network, batchSize: batchSize) else {
       preconditionFailure("Fine-tuning takes networks of the seed network's layers.")
     }
+    training.distillation = rules.distillation
     let constraints = TrainingConstraints(rules, of: training)
     let stepsInAll = options.epochs * ((dataset.count + batchSize - 1) / batchSize)
     return Trainer.run(
