@@ -14,7 +14,7 @@ enum MeasureCommand {
       """,
     options: [
       .value("--set", "KEY=VALUE", "a setting of the recipe", repeats: true),
-      ContentOptions.model, ContentOptions.data, ContentOptions.content,
+      ContentOptions.network, ContentOptions.model, ContentOptions.data, ContentOptions.content,
       .value("--images", "N", "measure on the first N test images (default: all)"),
       .value("--threads", "N", "threads (default: all allowed processors)"),
       .value(
@@ -111,7 +111,9 @@ enum MeasureCommand {
 
   /// The laboratory for the model and data that the arguments name.
   static func laboratory(_ arguments: ParsedArguments, threads: Int) throws -> Laboratory {
+    // Quantizers see the weights that run, so normalizations are folded first.
     let network = try NetworkFile.read(try ContentOptions.modelFile(arguments))
+      .foldingBatchNormalization
     let data = try ContentOptions.dataDirectory(arguments)
     let test = try FashionMNIST.test(in: data)
     return Laboratory(

@@ -15,7 +15,7 @@ package enum NibbleCommand {
     SubCommand(
       name: "lesson", summary: "print the chapters, or one of them", run: LessonCommand.run),
     SubCommand(name: "quiz", summary: "answer quiz items line by line", run: QuizCommand.run),
-    SubCommand(name: "train", summary: "train the seed network", run: TrainCommand.run),
+    SubCommand(name: "train", summary: "train a built-in network", run: TrainCommand.run),
     SubCommand(
       name: "measure", summary: "compress by one recipe and measure", run: MeasureCommand.run),
     SubCommand(

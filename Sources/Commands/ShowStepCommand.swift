@@ -22,7 +22,7 @@ enum ShowStepCommand {
         "--output", "R,C,F", "row, column, filter before pooling; or the unit of a dense layer"),
       .value("--set", "KEY=VALUE", "a setting of the recipe, on top of \(start)", repeats: true),
       .value("--terms", "N", "products to print, the largest first (default 16)"),
-      ContentOptions.model, ContentOptions.data, ContentOptions.content,
+      ContentOptions.network, ContentOptions.model, ContentOptions.data, ContentOptions.content,
       .value("--threads", "N", "threads (default: all allowed processors)"),
       .switch("--json", "print everything as JSON, all products included"),
     ])
@@ -119,7 +119,7 @@ enum ShowStepCommand {
       add(
         "multiplier",
         "input scale · weight scale / output scale = \(short(requantized.multiplier.real))")
-      add("", "= \(requantized.multiplier.multiplier) · 2^−31 · 2^\(-requantized.multiplier.shift)")
+      add("", "= \(requantized.multiplier.multiplier) · 2^−31 · 2^\(power(-requantized.multiplier.shift))")
       add("× multiplier", "\(requantized.highProduct)  (high half of the doubled product, rounded)")
       add(">> \(requantized.multiplier.shift)", "\(requantized.rounded)  (rounded)")
       let held = requantized.isClamped ? ", held at the end" : ""
@@ -135,6 +135,10 @@ enum ShowStepCommand {
     add("simulated", "\(inspection.simulatedValue)  (the same rounding, computed in float)")
     add("float", "\(inspection.floatValue)  (nothing rounded)")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func power(_ exponent: Int) -> String {
+    exponent < 0 ? "−\(-exponent)" : "\(exponent)"
   }
 
   private static func short(_ value: Double) -> String { String(format: "%.6g", value) }

@@ -21,6 +21,7 @@ package enum Compressor {
   package static func prepare(
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
+    try recipe.checkSupport(by: network)
     let isRamp =
       recipe.finetune.epochs > 0 && recipe.finetune.schedule == .polynomial
       && !recipe.prune.changesNothing
@@ -36,6 +37,7 @@ package enum Compressor {
   package static func finish(
     _ prepared: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
+    try recipe.checkSupport(by: prepared)
     var prepared = prepared
     if case .alpha(let alpha) = recipe.activations.smooth {
       let inputs = LayerInputs(

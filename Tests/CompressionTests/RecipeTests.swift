@@ -77,7 +77,8 @@ import Testing
     ),
     (
       "weights.layers", "dense,dense",
-      "weights.layers must be all, or names out of conv2d, dense, dense_1 joined by commas, "
+      "weights.layers must be all, or names out of conv2d, depthwise_conv2d, conv2d_1, dense, "
+        + "dense_1 joined by commas, "
         + "not dense,dense"
     ),
     (

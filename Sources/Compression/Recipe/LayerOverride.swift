@@ -24,9 +24,9 @@ extension Recipe {
         "a layer can overrule \(LayerOverride.keys.joined(separator: ", ")), not "
           + RecipeError.quoted(key))
     }
-    guard Recipe.layerNames.contains(layer) else {
+    guard Recipe.knownLayerNames.contains(layer) else {
       throw .contradiction(
-        "\(key)@ must name one of \(Recipe.layerNames.joined(separator: ", ")), not "
+        "\(key)@ must name one of \(Recipe.knownLayerNames.joined(separator: ", ")), not "
           + RecipeError.quoted(layer))
     }
     var changed = self
@@ -55,7 +55,7 @@ extension Recipe {
 
   /// The layers whose weights are rounded, with how.
   package var roundedLayers: [(layer: String, weights: WeightQuantization)] {
-    Recipe.layerNames.filter(weights.layers.contains).map { ($0, weights(of: $0)) }
+    Recipe.knownLayerNames.filter(weights.layers.contains).map { ($0, weights(of: $0)) }
       .filter { $0.weights.bits < 32 }
   }
 }

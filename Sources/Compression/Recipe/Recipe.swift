@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// How to compress a network: one immutable value that every panel, claim and command speaks.
 ///
 /// The default recipe changes nothing. Pruning comes first, then fine-tuning, then the weights that
@@ -19,8 +21,13 @@ package struct Recipe: Sendable, Hashable {
   /// Weight settings of single layers, sorted by key and layer.
   package internal(set) var overrides: [LayerOverride] = []
 
-  /// The names of the layers with kernels, in file order.
-  package static let layerNames = ["conv2d", "dense", "dense_1"]
+  /// The names of the seed network's layers with kernels, in file order.
+  package static let layerNames = SeedNetwork.layerNames
+
+  /// The names that layers with kernels have in any built-in network, in the order of their files.
+  package static let knownLayerNames = [
+    "conv2d", "depthwise_conv2d", "conv2d_1", "dense", "dense_1",
+  ]
 
   /// Makes the recipe that changes nothing.
   package init() {}

@@ -121,7 +121,8 @@ extension RecipeKey {
     names(
       "weights.layers", "Layers", \.weights.layers,
       positions: ["all"] + Recipe.layerNames + ["conv2d,dense", "conv2d,dense_1", "dense,dense_1"],
-      allowed: "all, or names out of \(Recipe.layerNames.joined(separator: ", ")) joined by commas",
+      allowed:
+        "all, or names out of \(Recipe.knownLayerNames.joined(separator: ", ")) joined by commas",
       help: "The layers whose weights are rounded."),
     steps(
       "activations.bits", "Activation bits", \.activations.bits,

@@ -84,12 +84,12 @@ extension WeightQuantization {
         return
       }
       let names = rawValue.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard !names.isEmpty, names.allSatisfy(Recipe.layerNames.contains),
+      guard !names.isEmpty, names.allSatisfy(Recipe.knownLayerNames.contains),
         Set(names).count == names.count
       else { return nil }
       self =
-        names.count == Recipe.layerNames.count
-        ? .all : .named(Recipe.layerNames.filter(names.contains))
+        Set(names) == Set(Recipe.layerNames)
+        ? .all : .named(Recipe.knownLayerNames.filter(names.contains))
     }
 
     /// The selection as text.

@@ -1,0 +1,40 @@
+package import NeuralNetwork
+
+extension Recipe {
+  /// Refuses what the engine does for the seed network's layers alone when a network has others.
+  ///
+  /// Structured patterns, criteria and roundings that look at a layer's inputs, smoothing and
+  /// fine-tuning know a 3×3 convolution, a pooling and two dense layers.
+  package func checkSupport(by network: Sequential) throws(RecipeError) {
+    guard !network.hasSeedLayers else { return }
+    let needs = "a network of other layers than the seed's needs"
+    guard prune.changesNothing || !prune.pattern.shrinks else {
+      throw .contradiction(
+        "\(needs) a prune.pattern that sets weights to zero, not \(prune.pattern.rawValue)")
+    }
+    guard prune.changesNothing || !prune.criterion.isCalibrated else {
+      throw .contradiction(
+        "\(needs) prune.criterion to be one of magnitude, random, not \(prune.criterion.rawValue)")
+    }
+    for (_, weights) in roundedLayers where weights.rounding.isCalibrated {
+      throw .contradiction(
+        "\(needs) weights.rounding to be one of nearest, stochastic, not "
+          + weights.rounding.rawValue)
+    }
+    guard activations.smooth == .off else {
+      throw .contradiction("\(needs) activations.smooth=off")
+    }
+    guard finetune.epochs == 0 else {
+      throw .contradiction("\(needs) finetune.epochs=0")
+    }
+  }
+}
+
+extension Sequential {
+  /// Whether the layers with weights are the seed network's, in any sizes, factorised or not.
+  fileprivate var hasSeedLayers: Bool {
+    let names = kernels.map { LowRank.origin(of: String($0.name.dropLast("/kernel".count))) }
+    return names.allSatisfy(SeedNetwork.layerNames.contains)
+      && Set(names).count == SeedNetwork.layerNames.count
+  }
+}
