@@ -119,7 +119,10 @@ enum ShowStepCommand {
       add(
         "multiplier",
         "input scale · weight scale / output scale = \(short(requantized.multiplier.real))")
-      add("", "= \(requantized.multiplier.multiplier) · 2^−31 · 2^\(power(-requantized.multiplier.shift))")
+      add(
+        "",
+        "= \(requantized.multiplier.multiplier) · 2^−31 · 2^\(power(-requantized.multiplier.shift))"
+      )
       add("× multiplier", "\(requantized.highProduct)  (high half of the doubled product, rounded)")
       add(">> \(requantized.multiplier.shift)", "\(requantized.rounded)  (rounded)")
       let held = requantized.isClamped ? ", held at the end" : ""

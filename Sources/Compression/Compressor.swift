@@ -17,7 +17,7 @@ package enum Compressor {
 
   /// The first half: what happens before the weights are rounded.
   ///
-  /// `prune-first` prunes and fine-tunes what is left; `quantize-first` fine-tunes the whole network.
+  /// `prune-first` prunes, factorises and fine-tunes what is left; `quantize-first` fine-tunes the whole network.
   package static func prepare(
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
@@ -25,12 +25,13 @@ package enum Compressor {
     let isRamp =
       recipe.finetune.epochs > 0 && recipe.finetune.schedule == .polynomial
       && !recipe.prune.changesNothing
-    let start =
+    var start =
       recipe.order == .quantizeFirst || isRamp
       ? network : try Pruner.prune(network, recipe, context: context)
-    let tuned = try NetworkTuner.tune(start, recipe, teacher: network, context: context)
-    guard case .rank(let rank) = recipe.factorize.rank else { return tuned }
-    return LowRank.factorize(tuned, rank: rank)
+    if case .rank(let rank) = recipe.factorize.rank {
+      start = LowRank.factorize(start, rank: rank)
+    }
+    return try NetworkTuner.tune(start, recipe, teacher: network, context: context)
   }
 
   /// The second half: rounds the weights; `quantize-first` prunes them afterwards.
@@ -43,6 +44,9 @@ package enum Compressor {
       let inputs = LayerInputs(
         prepared, images: try context.training(), count: recipe.activations.samples)
       prepared = Smoother.smooth(prepared, alpha: alpha, inputs: inputs)
+    }
+    if recipe.weights.equalize == .on, !recipe.roundedLayers.isEmpty {
+      prepared = Equalizer.equalize(prepared)
     }
     let rounded = try quantize(prepared, recipe, context: context)
     guard recipe.order == .quantizeFirst, !recipe.prune.changesNothing else { return rounded }

@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "factorize.rank=8 prune.sparsity=0.5", "factorize.rank=8 finetune.epochs=1",
+    "factorize.rank=8 prune.sparsity=0.5", "factorize.rank=8 finetune.epochs=1 finetune.mode=qat",
     "factorize.rank=8 weights.bits=4 weights.rounding=gptq",
     "factorize.rank=8 activations.smooth=0.5",
   ])

@@ -15,7 +15,8 @@ import Testing
         "prune.pattern=unstructured", "prune.criterion=magnitude", "prune.scope=global",
         "prune.sparsity=0", "factorize.rank=off", "weights.bits=32", "weights.granularity=channel",
         "weights.scheme=symmetric", "weights.range=minmax", "weights.rounding=nearest",
-        "weights.codebook=uniform", "weights.layers=all", "activations.bits=32",
+        "weights.codebook=uniform", "weights.equalize=off", "weights.layers=all",
+        "activations.bits=32",
         "activations.range=minmax", "activations.samples=1024", "activations.smooth=off",
         "finetune.epochs=0", "finetune.mode=float", "finetune.schedule=constant",
         "finetune.distill=off", "finetune.mix=0.9", "order=prune-first",
@@ -34,7 +35,7 @@ import Testing
     ("activations.smooth", "0.5"), ("finetune.epochs", "3"), ("finetune.mode", "qat"),
     ("finetune.schedule", "polynomial"), ("order", "quantize-first"),
     ("finetune.distill", "4"), ("finetune.distill", "2.5"), ("finetune.mix", "0.35"),
-    ("factorize.rank", "16"), ("factorize.rank", "1"),
+    ("weights.equalize", "on"), ("factorize.rank", "16"), ("factorize.rank", "1"),
   ])
   func aValueReadsBackAsItWasWritten(key: String, value: String) throws {
     var recipe = Recipe()

@@ -87,6 +87,17 @@ import Testing
     #expect(step.terms.reduce(step.bias) { $0 + $1.product } == step.accumulator)
   }
 
+  @Test func equalizationBringsMostOfItBack() throws {
+    let laboratory = try laboratory()
+    func correct(_ line: String) throws -> Int {
+      try laboratory.outcome(of: try Recipe(line: line), images: 2_000).correct
+    }
+    let uneven = "weights.bits=4 weights.granularity=tensor"
+    #expect(try correct(uneven + " weights.equalize=on") > correct(uneven) + 400)
+    let exact = try correct("weights.bits=16 weights.equalize=on")
+    #expect(try abs(exact - correct("")) <= 2)
+  }
+
   @Test(arguments: [
     "prune.pattern=filter prune.sparsity=0.5", "prune.criterion=wanda prune.sparsity=0.5",
     "weights.bits=4 weights.rounding=gptq", "activations.smooth=0.5",

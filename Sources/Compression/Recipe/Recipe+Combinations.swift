@@ -18,8 +18,8 @@ extension Recipe {
         "\(name) needs prune.pattern to be one of filter, neuron, or prune.sparsity=0: the two "
           + "matrices would not keep single zeros")
     }
-    guard finetune.epochs == 0 else {
-      throw .contradiction("\(name) needs finetune.epochs=0")
+    guard finetune.epochs == 0 || finetune.mode == .float else {
+      throw .contradiction("\(name) needs finetune.mode=float")
     }
     guard activations.smooth == .off else {
       throw .contradiction("\(name) needs activations.smooth=off")
@@ -51,6 +51,9 @@ extension Recipe {
     for (_, weights) in roundedLayers { try checkRoundingWhileTuning(weights) }
     guard activations.smooth == .off else {
       throw .contradiction("finetune.mode=qat needs activations.smooth=off")
+    }
+    guard weights.equalize == .off || roundedLayers.isEmpty else {
+      throw .contradiction("finetune.mode=qat needs weights.equalize=off")
     }
   }
 

@@ -3,8 +3,8 @@ package import NeuralNetwork
 extension Recipe {
   /// Refuses what the engine does for the seed network's layers alone when a network has others.
   ///
-  /// Structured patterns, criteria and roundings that look at a layer's inputs, smoothing and
-  /// fine-tuning know a 3×3 convolution, a pooling and two dense layers.
+  /// Structured patterns, criteria and roundings that look at a layer's inputs, smoothing, and
+  /// fine-tuning with rounding or a ramp know a 3×3 convolution, a pooling and two dense layers.
   package func checkSupport(by network: Sequential) throws(RecipeError) {
     guard !network.hasSeedLayers else { return }
     let needs = "a network of other layers than the seed's needs"
@@ -24,8 +24,12 @@ extension Recipe {
     guard activations.smooth == .off else {
       throw .contradiction("\(needs) activations.smooth=off")
     }
-    guard finetune.epochs == 0 else {
-      throw .contradiction("\(needs) finetune.epochs=0")
+    guard finetune.epochs > 0 else { return }
+    guard finetune.mode == .float else {
+      throw .contradiction("\(needs) finetune.mode=float, or finetune.epochs=0")
+    }
+    guard finetune.schedule == .constant || prune.changesNothing else {
+      throw .contradiction("\(needs) finetune.schedule=constant")
     }
   }
 }

@@ -119,6 +119,13 @@ extension RecipeKey {
         The last two have no scheme and no range, and take up to 8 bits.
         """),
     names(
+      "weights.equalize", "Equalization", \.weights.equalize,
+      positions: WeightQuantization.Equalization.allCases.map(\.rawValue),
+      help: """
+        Whether channels are first scaled between neighbouring layers until both have the same range \
+        (cross-layer equalization); the float network computes the same.
+        """),
+    names(
       "weights.layers", "Layers", \.weights.layers,
       positions: ["all"] + Recipe.layerNames + ["conv2d,dense", "conv2d,dense_1", "dense,dense_1"],
       allowed:

@@ -14,6 +14,8 @@ package struct WeightQuantization: Sendable, Hashable, Codable {
   package var rounding = RoundingMethod.nearest
   /// Which values a rounded weight may take.
   package var codebook = Codebook.uniform
+  /// Whether neighbouring layers' ranges are levelled first.
+  package var equalize = Equalization.off
   /// Which layers are rounded.
   package var layers = LayerSelection.all
 
@@ -60,6 +62,15 @@ extension WeightQuantization {
       case .group(let size): "group:\(size)"
       }
     }
+  }
+
+  /// Whether the ranges of neighbouring layers' channels are levelled before the weights are rounded.
+  package enum Equalization: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The weights stay as they are.
+    case off
+    /// Channels are scaled between layers, so that both have the same range (Nagel et al. 2019,
+    /// "Data-Free Quantization Through Weight Equalization and Bias Correction").
+    case on
   }
 
   /// Where the grid lies.

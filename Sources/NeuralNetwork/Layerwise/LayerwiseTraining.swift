@@ -15,6 +15,9 @@ final class LayerwiseTraining: BatchTraining {
   private let pixelValues = FloatBuffer(PixelValues.table())
   private let capacity: Int
 
+  /// What a teacher says of the images; nil learns from the labels alone.
+  var distillation: Distillation?
+
   /// Prepares a network for batches of at most `batchSize` images.
   init(_ network: Sequential, batchSize: Int) {
     precondition(network.inputShape[2] == 1, "Training takes grey images, of one channel.")
@@ -63,6 +66,11 @@ final class LayerwiseTraining: BatchTraining {
     Sequential(inputShape: initial.inputShape, layers: stages.map(\.layer))
   }
 
+  /// Takes the kernels' zeros as zeros from now on; their Adam means stay zero too.
+  func keepZeros() {
+    for stage in stages { stage.keepZeros() }
+  }
+
   /// Learns from some images by one step of Adam (see `BatchTraining`).
   func step(
     _ dataset: ImageDataset, indices: ArraySlice<Int>, rate: Float, threads: Int
@@ -73,6 +81,7 @@ final class LayerwiseTraining: BatchTraining {
     Parallel.forEach(count: parameters.count, threads: threads) { index, _ in
       parameters[index].update(by: adam)
     }
+    for stage in stages { stage.finish() }
     return result
   }
 
@@ -134,11 +143,13 @@ final class LayerwiseTraining: BatchTraining {
     let classes = dLogits.size
     let logits = values[values.count - 1]
     for (image, index) in indices.enumerated() {
-      let label = Int(dataset.labels[index])
+      let (label, share) = (Int(dataset.labels[index]), 1 / Float(indices.count))
       losses.base[image] = Float(
-        SoftmaxCrossEntropy.lossAndGradient(
-          logits: logits[image], classes: classes, label: label, share: 1 / Float(indices.count),
-          dLogits: dLogits[image]))
+        distillation?.lossAndGradient(
+          logits: logits[image], image: index, label: label, share: share, dLogits: dLogits[image])
+          ?? SoftmaxCrossEntropy.lossAndGradient(
+            logits: logits[image], classes: classes, label: label, share: share,
+            dLogits: dLogits[image]))
       let predicted = largestIndex(UnsafeBufferPointer(start: logits[image], count: classes))
       hits.base[image] = predicted == label ? 1 : 0
     }

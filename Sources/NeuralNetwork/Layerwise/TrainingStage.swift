@@ -58,6 +58,10 @@ protocol TrainingStage: AnyObject {
   /// The layer with the parameters as they are now.
   var layer: Layer { get }
 
+  /// Takes the kernel's zeros as zeros from now on.
+  func keepZeros()
+  /// Called behind a step: makes zero again what must stay so.
+  func finish()
   /// Called before a step.
   func prepare()
   /// Computes the layer's output for an image.
@@ -73,6 +77,8 @@ protocol TrainingStage: AnyObject {
 extension TrainingStage {
   var passes: Int { 1 }
   var parameters: [GroupedParameter] { [] }
+  func keepZeros() {}
+  func finish() {}
   func prepare() {}
   func afterForward(pass: Int, images: Int) {}
   func afterBackward(pass: Int, images: Int) {}

@@ -8,6 +8,8 @@ final class WeightedStage: TrainingStage {
   private let bias: GroupedParameter
   private let transposed: FloatBuffer
   private let hasBias: Bool
+  // The places of kernel weights that stay zero.
+  private var zeros: [Int] = []
 
   /// Prepares a layer with weights.
   init(
@@ -44,6 +46,21 @@ final class WeightedStage: TrainingStage {
         "\(weights.name)/\(name)", to: Tensor(shape: shape, elements: elements))
     }
     return layer
+  }
+
+  func keepZeros() {
+    let channels = weights.bias.count
+    let stride = kernel.count / (weights.kernel.count / channels)
+    zeros = weights.kernel.elements.indices.filter { weights.kernel.elements[$0] == 0 }
+      .map { $0 / channels * stride + $0 % channels }
+  }
+
+  func finish() {
+    for place in zeros {
+      kernel.trained.weights.base[place] = 0
+      kernel.trained.mean.base[place] = 0
+      kernel.trained.square.base[place] = 0
+    }
   }
 
   func prepare() {

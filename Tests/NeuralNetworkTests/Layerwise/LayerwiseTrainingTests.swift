@@ -70,4 +70,36 @@ import VectorLanes
       #expect(zip(predictions, labels).count { $0 == $1 } > 114)
     }
   }
+
+  @Test func fineTuningKeepsZerosAndListensToATeacher() throws {
+    var network = randomChannelNetwork(seed: 66).foldingBatchNormalization
+    let teacher = network
+    for kernel in network.kernels {
+      var tensor = kernel.tensor
+      for index in stride(from: 0, to: tensor.count, by: 2) { tensor.elements[index] = 0 }
+      network.setParameter(kernel.name, to: tensor)
+    }
+    let dataset = randomDataset(height: 12, width: 12, count: 48, classes: 4, seed: 67)
+    var rules = FineTuningRules()
+    rules.keepsZeros = true
+    rules.distillation = Distillation(
+      teacher: teacher, on: dataset, temperature: 2, mix: 1, threads: 2)
+    let tuned = try #require(
+      FineTuner.tune(
+        network, on: dataset, rules: rules,
+        options: TrainingOptions(epochs: 12, batchSize: 16, threads: 2), isCancelled: { false },
+        progress: { _ in }))
+    for (before, after) in zip(network.kernels, tuned.kernels) {
+      for (old, new) in zip(before.tensor.elements, after.tensor.elements) {
+        #expect((old == 0) == (new == 0))
+      }
+    }
+    func distance(_ network: Sequential) -> Float {
+      let logits = [network, teacher].map {
+        InferencePlan($0).logits(of: dataset, in: 0..<48, threads: 1)
+      }
+      return zip(logits[0], logits[1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    #expect(distance(tuned) < 0.5 * distance(network))
+  }
 }
