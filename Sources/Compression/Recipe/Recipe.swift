@@ -29,6 +29,11 @@ package struct Recipe: Sendable, Hashable {
     "conv2d", "depthwise_conv2d", "conv2d_1", "dense", "dense_1",
   ]
 
+  /// The names that kernels have in any network that a recipe makes, in the order of their files.
+  package static let kernelNames = knownLayerNames.flatMap { layer in
+    [layer, layer + LowRank.suffixes.first, layer + LowRank.suffixes.second].map { "\($0)/kernel" }
+  }
+
   /// Makes the recipe that changes nothing.
   package init() {}
 
