@@ -101,8 +101,10 @@ import Testing
   @Test(arguments: [
     "prune.pattern=filter prune.sparsity=0.5", "prune.criterion=wanda prune.sparsity=0.5",
     "weights.bits=4 weights.rounding=gptq", "activations.smooth=0.5",
+    "prune.scope=dense_1 prune.sparsity=0.5", "weights.bits=4 weights.layers=dense_1",
+    "weights.bits=4 weights.bits@dense_1=8", "finetune.epochs=1 finetune.mode=qat",
   ])
-  func whatTheEngineDoesForTheSeedAloneIsRefused(line: String) throws {
+  func whatOnlyTheSeedNetworkHasIsRefused(line: String) throws {
     let laboratory = try laboratory()
     #expect(throws: RecipeError.self) {
       try laboratory.outcome(of: try Recipe(line: line), images: 10)

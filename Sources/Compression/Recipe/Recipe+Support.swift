@@ -6,6 +6,7 @@ extension Recipe {
   /// Structured patterns, criteria and roundings that look at a layer's inputs, smoothing, and
   /// fine-tuning with rounding or a ramp know a 3×3 convolution, a pooling and two dense layers.
   package func checkSupport(by network: Sequential) throws(RecipeError) {
+    try checkNames(in: network)
     guard !network.hasSeedLayers else { return }
     let needs = "a network of other layers than the seed's needs"
     guard prune.changesNothing || !prune.pattern.shrinks else {
@@ -34,11 +35,34 @@ extension Recipe {
   }
 }
 
+extension Recipe {
+  /// Refuses layers that the network does not have, whose settings would do nothing.
+  private func checkNames(in network: Sequential) throws(RecipeError) {
+    let layers = network.layerOrigins
+    func check(_ key: String, _ layer: String) throws(RecipeError) {
+      guard !layers.contains(layer) else { return }
+      throw .contradiction(
+        "\(key) names \(layer), but the network's layers are \(layers.joined(separator: ", "))")
+    }
+    if case .named(let layer) = prune.scope, !prune.changesNothing {
+      try check("prune.scope", layer)
+    }
+    if case .named(let names) = weights.layers, !roundedLayers.isEmpty {
+      for layer in names { try check("weights.layers", layer) }
+    }
+    for override in overrides { try check("\(override.key)@\(override.layer)", override.layer) }
+  }
+}
+
 extension Sequential {
+  /// The layers with kernels, factors under the layer that they came from, in file order.
+  fileprivate var layerOrigins: [String] {
+    kernels.map { LowRank.origin(of: String($0.name.dropLast("/kernel".count))) }
+      .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
   /// Whether the layers with weights are the seed network's, in any sizes, factorised or not.
   fileprivate var hasSeedLayers: Bool {
-    let names = kernels.map { LowRank.origin(of: String($0.name.dropLast("/kernel".count))) }
-    return names.allSatisfy(SeedNetwork.layerNames.contains)
-      && Set(names).count == SeedNetwork.layerNames.count
+    layerOrigins == SeedNetwork.layerNames
   }
 }
