@@ -119,12 +119,10 @@ enum ShowStepCommand {
       add(
         "multiplier",
         "input scale · weight scale / output scale = \(short(requantized.multiplier.real))")
-      add(
-        "",
-        "= \(requantized.multiplier.multiplier) · 2^−31 · 2^\(power(-requantized.multiplier.shift))"
-      )
-      add("× multiplier", "\(requantized.highProduct)  (high half of the doubled product, rounded)")
-      add(">> \(requantized.multiplier.shift)", "\(requantized.rounded)  (rounded)")
+      let shift = requantized.multiplier.totalShift
+      add("", "= \(requantized.multiplier.multiplier) / 2^\(shift)")
+      add("× multiplier", "\(ClaimText.grouped(Int(requantized.product)))  (64 bits)")
+      add(">> \(shift)", "\(requantized.rounded)  (rounded)")
       let held = requantized.isClamped ? ", held at the end" : ""
       add(
         "clamp",
@@ -138,10 +136,6 @@ enum ShowStepCommand {
     add("simulated", "\(inspection.simulatedValue)  (the same rounding, computed in float)")
     add("float", "\(inspection.floatValue)  (nothing rounded)")
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func power(_ exponent: Int) -> String {
-    exponent < 0 ? "−\(-exponent)" : "\(exponent)"
   }
 
   private static func short(_ value: Double) -> String { String(format: "%.6g", value) }

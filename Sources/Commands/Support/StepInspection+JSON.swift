@@ -30,8 +30,8 @@ extension StepInspection {
         ("outputScale", .number(Double(requantized.output.scale))),
         ("outputZeroPoint", .integer(Int(requantized.output.zeroPoint))),
         ("multiplier", .integer(Int(requantized.multiplier.multiplier))),
-        ("shift", .integer(requantized.multiplier.shift)),
-        ("highProduct", .integer(Int(requantized.highProduct))),
+        ("shift", .integer(requantized.multiplier.totalShift)),
+        ("product", .integer(Int(requantized.product))),
         ("rounded", .integer(Int(requantized.rounded))),
         (
           "range",

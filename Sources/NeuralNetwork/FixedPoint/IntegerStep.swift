@@ -43,9 +43,9 @@ package struct IntegerStep: Sendable, Equatable {
     package let output: ActivationCode
     /// input scale · weight scale / output scale as integer and shift.
     package let multiplier: FixedPointMultiplier
-    /// The rounded high half of the doubled product of sum and multiplier.
-    package let highProduct: Int32
-    /// The same after the rounded shift.
+    /// The product of sum and multiplier, in 64 bits.
+    package let product: Int64
+    /// The product shifted to the right by `multiplier.totalShift` bits, rounded.
     package let rounded: Int32
     /// The code: rounded plus the output's zero point, held to the least and greatest code.
     package let code: Int32
@@ -91,7 +91,7 @@ extension FixedPointNetwork {
       let multiplier = layer.multipliers[channel]
       return IntegerStep.Requantized(
         output: output, multiplier: multiplier,
-        highProduct: multiplier.doubledHighProduct(accumulator),
+        product: multiplier.product(accumulator),
         rounded: multiplier.apply(accumulator), code: trace.outputs[index][flat])
     }
     return IntegerStep(

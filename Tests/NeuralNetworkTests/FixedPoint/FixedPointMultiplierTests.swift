@@ -20,22 +20,19 @@ import Testing
     #expect(carried.shift == -1)
   }
 
-  /// The cases that gemmlowp's header spells out: the shift's ties go away from zero, the product's
-  /// go up, and one product saturates.
-  @Test func roundsAsGemmlowp() {
-    #expect(FixedPointMultiplier.roundingShift(5, by: 1) == 3)
-    #expect(FixedPointMultiplier.roundingShift(-5, by: 1) == -3)
-    #expect(FixedPointMultiplier.roundingShift(-4, by: 1) == -2)
-    #expect(FixedPointMultiplier.roundingShift(7, by: 0) == 7)
-    #expect(FixedPointMultiplier.roundingShift(.min, by: 31) == -1)
-    #expect(FixedPointMultiplier.roundingShift(.max, by: 40) == 0)
-    #expect(FixedPointMultiplier.doubledHighProduct(.min, .min) == .max)
-    #expect(FixedPointMultiplier.doubledHighProduct(1 << 30, 3) == 2)
-    #expect(FixedPointMultiplier.doubledHighProduct(1 << 30, -3) == -1)
-    #expect(FixedPointMultiplier.doubledHighProduct(1 << 30, 1 << 30) == 1 << 29)
+  /// By hand: ½ is 2³⁰ / 2³¹, ¾ is 3·2²⁹ / 2³¹; halves go up, as LiteRT's single rounding does.
+  @Test func roundsOnceWithHalvesUp() {
+    #expect(FixedPointMultiplier(0.5).apply(5) == 3)
+    #expect(FixedPointMultiplier(0.5).apply(-5) == -2)
+    #expect(FixedPointMultiplier(0.75).apply(3) == 2)
+    #expect(FixedPointMultiplier(0.75).apply(-3) == -2)
+    #expect(FixedPointMultiplier(0.25).apply(2) == 1)
+    #expect(FixedPointMultiplier(3).apply(-7) == -21)
+    #expect(FixedPointMultiplier(1e-3).apply(1_499) == 1)
+    #expect(FixedPointMultiplier(1e-3).apply(1_501) == 2)
   }
 
-  @Test func productsAreTheNearestIntegersOrNextToThem() {
+  @Test func productsAreTheNearestIntegers() {
     var generator = SplitMix64(seed: 6)
     for _ in 0..<2_000 {
       let real = Double(
@@ -44,11 +41,12 @@ import Testing
       let sum = Int32(truncatingIfNeeded: generator.next()) >> 6
       let exact = Double(sum) * real
       let product = Double(FixedPointMultiplier(real).apply(sum))
-      // Two roundings: half a unit each, the first of them shifted down, and 31 bits of the number.
-      #expect(abs(product - exact) <= 1 + exact.magnitude * 0x1p-31, "\(real) · \(sum)")
+      // Half a unit, and what 31 bits of the number leave out.
+      #expect(abs(product - exact) <= 0.5 + exact.magnitude * 0x1p-30, "\(real) · \(sum)")
     }
-    #expect(FixedPointMultiplier(1e6).apply(.max) > 1 << 30)
-    #expect(FixedPointMultiplier(1e6).apply(.min) < -1 << 30)
+    #expect(FixedPointMultiplier(1e6).apply(.max) == .max)
+    #expect(FixedPointMultiplier(1e6).apply(.min) == .min)
+    #expect(FixedPointMultiplier(1e12).apply(-1) == .min)
     #expect(FixedPointMultiplier(1e-30).apply(.max) == 0)
   }
 }
