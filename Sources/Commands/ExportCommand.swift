@@ -23,7 +23,7 @@ enum ExportCommand {
         "how packed lays values out: "
           + encodings.joined(separator: ", ") + " (default dense)"),
       .value("--out", "FILE", "where the network goes"),
-      ContentOptions.model, ContentOptions.data, ContentOptions.content,
+      ContentOptions.network, ContentOptions.model, ContentOptions.data, ContentOptions.content,
       .value("--threads", "N", "threads (default: all allowed processors)"),
     ])
 

@@ -14,9 +14,13 @@ enum MeasureCommand {
       """,
     options: [
       .value("--set", "KEY=VALUE", "a setting of the recipe", repeats: true),
-      ContentOptions.model, ContentOptions.data, ContentOptions.content,
+      ContentOptions.network, ContentOptions.model, ContentOptions.data, ContentOptions.content,
       .value("--images", "N", "measure on the first N test images (default: all)"),
       .value("--threads", "N", "threads (default: all allowed processors)"),
+      .value(
+        "--arithmetic", "NAME",
+        "what the accuracy is measured in: fastest (default), simulated (float on rounded values), "
+          + "fixed-point (integers alone, as in Jacob et al. 2018)"),
       .switch("--json", "print the measurement as JSON"),
     ], footer: keysText)
 
@@ -40,6 +44,11 @@ enum MeasureCommand {
     }
     let threads = try arguments.integer(
       "--threads", in: 1...256, default: Parallel.processorCount)
+    let arithmeticName = arguments.value("--arithmetic") ?? Arithmetic.fastest.rawValue
+    guard let arithmetic = Arithmetic(rawValue: arithmeticName) else {
+      let names = Arithmetic.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure.usage("--arithmetic must be one of \(names), not '\(arithmeticName)'")
+    }
     let laboratory = try laboratory(arguments, threads: threads)
     if let images, images > laboratory.test.count {
       throw CommandFailure.usage(
@@ -48,28 +57,51 @@ enum MeasureCommand {
     let interrupt = InterruptFlag()
     // Progress is told on the thread that measures, which is this one.
     nonisolated(unsafe) let bar = TrainingProgressBar()
-    let measurement: Lab.Measurement
+    var measurement: Lab.Measurement
+    var simulated: Outcome?
     do {
       measurement = try laboratory.measure(
         recipe, images: images, isCancelled: { interrupt.signal != nil },
         progress: { bar.show($0) })
+      if arithmetic != .fastest {
+        measurement.outcome = try laboratory.outcome(
+          of: recipe, in: arithmetic, images: measurement.outcome.images,
+          isCancelled: { interrupt.signal != nil })
+        simulated = try laboratory.outcome(
+          of: recipe, in: .simulated, images: measurement.outcome.images,
+          isCancelled: { interrupt.signal != nil })
+      }
+    } catch let error as FixedPointError {
+      throw CommandFailure.usage("\(error)")
     } catch LabError.cancelled {
       bar.finish()
       Console.message("stopped; nothing was measured")
       return ExitStatus.signal(interrupt.signal ?? SIGINT)
     }
     bar.finish()
-    Console.output(
-      arguments.has("--json")
-        ? measurement.json.text + "\n"
-        : table(of: measurement, float: try laboratory.size(of: Recipe(), formats: [.dense])))
+    if arguments.has("--json") {
+      let json = measurement.json.adding(
+        simulated.map {
+          [
+            ("arithmetic", .string(arithmetic.rawValue)),
+            ("simulatedCorrect", .integer($0.correct)),
+          ]
+        } ?? [])
+      Console.output(json.text + "\n")
+      return ExitStatus.success
+    }
+    let float = try laboratory.size(of: Recipe(), formats: [.dense])
+    let note = simulated.map { "\(arithmetic.rawValue); simulated in float \($0.correct)" }
+    Console.output(table(of: measurement, float: float, arithmetic: note))
     return ExitStatus.success
   }
 
   /// The recipe of the `--set` options.
-  static func recipe(_ arguments: ParsedArguments) throws(CommandFailure) -> Recipe {
+  static func recipe(
+    _ arguments: ParsedArguments, startingFrom start: String = ""
+  ) throws(CommandFailure) -> Recipe {
     do {
-      let recipe = try Recipe(line: arguments.all("--set").joined(separator: " "))
+      let recipe = try Recipe(line: ([start] + arguments.all("--set")).joined(separator: " "))
       try recipe.checkCombination()
       return recipe
     } catch {
@@ -79,7 +111,9 @@ enum MeasureCommand {
 
   /// The laboratory for the model and data that the arguments name.
   static func laboratory(_ arguments: ParsedArguments, threads: Int) throws -> Laboratory {
+    // Quantizers see the weights that run, so normalizations are folded first.
     let network = try NetworkFile.read(try ContentOptions.modelFile(arguments))
+      .foldingBatchNormalization
     let data = try ContentOptions.dataDirectory(arguments)
     let test = try FashionMNIST.test(in: data)
     return Laboratory(
@@ -87,7 +121,9 @@ enum MeasureCommand {
       training: { try FashionMNIST.training(in: data) })
   }
 
-  private static func table(of measurement: Lab.Measurement, float: NetworkSize) -> String {
+  private static func table(
+    of measurement: Lab.Measurement, float: NetworkSize, arithmetic: String?
+  ) -> String {
     let outcome = measurement.outcome
     let size = measurement.size
     let band = measurement.band
@@ -103,6 +139,7 @@ enum MeasureCommand {
       "accuracy",
       "\(ClaimText.percent(measurement.accuracy))  (\(outcome.correct) of "
         + "\(outcome.images); 95 % band \(interval))")
+    if let arithmetic { add("arithmetic", arithmetic) }
     add(
       "baseline",
       "\(ClaimText.percent(baseline))  (\(outcome.baselineCorrect)); "
@@ -134,5 +171,13 @@ enum MeasureCommand {
         "\(shape)  \(layer.bits) bits  \(ClaimText.percent(layer.sparsity)) zeros  \(ratio)")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension JSONValue {
+  /// An object with more members at its end.
+  fileprivate func adding(_ more: [(key: String, value: JSONValue)]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members + more)
   }
 }

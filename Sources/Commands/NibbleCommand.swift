@@ -15,9 +15,11 @@ package enum NibbleCommand {
     SubCommand(
       name: "lesson", summary: "print the chapters, or one of them", run: LessonCommand.run),
     SubCommand(name: "quiz", summary: "answer quiz items line by line", run: QuizCommand.run),
-    SubCommand(name: "train", summary: "train the seed network", run: TrainCommand.run),
+    SubCommand(name: "train", summary: "train a built-in network", run: TrainCommand.run),
     SubCommand(
       name: "measure", summary: "compress by one recipe and measure", run: MeasureCommand.run),
+    SubCommand(
+      name: "show", summary: "print one step of the integer network", run: ShowCommand.run),
     SubCommand(name: "bench", summary: "measure the engine's speed", run: BenchCommand.run),
     SubCommand(
       name: "sweep", summary: "measure many recipes into a file", run: SweepCommand.run),

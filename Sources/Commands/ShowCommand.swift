@@ -1,63 +1,36 @@
-import Compression
-import Lab
-
-/// `nibble show`: a recipe in other words.
+/// `nibble show`: prints one thing, which its first word names.
 enum ShowCommand {
-  static let syntax = CommandSyntax(
-    call: "nibble show",
-    abstract: """
-      Prints a recipe, complete with its defaults, or as a Python program for Keras or PyTorch that \
-      does the same to the same network. Where a framework cannot do a setting, says which and why, \
-      and exits with status 1.
-      """,
-    positional: "recipe",
-    options: [
-      .value("--set", "KEY=VALUE", "a setting of the recipe", repeats: true),
-      .value(
-        "--as", "NAME",
-        "write a program for one of " + CodeDialect.allCases.map(\.rawValue).joined(separator: ", ")
-      ),
-      .switch("--json", "print the recipe as JSON"),
-    ])
+  /// One thing that can be shown.
+  private struct Topic: Sendable {
+    let name: String
+    let summary: String
+    let run: @Sendable ([String]) throws -> Int32
+  }
+
+  /// What can be shown, in the order of the help text.
+  private static let topics: [Topic] = [
+    Topic(
+      name: "recipe", summary: "a recipe, or the same as a program for Keras or PyTorch",
+      run: ShowRecipeCommand.run),
+    Topic(
+      name: "step", summary: "one output of the integer network, step by step",
+      run: ShowStepCommand.run)
+  ]
 
   static func run(_ words: [String]) throws -> Int32 {
-    let arguments = try ParsedArguments(words, syntax: syntax)
-    if arguments.has("--help") {
-      Console.output(syntax.helpText)
-      return ExitStatus.success
+    if let topic = topics.first(where: { $0.name == words.first }) {
+      return try topic.run(Array(words.dropFirst()))
     }
-    guard arguments.positional == "recipe" else {
-      throw CommandFailure.usage(
-        "nibble show prints a recipe: nibble show recipe --as keras --set weights.bits=4")
-    }
-    let recipe = try MeasureCommand.recipe(arguments)
-    guard let name = arguments.value("--as") else {
+    if words.contains("--help") || words.contains("-h") {
+      let lines = topics.map { "  \($0.name)  \($0.summary)\n" }.joined()
       Console.output(
-        arguments.has("--json")
-          ? recipe.json.text + "\n"
-          : recipe.settings.map { "\($0.key)=\($0.value)\n" }.joined())
+        "usage: nibble show TOPIC [options]\n\ntopics:\n\(lines)\n"
+          + "`nibble show TOPIC --help` explains a topic.\n")
       return ExitStatus.success
     }
-    guard let dialect = CodeDialect(rawValue: name) else {
-      throw CommandFailure.usage(
-        "--as must be one of " + CodeDialect.allCases.map(\.rawValue).joined(separator: ", ")
-          + ", not '\(name)'")
-    }
-    guard !arguments.has("--json") else {
-      throw CommandFailure.usage("--as prints a program, not JSON; leave --json out")
-    }
-    let code = try RecipeCode(recipe, as: dialect)
-    if let program = code.program {
-      Console.output(program)
-      return ExitStatus.success
-    }
-    for obstacle in code.obstacles {
-      Console.output("\(obstacle.setting): \(obstacle.reason.description)\n")
-    }
-    let others = try CodeDialect.allCases.filter {
-      try $0 != dialect && RecipeCode(recipe, as: $0).obstacles.isEmpty
-    }
-    for other in others { Console.output("--as \(other.rawValue) can do this recipe\n") }
-    return ExitStatus.checkFailed
+    let names = topics.map(\.name).joined(separator: ", ")
+    throw CommandFailure.usage(
+      words.first.map { "nibble show has no topic '\($0)'; there are \(names)" }
+        ?? "nibble show needs a topic: \(names)")
   }
 }

@@ -18,7 +18,7 @@ enum SweepCommand {
         "--preset", "NAME", "a plan by name: \(SweepPlan.presets.joined(separator: ", "))"),
       .value("--out", "FILE", "where the lines go (default: standard output)"),
       .value("--shard", "I/N", "only every N-th recipe from the I-th on"),
-      ContentOptions.model, ContentOptions.data, ContentOptions.content,
+      ContentOptions.network, ContentOptions.model, ContentOptions.data, ContentOptions.content,
       .value("--images", "N", "measure on the first N test images (default: all)"),
       .value("--threads", "N", "threads (default: all allowed processors)"),
       .switch("--list", "print the recipes and measure nothing"),

@@ -2,20 +2,21 @@ import Compression
 import Foundation
 import NeuralNetwork
 
-/// `nibble train`: trains the seed network and writes its weights.
+/// `nibble train`: trains a built-in network and writes its weights.
 enum TrainCommand {
   static let syntax = CommandSyntax(
     call: "nibble train",
     abstract: """
-      Trains the seed network on the 60,000 training images with Adam and writes its weights as \
+      Trains a built-in network on the 60,000 training images with Adam and writes its weights as \
       safetensors. The same seed gives the same weights for any number of threads.
       """,
     options: [
+      ContentOptions.network,
       .value("--epochs", "N", "passes over the training images (default 5)"),
       .value("--batch-size", "N", "images a step (default 32)"),
       .value("--seed", "N", "seed of initial weights and order of images (default 1)"),
       .value("--threads", "N", "threads (default: all allowed processors)"),
-      .value("--out", "FILE", "where the weights go (default seed.safetensors)"),
+      .value("--out", "FILE", "where the weights go (default NETWORK.safetensors)"),
       ContentOptions.data, ContentOptions.content,
       .switch("--json", "print the result as JSON"),
     ])
@@ -26,13 +27,14 @@ enum TrainCommand {
       Console.output(syntax.helpText)
       return ExitStatus.success
     }
+    let network = try ContentOptions.builtInNetwork(arguments)
     var options = TrainingOptions()
     options.epochs = try arguments.integer("--epochs", in: 1...1000, default: 5)
     options.batchSize = try arguments.integer("--batch-size", in: 1...4096, default: 32)
     options.seed = UInt64(try arguments.integer("--seed", in: 0...Int.max, default: 1))
     options.threads = try arguments.integer(
       "--threads", in: 1...256, default: Parallel.processorCount)
-    let output = arguments.value("--out") ?? "seed.safetensors"
+    let output = arguments.value("--out") ?? network.fileName
     try checkWritable(output)
     let data = try ContentOptions.dataDirectory(arguments)
     let training = try FashionMNIST.training(in: data)
@@ -42,7 +44,7 @@ enum TrainCommand {
     let bar = TrainingProgressBar()
     let start = Date()
     let trained = Trainer.train(
-      SeedNetwork.make(seed: options.seed), on: training, options: options,
+      network.make(seed: options.seed), on: training, options: options,
       isCancelled: { interrupt.signal != nil }, progress: { bar.show($0) })
     bar.finish()
     guard let trained else {
@@ -55,7 +57,8 @@ enum TrainCommand {
     let accuracy = Double(correct) / Double(test.count)
     if arguments.has("--json") {
       let report = JSONValue.object([
-        ("file", .string(output)), ("seed", .integer(Int(options.seed))),
+        ("file", .string(output)), ("network", .string(network.rawValue)),
+        ("seed", .integer(Int(options.seed))),
         ("epochs", .integer(options.epochs)), ("batchSize", .integer(options.batchSize)),
         ("threads", .integer(options.threads)), ("correct", .integer(correct)),
         ("images", .integer(test.count)), ("accuracy", .number(accuracy)),

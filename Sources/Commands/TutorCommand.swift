@@ -18,7 +18,8 @@ enum TutorCommand {
       .switch("--no-color", "do without colours, as NO_COLOR does"),
       .switch("--no-mouse", "leave the mouse to the terminal"),
       .switch("--home", "start at the home screen instead of where you left"),
-      ContentOptions.content, ContentOptions.data, ContentOptions.model,
+      ContentOptions.content, ContentOptions.data, ContentOptions.network,
+      ContentOptions.model,
     ])
 
   static func run(_ words: [String]) throws -> Int32 {

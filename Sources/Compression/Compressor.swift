@@ -17,28 +17,36 @@ package enum Compressor {
 
   /// The first half: what happens before the weights are rounded.
   ///
-  /// `prune-first` prunes and fine-tunes what is left; `quantize-first` fine-tunes the whole network.
+  /// `prune-first` prunes, factorises and fine-tunes what is left; `quantize-first` fine-tunes the whole network.
   package static func prepare(
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
+    try recipe.checkSupport(by: network)
     let isRamp =
       recipe.finetune.epochs > 0 && recipe.finetune.schedule == .polynomial
       && !recipe.prune.changesNothing
-    let start =
+    var start =
       recipe.order == .quantizeFirst || isRamp
       ? network : try Pruner.prune(network, recipe, context: context)
-    return try NetworkTuner.tune(start, recipe, context: context)
+    if case .rank(let rank) = recipe.factorize.rank {
+      start = LowRank.factorize(start, rank: rank)
+    }
+    return try NetworkTuner.tune(start, recipe, teacher: network, context: context)
   }
 
   /// The second half: rounds the weights; `quantize-first` prunes them afterwards.
   package static func finish(
     _ prepared: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
+    try recipe.checkSupport(by: prepared)
     var prepared = prepared
     if case .alpha(let alpha) = recipe.activations.smooth {
       let inputs = LayerInputs(
         prepared, images: try context.training(), count: recipe.activations.samples)
       prepared = Smoother.smooth(prepared, alpha: alpha, inputs: inputs)
+    }
+    if recipe.weights.equalize == .on, !recipe.roundedLayers.isEmpty {
+      prepared = Equalizer.equalize(prepared)
     }
     let rounded = try quantize(prepared, recipe, context: context)
     guard recipe.order == .quantizeFirst, !recipe.prune.changesNothing else { return rounded }
@@ -61,7 +69,7 @@ package enum Compressor {
       var values = StoredTensor.Values.float(parameter.tensor)
       if parameter.isKernel {
         let layer = String(parameter.name.dropLast("/kernel".count))
-        if let options = recipe.roundedLayers.first(where: { $0.layer == layer })?.weights {
+        if let options = recipe.rounding(of: layer) {
           let rounder = WeightRounder(
             options: options, samples: recipe.activations.samples, context: context)
           values = try rounder.round(kernels, of: running)

@@ -13,12 +13,13 @@ import Testing
     #expect(
       recipe.settings.map { "\($0.key)=\($0.value)" } == [
         "prune.pattern=unstructured", "prune.criterion=magnitude", "prune.scope=global",
-        "prune.sparsity=0", "weights.bits=32", "weights.granularity=channel",
+        "prune.sparsity=0", "factorize.rank=off", "weights.bits=32", "weights.granularity=channel",
         "weights.scheme=symmetric", "weights.range=minmax", "weights.rounding=nearest",
-        "weights.codebook=uniform", "weights.layers=all", "activations.bits=32",
+        "weights.codebook=uniform", "weights.equalize=off", "weights.layers=all",
+        "activations.bits=32",
         "activations.range=minmax", "activations.samples=1024", "activations.smooth=off",
         "finetune.epochs=0", "finetune.mode=float", "finetune.schedule=constant",
-        "order=prune-first",
+        "finetune.distill=off", "finetune.mix=0.9", "order=prune-first",
       ])
   }
 
@@ -33,6 +34,8 @@ import Testing
     ("weights.codebook", "kmeans"), ("activations.range", "entropy"),
     ("activations.smooth", "0.5"), ("finetune.epochs", "3"), ("finetune.mode", "qat"),
     ("finetune.schedule", "polynomial"), ("order", "quantize-first"),
+    ("finetune.distill", "4"), ("finetune.distill", "2.5"), ("finetune.mix", "0.35"),
+    ("weights.equalize", "on"), ("factorize.rank", "16"), ("factorize.rank", "1"),
   ])
   func aValueReadsBackAsItWasWritten(key: String, value: String) throws {
     var recipe = Recipe()
@@ -75,7 +78,8 @@ import Testing
     ),
     (
       "weights.layers", "dense,dense",
-      "weights.layers must be all, or names out of conv2d, dense, dense_1 joined by commas, "
+      "weights.layers must be all, or names out of conv2d, depthwise_conv2d, conv2d_1, dense, "
+        + "dense_1 joined by commas, "
         + "not dense,dense"
     ),
     (

@@ -184,3 +184,33 @@ import Testing
         == ["inner", "model.safetensors"])
   }
 }
+
+@Suite struct NetworkAssemblyTests {
+  /// What a file of each kind of network reads back as.
+  @Test func everyBuiltInNetworkReadsBack() throws {
+    let depthwise = DepthwiseNetwork.make(seed: 4)
+    let factorised = try Compressor.compress(
+      TestNetworks.seedShaped(filters: 3, units: 9), try Recipe(line: "factorize.rank=4")
+    ).network
+    for network in [depthwise, depthwise.foldingBatchNormalization, factorised] {
+      let bytes = Safetensors.encode(network.parameters)
+      #expect(try NetworkAssembly.network(of: Safetensors.decode(bytes)) == network)
+    }
+  }
+
+  @Test func aNormalizationThatIsNotWholeIsRefused() throws {
+    let parameters = DepthwiseNetwork.make(seed: 4).parameters
+    let without = parameters.filter { $0.name != "batch_normalization_1/moving_mean" }
+    #expect(throws: SafetensorsError.missing(name: "batch_normalization_1/moving_mean")) {
+      try NetworkAssembly.network(of: without)
+    }
+    let negative = parameters.map { parameter in
+      var changed = parameter
+      if parameter.name == "batch_normalization/moving_variance" {
+        changed.tensor.elements[0] = -1
+      }
+      return changed
+    }
+    #expect(throws: SafetensorsError.self) { try NetworkAssembly.network(of: negative) }
+  }
+}

@@ -11,6 +11,10 @@ enum ContentOptions {
     "--data", "DIR", "the folder with the four Fashion-MNIST files (default: the bundled one)")
   static let model = OptionSpecification.value(
     "--model", "FILE", "the network's weights as safetensors (default: the bundled network)")
+  static let network = OptionSpecification.value(
+    "--network", "NAME",
+    "the built-in network: "
+      + BuiltInNetwork.allCases.map(\.rawValue).joined(separator: ", ") + " (default seed)")
   static let language = OptionSpecification.value(
     "--lang", "en|zh-Hans", "the language (default: by LC_ALL, LC_MESSAGES, LANG)")
 
@@ -29,10 +33,23 @@ enum ContentOptions {
     return try contentDirectory(arguments) + "/datasets/fashion-mnist"
   }
 
+  /// The network that `--network` names.
+  static func builtInNetwork(
+    _ arguments: ParsedArguments
+  ) throws(CommandFailure) -> BuiltInNetwork {
+    guard let name = arguments.value("--network") else { return .seed }
+    guard let network = BuiltInNetwork(rawValue: name) else {
+      let names = BuiltInNetwork.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage("--network must be one of \(names), not '\(name)'")
+    }
+    return network
+  }
+
   /// The model file.
   static func modelFile(_ arguments: ParsedArguments) throws(CommandFailure) -> String {
+    let network = try builtInNetwork(arguments)
     if let explicit = arguments.value("--model") { return explicit }
-    return try contentDirectory(arguments) + "/models/seed.safetensors"
+    return try contentDirectory(arguments) + "/models/\(network.fileName)"
   }
 
   /// The language that the arguments or the environment name.

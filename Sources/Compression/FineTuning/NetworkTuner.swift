@@ -8,16 +8,24 @@ enum NetworkTuner {
   static let seed: UInt64 = 1
 
   /// The network after fine-tuning; its weights are floats, not rounded.
+  ///
+  /// - Parameter teacher: The float network, whose answers a distillation learns from.
   static func tune(
-    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
+    _ network: Sequential, _ recipe: Recipe, teacher: Sequential, context: CompressionContext
   ) throws -> Sequential {
     guard recipe.finetune.epochs > 0 else { return network }
     let training = try context.training()
     let options = TrainingOptions(
       epochs: recipe.finetune.epochs, batchSize: FineTuner.batchSize, learningRate: learningRate,
       seed: seed, threads: context.threads)
+    var rules = rules(for: recipe, training: training, context: context)
+    if case .temperature(let temperature) = recipe.finetune.distill, recipe.finetune.mix > 0 {
+      rules.distillation = Distillation(
+        teacher: teacher, on: training, temperature: Float(temperature),
+        mix: Float(recipe.finetune.mix), threads: context.threads)
+    }
     let tuned = FineTuner.tune(
-      network, on: training, rules: rules(for: recipe, training: training, context: context),
+      network, on: training, rules: rules,
       options: options, isCancelled: context.isCancelled, progress: context.progress)
     guard let tuned else { throw CompressionError.cancelled }
     return tuned

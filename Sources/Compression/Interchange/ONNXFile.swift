@@ -35,9 +35,16 @@ package enum ONNXFile {
         if conv.activation == .relu { value = graph.node("Relu", name + "/relu", [value]) }
       case .dense(let dense):
         let kernel = try graph.kernel(stored[dense.name + "/kernel"], isConvolution: false)
-        let bias = graph.constant(dense.name + "/bias", dense.bias)
-        value = graph.node("Gemm", name, [value, kernel, bias])
+        if dense.hasBias {
+          let bias = graph.constant(dense.name + "/bias", dense.bias)
+          value = graph.node("Gemm", name, [value, kernel, bias])
+        } else {
+          value = graph.node("MatMul", name, [value, kernel])
+        }
         if dense.activation == .relu { value = graph.node("Relu", name + "/relu", [value]) }
+      case .depthwiseConv2d, .batchNormalization:
+        throw ONNXError.unsupported(
+          "ONNX files are written for networks of plain convolutions and dense layers")
       case .maxPool2x2:
         value = graph.node(
           "MaxPool", name, [value], integers: [("kernel_shape", [2, 2]), ("strides", [2, 2])])

@@ -113,6 +113,8 @@ enum StructuredPruner {
         return
       case .maxPool2x2, .flatten:
         continue
+      case .depthwiseConv2d, .batchNormalization:
+        preconditionFailure("Filters and neurons leave networks of the seed network's layers only.")
       }
     }
   }

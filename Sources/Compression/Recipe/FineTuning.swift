@@ -9,6 +9,11 @@ package struct FineTuning: Sendable, Hashable, Codable {
   /// When the weights that pruning removes become zero.
   package var schedule = Schedule.constant
 
+  /// Whether the network learns from the float network's answers too, and how soft they are made.
+  package var distill = Distilling.off
+  /// The weight of the float network's answers beside the labels, 0 … 1.
+  package var mix = 0.9
+
   /// The numbers of passes that the engine runs.
   package static let allowedEpochs = [0, 1, 2, 3, 4, 5]
 
@@ -41,6 +46,40 @@ package struct FineTuning: Sendable, Hashable, Codable {
         let rest = 1 - min(max(progress, 0), 1)
         return 1 - rest * rest * rest
       }
+    }
+  }
+}
+
+/// Whether fine-tuning learns from the float network's answers.
+///
+/// Knowledge distillation (Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a Neural
+/// Network"): loss = (1 − mix) · CE + mix · T² · KL(softmax(teacher / T) ‖ softmax(student / T)).
+package enum Distilling: Sendable, Hashable, Codable, RawRepresentable {
+  /// From the labels alone.
+  case off
+  /// From the teacher's logits, divided by this temperature T before the softmax.
+  case temperature(Double)
+
+  /// The temperatures that the engine runs.
+  package static let allowedTemperatures = 1.0...20.0
+
+  /// The distillation of that text: `off`, or a temperature from 1 to 20.
+  package init?(rawValue: String) {
+    if rawValue == "off" {
+      self = .off
+      return
+    }
+    guard let temperature = RecipeNumber.decimal(rawValue),
+      Distilling.allowedTemperatures.contains(temperature)
+    else { return nil }
+    self = .temperature(temperature)
+  }
+
+  /// The distillation as text.
+  package var rawValue: String {
+    switch self {
+    case .off: "off"
+    case .temperature(let temperature): RecipeNumber.text(temperature)
     }
   }
 }

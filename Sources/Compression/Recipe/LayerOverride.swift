@@ -24,9 +24,9 @@ extension Recipe {
         "a layer can overrule \(LayerOverride.keys.joined(separator: ", ")), not "
           + RecipeError.quoted(key))
     }
-    guard Recipe.layerNames.contains(layer) else {
+    guard Recipe.knownLayerNames.contains(layer) else {
       throw .contradiction(
-        "\(key)@ must name one of \(Recipe.layerNames.joined(separator: ", ")), not "
+        "\(key)@ must name one of \(Recipe.knownLayerNames.joined(separator: ", ")), not "
           + RecipeError.quoted(layer))
     }
     var changed = self
@@ -47,9 +47,15 @@ extension Recipe {
     return recipe.weights
   }
 
+  /// How the weights of a layer of a network are rounded; nil leaves them float.
+  func rounding(of layer: String) -> WeightQuantization? {
+    let origin = LowRank.origin(of: layer)
+    return roundedLayers.first { $0.layer == origin }?.weights
+  }
+
   /// The layers whose weights are rounded, with how.
   package var roundedLayers: [(layer: String, weights: WeightQuantization)] {
-    Recipe.layerNames.filter(weights.layers.contains).map { ($0, weights(of: $0)) }
+    Recipe.knownLayerNames.filter(weights.layers.contains).map { ($0, weights(of: $0)) }
       .filter { $0.weights.bits < 32 }
   }
 }

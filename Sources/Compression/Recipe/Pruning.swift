@@ -108,7 +108,7 @@ extension Pruning {
       case "global": self = .global
       case "layer": self = .layer
       default:
-        guard Recipe.layerNames.contains(rawValue) else { return nil }
+        guard Recipe.knownLayerNames.contains(rawValue) else { return nil }
         self = .named(rawValue)
       }
     }

@@ -7,6 +7,28 @@ extension Recipe {
     try checkCriterion()
     try checkRounding()
     try checkCodebook()
+    try checkFactorization()
+  }
+
+  private func checkFactorization() throws(RecipeError) {
+    guard case .rank = factorize.rank else { return }
+    let name = "factorize.rank=\(factorize.rank.rawValue)"
+    guard prune.changesNothing || prune.pattern.shrinks else {
+      throw .contradiction(
+        "\(name) needs prune.pattern to be one of filter, neuron, or prune.sparsity=0: the two "
+          + "matrices would not keep single zeros")
+    }
+    guard finetune.epochs == 0 || finetune.mode == .float else {
+      throw .contradiction("\(name) needs finetune.mode=float")
+    }
+    guard activations.smooth == .off else {
+      throw .contradiction("\(name) needs activations.smooth=off")
+    }
+    for (_, weights) in roundedLayers where weights.rounding.isCalibrated {
+      throw .contradiction(
+        "\(name) needs weights.rounding to be one of nearest, stochastic, not "
+          + weights.rounding.rawValue)
+    }
   }
 
   private func checkScope() throws(RecipeError) {
@@ -29,6 +51,9 @@ extension Recipe {
     for (_, weights) in roundedLayers { try checkRoundingWhileTuning(weights) }
     guard activations.smooth == .off else {
       throw .contradiction("finetune.mode=qat needs activations.smooth=off")
+    }
+    guard weights.equalize == .off || roundedLayers.isEmpty else {
+      throw .contradiction("finetune.mode=qat needs weights.equalize=off")
     }
   }
 

@@ -14,6 +14,10 @@ extension Recipe {
     }
     if activations.bits >= 32 { essence.activations = weightCalibration }
     if finetune.epochs == 0 { essence.finetune = FineTuning() }
+    if finetune.distill == .off || finetune.mix == 0 {
+      essence.finetune.distill = .off
+      essence.finetune.mix = FineTuning().mix
+    }
     if essence.prune == Pruning() {
       essence.finetune.schedule = .constant
       essence.order = .pruneFirst

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// How to compress a network: one immutable value that every panel, claim and command speaks.
 ///
 /// The default recipe changes nothing. Pruning comes first, then fine-tuning, then the weights that
@@ -6,6 +8,8 @@
 package struct Recipe: Sendable, Hashable {
   /// Which weights become zero, or leave.
   package var prune = Pruning()
+  /// Whether the first dense layer becomes two thinner ones.
+  package var factorize = Factorization()
   /// How the remaining weights are rounded.
   package var weights = WeightQuantization()
   /// How the values between the layers are rounded.
@@ -17,8 +21,18 @@ package struct Recipe: Sendable, Hashable {
   /// Weight settings of single layers, sorted by key and layer.
   package internal(set) var overrides: [LayerOverride] = []
 
-  /// The names of the layers with kernels, in file order.
-  package static let layerNames = ["conv2d", "dense", "dense_1"]
+  /// The names of the seed network's layers with kernels, in file order.
+  package static let layerNames = SeedNetwork.layerNames
+
+  /// The names that layers with kernels have in any built-in network, in the order of their files.
+  package static let knownLayerNames = [
+    "conv2d", "depthwise_conv2d", "conv2d_1", "dense", "dense_1",
+  ]
+
+  /// The names that kernels have in any network that a recipe makes, in the order of their files.
+  package static let kernelNames = knownLayerNames.flatMap { layer in
+    [layer, layer + LowRank.suffixes.first, layer + LowRank.suffixes.second].map { "\($0)/kernel" }
+  }
 
   /// Makes the recipe that changes nothing.
   package init() {}

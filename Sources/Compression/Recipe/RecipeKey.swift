@@ -71,6 +71,14 @@ extension RecipeKey {
         The share of weights that become zero, or of filters or neurons that leave (at least one \
         stays). An n:m pattern fixes the sparsity itself and applies whatever stands here.
         """),
+    names(
+      "factorize.rank", "Low rank", \.factorize.rank,
+      positions: ["off", "1", "2", "4", "8", "16", "32", "64", "128"],
+      allowed: "off, or a whole number from 1 to 128",
+      help: """
+        Replaces the first dense layer's matrix by the nearest product of two thinner ones of this \
+        width (truncated SVD). Below 125 the two hold fewer weights than the one.
+        """),
     steps(
       "weights.bits", "Weight bits", \.weights.bits, WeightQuantization.allowedBits,
       allowed: "one of 1 … 8, 16, 32",
@@ -111,9 +119,17 @@ extension RecipeKey {
         The last two have no scheme and no range, and take up to 8 bits.
         """),
     names(
+      "weights.equalize", "Equalization", \.weights.equalize,
+      positions: WeightQuantization.Equalization.allCases.map(\.rawValue),
+      help: """
+        Whether channels are first scaled between neighbouring layers until both have the same range \
+        (cross-layer equalization); the float network computes the same.
+        """),
+    names(
       "weights.layers", "Layers", \.weights.layers,
       positions: ["all"] + Recipe.layerNames + ["conv2d,dense", "conv2d,dense_1", "dense,dense_1"],
-      allowed: "all, or names out of \(Recipe.layerNames.joined(separator: ", ")) joined by commas",
+      allowed:
+        "all, or names out of \(Recipe.knownLayerNames.joined(separator: ", ")) joined by commas",
       help: "The layers whose weights are rounded."),
     steps(
       "activations.bits", "Activation bits", \.activations.bits,
@@ -151,6 +167,16 @@ extension RecipeKey {
       "finetune.schedule", "Schedule", \.finetune.schedule,
       positions: FineTuning.Schedule.allCases.map(\.rawValue),
       help: "Whether all pruned weights go before fine-tuning, or along a cubic ramp during it."),
+    names(
+      "finetune.distill", "Distillation", \.finetune.distill,
+      positions: ["off", "1", "2", "4", "8", "16"], allowed: "off, or a number from 1 to 20",
+      help: """
+        Learns from the float network's answers too (knowledge distillation): its logits are divided \
+        by this temperature, so that a higher one shows more of what it holds of the wrong classes.
+        """),
+    fraction(
+      "finetune.mix", "Teacher's weight", \.finetune.mix, range: 0...1,
+      help: "How much of the loss is the float network's answers; the rest is the labels."),
     names(
       "order", "Order", \.order, positions: CompressionOrder.allCases.map(\.rawValue),
       help: """

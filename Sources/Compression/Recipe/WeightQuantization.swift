@@ -14,6 +14,8 @@ package struct WeightQuantization: Sendable, Hashable, Codable {
   package var rounding = RoundingMethod.nearest
   /// Which values a rounded weight may take.
   package var codebook = Codebook.uniform
+  /// Whether neighbouring layers' ranges are levelled first.
+  package var equalize = Equalization.off
   /// Which layers are rounded.
   package var layers = LayerSelection.all
 
@@ -62,6 +64,15 @@ extension WeightQuantization {
     }
   }
 
+  /// Whether the ranges of neighbouring layers' channels are levelled before the weights are rounded.
+  package enum Equalization: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The weights stay as they are.
+    case off
+    /// Channels are scaled between layers, so that both have the same range (Nagel et al. 2019,
+    /// "Data-Free Quantization Through Weight Equalization and Bias Correction").
+    case on
+  }
+
   /// Where the grid lies.
   package enum Scheme: String, Sendable, Hashable, Codable, CaseIterable {
     /// Around zero, with as many levels below it as above.
@@ -84,12 +95,12 @@ extension WeightQuantization {
         return
       }
       let names = rawValue.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard !names.isEmpty, names.allSatisfy(Recipe.layerNames.contains),
+      guard !names.isEmpty, names.allSatisfy(Recipe.knownLayerNames.contains),
         Set(names).count == names.count
       else { return nil }
       self =
-        names.count == Recipe.layerNames.count
-        ? .all : .named(Recipe.layerNames.filter(names.contains))
+        Set(names) == Set(Recipe.layerNames)
+        ? .all : .named(Recipe.knownLayerNames.filter(names.contains))
     }
 
     /// The selection as text.

@@ -6,6 +6,8 @@ package enum LabError: Error, Hashable, Sendable, CustomStringConvertible {
   case cancelled
   /// The test set has not so many images.
   case imagesOutOfRange(Int, available: Int)
+  /// The test set has no such image.
+  case noSuchImage(Int, available: Int)
   /// There is no such thing to measure.
   case unknownQuantity(String)
   /// The network has no kernel of that name.
@@ -19,6 +21,8 @@ package enum LabError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cancelled: "the measurement was cancelled"
     case .imagesOutOfRange(let images, let available):
       "the number of images must be from 1 to \(available), not \(images)"
+    case .noSuchImage(let image, let available):
+      "the image must be from 0 to \(available - 1), not \(image)"
     case .formatUnavailable(let format):
       "the format \(format.rawValue) cannot hold this network"
     case .unknownQuantity(let name):

@@ -9,15 +9,11 @@ extension Sequential {
     var sites = [String?](repeating: nil, count: layers.count)
     for (index, layer) in layers.enumerated() {
       switch layer {
-      case .conv2d(let conv) where conv.activation == .relu:
-        if index + 1 < layers.count, layers[index + 1] == .maxPool2x2 {
-          sites[index + 1] = conv.name
-        } else {
-          sites[index] = conv.name
-        }
-      case .dense(let dense) where dense.activation == .relu:
-        sites[index] = dense.name
-      default:
+      case .conv2d, .depthwiseConv2d, .dense:
+        guard let weights = layer.weights, weights.activation == .relu else { continue }
+        let isPooled = index + 1 < layers.count && layers[index + 1] == .maxPool2x2
+        sites[isPooled ? index + 1 : index] = weights.name
+      case .maxPool2x2, .flatten, .batchNormalization:
         continue
       }
     }

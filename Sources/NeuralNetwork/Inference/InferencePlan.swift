@@ -1,7 +1,7 @@
 /// A network prepared for fast inference in float arithmetic.
 ///
 /// Networks of a 3×3 convolution of one channel, a pooling and two dense layers run on the fast
-/// kernels, in any sizes; others run on the reference operations. An image's logits are the same to
+/// kernels, in any sizes; others run layer by layer, with normalizations folded. An image's logits are the same to
 /// the last bit whatever range it is computed in, on however many threads.
 package final class InferencePlan: Sendable {
   /// The number of logits of an image.
@@ -12,7 +12,7 @@ package final class InferencePlan: Sendable {
 
   private enum Method: Sendable {
     case convNet(ConvNetInference)
-    case reference(ReferenceNetwork<Float>)
+    case layerwise(LayerwiseInference)
   }
 
   /// Prepares a network whose values are rounded to the given grids as they pass.
@@ -32,7 +32,7 @@ package final class InferencePlan: Sendable {
     {
       method = .convNet(convNet)
     } else {
-      method = .reference(ReferenceNetwork(network, activationGrids: activationGrids))
+      method = .layerwise(LayerwiseInference(network, activationGrids: activationGrids))
     }
   }
 
@@ -92,12 +92,13 @@ package final class InferencePlan: Sendable {
           convNet.visitActivations(images: images, in: scratch, body)
         }
       }
-    case .reference(let reference):
-      let table = PixelValues.table()
-      for index in range {
-        let trace = reference.forward(dataset.image(index).map { table[Int($0)] })
-        reference.visitSites(of: trace) { site, values in
-          values.withUnsafeBufferPointer { body(site, $0) }
+    case .layerwise(let layerwise):
+      let scratch = LayerwiseInference.Scratch(layerwise)
+      dataset.pixels.withUnsafeBufferPointer { pixels in
+        guard let base = pixels.baseAddress else { return }
+        for index in range {
+          layerwise.run(base + index * dataset.height * dataset.width, in: scratch)
+          layerwise.visitSites(in: scratch, body)
         }
       }
     }
@@ -107,7 +108,7 @@ package final class InferencePlan: Sendable {
   package func makeSingleImageRunner() -> SingleImageRunner {
     switch method {
     case .convNet(let convNet): SingleImageRunner(convNet)
-    case .reference(let reference): SingleImageRunner(reference)
+    case .layerwise(let layerwise): SingleImageRunner(layerwise)
     }
   }
 
@@ -138,13 +139,18 @@ package final class InferencePlan: Sendable {
           body(first, count, scratches[worker].logits.base, convNet.shape.classStride)
         }
       }
-    case .reference(let reference):
-      let table = PixelValues.table()
-      Parallel.forEach(count: range.count, threads: threads) { offset, _ in
-        let index = range.lowerBound + offset
-        let trace = reference.forward(dataset.image(index).map { table[Int($0)] })
-        trace.logits.withUnsafeBufferPointer { logits in
-          if let base = logits.baseAddress { body(index, 1, base, logits.count) }
+    case .layerwise(let layerwise):
+      let scratches = (0..<min(threads, range.count)).map { _ in
+        LayerwiseInference.Scratch(layerwise)
+      }
+      dataset.pixels.withUnsafeBufferPointer { pixels in
+        guard let base = pixels.baseAddress else { return }
+        // The array outlives all calls of the closure, which only read it.
+        nonisolated(unsafe) let images = base
+        Parallel.forEach(count: range.count, threads: threads) { offset, worker in
+          let index = range.lowerBound + offset
+          layerwise.run(images + index * dataset.height * dataset.width, in: scratches[worker])
+          body(index, 1, scratches[worker].logits, classes)
         }
       }
     }

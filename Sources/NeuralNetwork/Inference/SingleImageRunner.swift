@@ -7,7 +7,7 @@ package final class SingleImageRunner {
   private enum Method {
     case convNet(ConvNetInference, ConvNetInference.Scratch)
     case integer(IntegerInference, IntegerInference.Scratch)
-    case reference(ReferenceNetwork<Float>, pixelValues: [Float])
+    case layerwise(LayerwiseInference, LayerwiseInference.Scratch)
   }
 
   /// Makes a runner on the fast kernels.
@@ -20,14 +20,14 @@ package final class SingleImageRunner {
     method = .integer(integer, IntegerInference.Scratch(integer, images: 1))
   }
 
-  /// Makes a runner on the reference operations.
-  init(_ reference: ReferenceNetwork<Float>) {
-    method = .reference(reference, pixelValues: PixelValues.table())
+  /// Makes a runner layer by layer.
+  init(_ layerwise: LayerwiseInference) {
+    method = .layerwise(layerwise, LayerwiseInference.Scratch(layerwise))
   }
 
   /// The predicted class of one image; of equal logits the lowest class.
   ///
-  /// Nothing is allocated, but where the network needs the reference operations.
+  /// Nothing is allocated.
   package func run(_ dataset: ImageDataset, _ index: Int) -> UInt8 {
     switch method {
     case .convNet(let convNet, let scratch):
@@ -38,9 +38,14 @@ package final class SingleImageRunner {
       return predict(dataset, index, integer.shape, logits: scratch.logits) {
         integer.run($0, images: 1, in: scratch)
       }
-    case .reference(let reference, let pixelValues):
-      let logits = reference.forward(dataset.image(index).map { pixelValues[Int($0)] }).logits
-      return UInt8(logits.withUnsafeBufferPointer(largestIndex))
+    case .layerwise(let layerwise, let scratch):
+      precondition(0..<dataset.count ~= index, "There is no image \(index).")
+      dataset.pixels.withUnsafeBufferPointer { pixels in
+        guard let base = pixels.baseAddress else { return }
+        layerwise.run(base + index * dataset.height * dataset.width, in: scratch)
+      }
+      return UInt8(
+        largestIndex(UnsafeBufferPointer(start: scratch.logits, count: layerwise.classes)))
     }
   }
 

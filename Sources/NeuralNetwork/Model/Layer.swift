@@ -38,6 +38,8 @@ package struct Dense: Sendable, Equatable {
   package var bias: Tensor
   /// What is applied to each sum.
   package let activation: Activation
+  /// Whether the bias is a parameter; if not it is zero, and neither stored nor counted.
+  package private(set) var hasBias = true
 
   /// Makes a dense layer from its parameters.
   package init(name: String, kernel: Tensor, bias: Tensor, activation: Activation) {
@@ -47,6 +49,14 @@ package struct Dense: Sendable, Equatable {
     self.kernel = kernel
     self.bias = bias
     self.activation = activation
+  }
+
+  /// Makes a dense layer that only multiplies: output = input × kernel.
+  package init(name: String, product kernel: Tensor) {
+    self.init(
+      name: name, kernel: kernel, bias: Tensor(zeros: [kernel.shape.last ?? 0]),
+      activation: .linear)
+    hasBias = false
   }
 }
 
@@ -60,4 +70,8 @@ package enum Layer: Sendable, Equatable {
   case flatten
   /// A fully connected layer, with its activation.
   case dense(Dense)
+  /// A convolution of each channel by itself, with its activation.
+  case depthwiseConv2d(DepthwiseConv2D)
+  /// A normalization of each channel, with its activation.
+  case batchNormalization(BatchNormalization)
 }

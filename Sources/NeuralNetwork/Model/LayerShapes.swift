@@ -27,6 +27,18 @@ extension Layer {
       let width = input[1] - conv.kernel.shape[1] + 1
       precondition(height > 0 && width > 0, "\(conv.name)'s kernel is larger than \(input).")
       return [height, width, conv.kernel.shape[3]]
+    case .depthwiseConv2d(let conv):
+      precondition(
+        input.count == 3 && input[2] == conv.kernel.shape[2],
+        "\(conv.name) needs an image of \(conv.kernel.shape[2]) channels, not \(input).")
+      let height = input[0] - conv.kernel.shape[0] + 1
+      let width = input[1] - conv.kernel.shape[1] + 1
+      precondition(height > 0 && width > 0, "\(conv.name)'s kernel is larger than \(input).")
+      return [height, width, input[2]]
+    case .batchNormalization(let norm):
+      precondition(
+        input.last == norm.gamma.count, "\(norm.name) needs \(norm.gamma.count) channels.")
+      return input
     case .maxPool2x2:
       precondition(input.count == 3, "Pooling needs an image, not \(input).")
       return [input[0] / 2, input[1] / 2, input[2]]

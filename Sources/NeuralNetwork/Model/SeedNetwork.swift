@@ -22,23 +22,26 @@ package enum SeedNetwork {
     let features = pooledSide * pooledSide * filters
     let convolution = Conv2D(
       name: layerNames[0],
-      kernel: glorotUniform([3, 3, 1, filters], fanIn: 9, fanOut: 9 * filters, from: &generator),
+      kernel: .glorotUniform([3, 3, 1, filters], fanIn: 9, fanOut: 9 * filters, from: &generator),
       bias: Tensor(zeros: [filters]), activation: .relu)
     let first = Dense(
       name: layerNames[1],
-      kernel: glorotUniform(
+      kernel: .glorotUniform(
         [features, hidden], fanIn: features, fanOut: hidden, from: &generator),
       bias: Tensor(zeros: [hidden]), activation: .relu)
     let last = Dense(
       name: layerNames[2],
-      kernel: glorotUniform([hidden, classes], fanIn: hidden, fanOut: classes, from: &generator),
+      kernel: .glorotUniform([hidden, classes], fanIn: hidden, fanOut: classes, from: &generator),
       bias: Tensor(zeros: [classes]), activation: .linear)
     return Sequential(
       inputShape: [imageSide, imageSide, 1],
       layers: [.conv2d(convolution), .maxPool2x2, .flatten, .dense(first), .dense(last)])
   }
+}
 
-  private static func glorotUniform(
+extension Tensor {
+  /// Values uniform in ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010).
+  static func glorotUniform(
     _ shape: [Int], fanIn: Int, fanOut: Int, from generator: inout SplitMix64
   ) -> Tensor {
     let limit = (6 / Float(fanIn + fanOut)).squareRoot()

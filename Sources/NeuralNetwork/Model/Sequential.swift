@@ -31,85 +31,43 @@ package struct NamedParameter: Sendable, Equatable {
 
   /// Whether this is a kernel; only kernels are pruned and quantized.
   package var isKernel: Bool { name.hasSuffix("/kernel") }
+
+  /// Whether this is a moving mean or variance, which is gathered and not trained.
+  package var isStatistic: Bool {
+    name.hasSuffix("/moving_mean") || name.hasSuffix("/moving_variance")
+  }
 }
 
 extension Sequential {
-  /// All parameters in file order: for each layer its kernel, then its bias.
-  package var parameters: [NamedParameter] {
-    layers.flatMap { layer -> [NamedParameter] in
-      switch layer {
-      case .conv2d(let conv):
-        [
-          NamedParameter(name: "\(conv.name)/kernel", tensor: conv.kernel),
-          NamedParameter(name: "\(conv.name)/bias", tensor: conv.bias),
-        ]
-      case .dense(let dense):
-        [
-          NamedParameter(name: "\(dense.name)/kernel", tensor: dense.kernel),
-          NamedParameter(name: "\(dense.name)/bias", tensor: dense.bias),
-        ]
-      case .maxPool2x2, .flatten:
-        []
-      }
-    }
-  }
+  /// All parameters in file order: for each layer its kernel, then its bias; for a normalization
+  /// gamma, beta, and the moving mean and variance.
+  package var parameters: [NamedParameter] { layers.flatMap(\.parameters) }
 
   /// The kernels alone, in file order.
   package var kernels: [NamedParameter] { parameters.filter(\.isKernel) }
 
   /// Replaces the parameter of a name by another of the same shape.
   package mutating func setParameter(_ name: String, to tensor: Tensor) {
-    for index in layers.indices {
-      switch layers[index] {
-      case .conv2d(var conv) where name == "\(conv.name)/kernel":
-        precondition(conv.kernel.shape == tensor.shape, "\(name) keeps its shape.")
-        conv.kernel = tensor
-        layers[index] = .conv2d(conv)
-        return
-      case .conv2d(var conv) where name == "\(conv.name)/bias":
-        precondition(conv.bias.shape == tensor.shape, "\(name) keeps its shape.")
-        conv.bias = tensor
-        layers[index] = .conv2d(conv)
-        return
-      case .dense(var dense) where name == "\(dense.name)/kernel":
-        precondition(dense.kernel.shape == tensor.shape, "\(name) keeps its shape.")
-        dense.kernel = tensor
-        layers[index] = .dense(dense)
-        return
-      case .dense(var dense) where name == "\(dense.name)/bias":
-        precondition(dense.bias.shape == tensor.shape, "\(name) keeps its shape.")
-        dense.bias = tensor
-        layers[index] = .dense(dense)
-        return
-      default:
-        continue
-      }
-    }
+    for index in layers.indices where layers[index].setParameter(name, to: tensor) { return }
     preconditionFailure("The network has no parameter \(name).")
   }
 
-  /// The number of trainable values.
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.tensor.count } }
+  /// The number of trainable values; moving means and variances are not trained.
+  package var parameterCount: Int {
+    parameters.filter { !$0.isStatistic }.reduce(0) { $0 + $1.tensor.count }
+  }
 
   /// The multiply-accumulate operations of one image, dense arithmetic assumed.
+  ///
+  /// A normalization counts one for each value, though it vanishes when it is folded.
   package var macs: Int {
-    var (height, width) = (inputShape[0], inputShape[1])
-    var total = 0
-    for layer in layers {
-      switch layer {
-      case .conv2d(let conv):
-        height -= conv.kernel.shape[0] - 1
-        width -= conv.kernel.shape[1] - 1
-        total += height * width * conv.kernel.count
-      case .maxPool2x2:
-        height /= 2
-        width /= 2
-      case .flatten:
-        break
-      case .dense(let dense):
-        total += dense.kernel.count
-      }
+    zip(layers, outputShapes).reduce(0) { total, pair in
+      let (layer, shape) = pair
+      if case .batchNormalization = layer { return total + shape.reduce(1, *) }
+      guard let weights = layer.weights else { return total }
+      // Every weight is used once for each place of the output.
+      let places = shape.count == 3 ? shape[0] * shape[1] : 1
+      return total + places * weights.kernel.count
     }
-    return total
   }
 }

@@ -23,4 +23,36 @@ extension Reference {
     dLogits[label] -= 1
     return dLogits
   }
+
+  /// The Kullback-Leibler divergence Σ p · ln(p / q) of probabilities q from p, in nats.
+  package static func divergence<Scalar: BinaryFloatingPoint>(
+    of q: [Scalar], from p: [Scalar]
+  ) -> Double {
+    zip(p, q).reduce(0) { sum, pair in
+      let (p, q) = (Double(pair.0), Double(pair.1))
+      // Where p is zero the term is; q is held above zero, where single precision may have lost it.
+      return p > 0 ? sum + p * log(p / max(q, 1e-38)) : sum
+    }
+  }
+
+  /// The distillation loss of an image (see `Distillation`) and its gradient by the student's logits.
+  package static func distillation<Scalar: BinaryFloatingPoint>(
+    logits: [Scalar], teacher: [Scalar], label: Int, temperature: Scalar, mix: Scalar
+  ) -> (loss: Scalar, dLogits: [Scalar]) {
+    let (hard, probabilities) = softmaxCrossEntropyForward(logits: logits, label: label)
+    let soft = softmaxCrossEntropyForward(
+      logits: logits.map { $0 / temperature }, label: label
+    ).probabilities
+    let target = softmaxCrossEntropyForward(
+      logits: teacher.map { $0 / temperature }, label: label
+    ).probabilities
+    let dHard = softmaxCrossEntropyBackward(probabilities: probabilities, label: label)
+    let divergence = Scalar(divergence(of: soft, from: target))
+    return (
+      (1 - mix) * hard + mix * temperature * temperature * divergence,
+      logits.indices.map {
+        (1 - mix) * dHard[$0] + mix * temperature * (soft[$0] - target[$0])
+      }
+    )
+  }
 }

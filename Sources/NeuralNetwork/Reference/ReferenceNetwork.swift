@@ -6,6 +6,8 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
   package var parameters: [[Scalar]]
 
   private let layers: [Layer]
+  /// For each layer, where its parameters begin.
+  private let firstParameters: [Int]
   private let shapes: [[Int]]
   private let sites: [String?]
   private let activationGrids: ActivationGrids
@@ -14,6 +16,9 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
   package init(_ network: Sequential, activationGrids: ActivationGrids = [:]) {
     parameters = network.parameters.map { $0.tensor.elements.map { Scalar($0) } }
     layers = network.layers
+    firstParameters = network.layers.reduce(into: [0]) {
+      $0.append($0[$0.count - 1] + $1.parameters.count)
+    }
     shapes = [network.inputShape] + network.outputShapes
     sites = network.activationSites
     self.activationGrids = activationGrids
@@ -33,18 +38,25 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
   /// Runs one image: `input` holds its values in the order height, width, channel.
   package func forward(_ input: [Scalar]) -> Trace {
     var trace = Trace(values: [rounded(input, at: Sequential.inputSite)])
-    var nextParameter = 0
     for (index, layer) in layers.enumerated() {
       let current = trace.logits
+      let first = firstParameters[index]
       var output: [Scalar]
       var activation = Activation.linear
       switch layer {
       case .conv2d(let conv):
         output = Reference.convolutionForward(
-          input: current, kernel: parameters[nextParameter], bias: parameters[nextParameter + 1],
-          geometry: geometry(of: conv, at: index))
+          input: current, kernel: parameters[first], bias: parameters[first + 1],
+          geometry: layer.geometry(for: shapes[index]))
         activation = conv.activation
-        nextParameter += 2
+      case .depthwiseConv2d(let conv):
+        output = Reference.depthwiseForward(
+          input: current, kernel: parameters[first], bias: parameters[first + 1],
+          geometry: layer.geometry(for: shapes[index]))
+        activation = conv.activation
+      case .batchNormalization(let norm):
+        output = normalized(current, first: first)
+        activation = norm.activation
       case .maxPool2x2:
         let shape = shapes[index]
         let pooled = Reference.maxPoolForward(
@@ -55,9 +67,10 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
         output = current
       case .dense(let dense):
         output = Reference.denseForward(
-          input: current, kernel: parameters[nextParameter], bias: parameters[nextParameter + 1])
+          input: current, kernel: parameters[first],
+          bias: dense.hasBias
+            ? parameters[first + 1] : [Scalar](repeating: 0, count: dense.bias.count))
         activation = dense.activation
-        nextParameter += 2
       }
       if activation == .relu { output = Reference.reluForward(output) }
       trace.values.append(sites[index].map { rounded(output, at: $0) } ?? output)
@@ -74,20 +87,19 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
     var dOutput = Reference.softmaxCrossEntropyBackward(
       probabilities: probabilities, label: label)
     var gradients = parameters
-    var nextParameter = parameters.count
     for (index, layer) in layers.enumerated().reversed() {
       let (input, output) = (trace.values[index], trace.values[index + 1])
+      let first = firstParameters[index]
       switch layer {
       case .conv2d(let conv):
-        nextParameter -= 2
         if conv.activation == .relu {
           dOutput = Reference.reluBackward(dOutput: dOutput, output: output)
         }
         let gradient = Reference.convolutionBackward(
-          dOutput: dOutput, input: input, kernel: parameters[nextParameter],
-          geometry: geometry(of: conv, at: index))
-        gradients[nextParameter] = gradient.dKernel
-        gradients[nextParameter + 1] = gradient.dBias
+          dOutput: dOutput, input: input, kernel: parameters[first],
+          geometry: layer.geometry(for: shapes[index]))
+        gradients[first] = gradient.dKernel
+        gradients[first + 1] = gradient.dBias
         dOutput = gradient.dInput
       case .maxPool2x2:
         let shape = shapes[index]
@@ -96,15 +108,26 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
           channels: shape[2])
       case .flatten:
         continue
+      case .depthwiseConv2d(let conv):
+        if conv.activation == .relu {
+          dOutput = Reference.reluBackward(dOutput: dOutput, output: output)
+        }
+        let gradient = Reference.depthwiseBackward(
+          dOutput: dOutput, input: input, kernel: parameters[first],
+          geometry: layer.geometry(for: shapes[index]))
+        gradients[first] = gradient.dKernel
+        gradients[first + 1] = gradient.dBias
+        dOutput = gradient.dInput
+      case .batchNormalization:
+        preconditionFailure("A normalization is trained on batches, not on single images.")
       case .dense(let dense):
-        nextParameter -= 2
         if dense.activation == .relu {
           dOutput = Reference.reluBackward(dOutput: dOutput, output: output)
         }
         let gradient = Reference.denseBackward(
-          dOutput: dOutput, input: input, kernel: parameters[nextParameter])
-        gradients[nextParameter] = gradient.dKernel
-        gradients[nextParameter + 1] = gradient.dBias
+          dOutput: dOutput, input: input, kernel: parameters[first])
+        gradients[first] = gradient.dKernel
+        if dense.hasBias { gradients[first + 1] = gradient.dBias }
         dOutput = gradient.dInput
       }
     }
@@ -119,11 +142,15 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
     }
   }
 
-  private func geometry(of conv: Conv2D, at index: Int) -> ConvolutionGeometry {
-    ConvolutionGeometry(
-      height: shapes[index][0], width: shapes[index][1], channels: shapes[index][2],
-      kernelHeight: conv.kernel.shape[0], kernelWidth: conv.kernel.shape[1],
-      filters: conv.kernel.shape[3])
+  /// A normalization by its moving mean and variance, from parameter `first` on.
+  private func normalized(_ values: [Scalar], first: Int) -> [Scalar] {
+    let (gamma, beta) = (parameters[first], parameters[first + 1])
+    let (mean, variance) = (parameters[first + 2], parameters[first + 3])
+    return values.enumerated().map { index, value in
+      let channel = index % gamma.count
+      let deviation = (variance[channel] + Scalar(BatchNormalization.epsilon)).squareRoot()
+      return gamma[channel] * (value - mean[channel]) / deviation + beta[channel]
+    }
   }
 
   private func rounded(_ values: [Scalar], at site: String) -> [Scalar] {

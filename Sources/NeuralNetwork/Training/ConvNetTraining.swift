@@ -28,6 +28,9 @@ final class ConvNetTraining: BatchTraining {
   /// They are the trained ones themselves, unless the network is trained for rounded weights.
   var running: RunningKernels
 
+  /// What a teacher says of the images; nil learns from the labels alone.
+  var distillation: Distillation?
+
   /// The grids that values between the layers are rounded to in the forward pass; where a value lies
   /// within its grid's range the gradient passes as if there were none.
   var activationGrids: ActivationGrids = [:] {
@@ -117,8 +120,9 @@ final class ConvNetTraining: BatchTraining {
       lastSizes, rows: rows.count, input: hidden, weights: running.last.base,
       bias: weights.lastBias.base, output: logits, relu: false)
     for row in rows {
+      let image = indices[indices.startIndex + row]
       computeLoss(
-        row: row, label: Int(dataset.labels[indices[indices.startIndex + row]]),
+        row: row, image: image, label: Int(dataset.labels[image]),
         share: 1 / Float(indices.count))
     }
     DenseInputGradient.backward(
@@ -164,13 +168,15 @@ final class ConvNetTraining: BatchTraining {
     }
   }
 
-  private func computeLoss(row: Int, label: Int, share: Float) {
+  private func computeLoss(row: Int, image: Int, label: Int, share: Float) {
     precondition(label < shape.classes, "A label is one of the network's classes.")
     let logits = batch.logits.base + row * shape.classStride
+    let dLogits = batch.dLogits.base + row * shape.classStride
     batch.losses.base[row] = Float(
-      SoftmaxCrossEntropy.lossAndGradient(
-        logits: logits, classes: shape.classes, label: label, share: share,
-        dLogits: batch.dLogits.base + row * shape.classStride))
+      distillation?.lossAndGradient(
+        logits: logits, image: image, label: label, share: share, dLogits: dLogits)
+        ?? SoftmaxCrossEntropy.lossAndGradient(
+          logits: logits, classes: shape.classes, label: label, share: share, dLogits: dLogits))
     let predicted = largestIndex(UnsafeBufferPointer(start: logits, count: shape.classes))
     batch.hits.base[row] = predicted == label ? 1 : 0
   }

@@ -10,7 +10,8 @@ package enum FineTuner {
   /// of the first T steps, T being `rampShare` of all, and to 1 at step T.
   ///
   /// - Parameters:
-  ///   - network: A 3×3 convolution with pooling and two dense layers (see `ConvNetShape`).
+  ///   - network: A 3×3 convolution with pooling and two dense layers (see `ConvNetShape`); networks of
+  ///     other layers take a mask and a teacher, but neither rounding nor a ramp.
   ///   - options: Epochs, batch size, learning rate, seed and threads.
   ///   - isCancelled: Asked before every step; true ends the training.
   ///   - progress: Told from time to time how far the training is.
@@ -22,8 +23,16 @@ package enum FineTuner {
     guard options.epochs > 0, dataset.count > 0 else { return isCancelled() ? nil : network }
     let batchSize = min(options.batchSize, dataset.count)
     guard let training = ConvNetTraining(network, batchSize: batchSize) else {
-      preconditionFailure("Fine-tuning takes networks of the seed network's layers.")
+      precondition(
+        rules.round == nil && rules.activationGrids == nil && rules.prune == nil,
+        "Networks of other layers are fine-tuned in float, with masks that stay.")
+      let training = LayerwiseTraining(network, batchSize: batchSize)
+      training.distillation = rules.distillation
+      if rules.keepsZeros { training.keepZeros() }
+      return Trainer.run(
+        training, on: dataset, options: options, isCancelled: isCancelled, progress: progress)
     }
+    training.distillation = rules.distillation
     let constraints = TrainingConstraints(rules, of: training)
     let stepsInAll = options.epochs * ((dataset.count + batchSize - 1) / batchSize)
     return Trainer.run(

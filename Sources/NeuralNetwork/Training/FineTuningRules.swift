@@ -33,6 +33,9 @@ package struct FineTuningRules: Sendable {
   /// Asked every `pruningInterval` steps while the ramp lasts.
   package var prune: (@Sendable (_ network: Sequential, _ progress: Double) -> Sequential)?
 
+  /// Learns from a teacher's answers too; nil learns from the labels alone.
+  package var distillation: Distillation?
+
   /// Steps between two calibrations of the activations' grids.
   package static let gridInterval = 50
   /// Steps between two prunings of the ramp.

@@ -28,7 +28,8 @@ package enum Trainer {
       "Every label is one of the network's \(network.outputCount) classes.")
     let batchSize = min(options.batchSize, dataset.count)
     let training: any BatchTraining =
-      ConvNetTraining(network, batchSize: batchSize) ?? ReferenceTraining(network)
+      ConvNetTraining(network, batchSize: batchSize)
+      ?? LayerwiseTraining(network, batchSize: batchSize)
     return run(
       training, on: dataset, options: options, isCancelled: isCancelled, progress: progress)
   }

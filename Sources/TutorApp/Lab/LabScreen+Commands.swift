@@ -202,8 +202,12 @@ extension LabScreen {
     }
   }
 
-  /// The kernels that have a histogram.
-  var kernelNames: [String] { Recipe.layerNames.map { "\($0)/kernel" } }
+  /// The kernels that have a histogram, in file order.
+  var kernelNames: [String] {
+    histograms.isEmpty
+      ? Recipe.layerNames.map { "\($0)/kernel" }
+      : Recipe.kernelNames.filter(histograms.keys.contains)
+  }
 
   private mutating func turn(
     _ key: RecipeKey, by steps: Int, coarsely: Bool = false

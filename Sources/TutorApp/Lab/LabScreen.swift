@@ -193,6 +193,8 @@ extension LabScreen {
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
+      // A recipe may replace the layer that was looked at by others.
+      if histograms[layer] == nil, let first = kernelNames.first { layer = first }
       return []
     case .swept(let key, let value, let accuracy, let isExact, let generation):
       guard generation == self.generation, key == curve.key else { return [] }

@@ -26,7 +26,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   package func load() {
     DispatchQueue.global(qos: .userInitiated).async { [self] in
       do {
-        let network = try NetworkFile.read(modelFile)
+        let network = try NetworkFile.read(modelFile).foldingBatchNormalization
         let data = dataDirectory
         let laboratory = Laboratory(
           network: network, test: try FashionMNIST.test(in: data),
@@ -74,8 +74,8 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     of recipe: Recipe, in laboratory: Laboratory
   ) -> [String: WeightHistogram] {
     var histograms: [String: WeightHistogram] = [:]
-    for layer in Recipe.layerNames {
-      let kernel = "\(layer)/kernel"
+    let kernels = try? laboratory.compressed(recipe).kernels.map(\.name)
+    for kernel in kernels ?? [] {
       // A recipe whose measurement began has all its kernels.
       histograms[kernel] = try? laboratory.weightHistogram(
         of: kernel, under: recipe, bins: histogramBins)

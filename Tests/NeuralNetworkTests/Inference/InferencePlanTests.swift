@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func otherNetworksRunOnTheReference() {
+  @Test func otherNetworksRunLayerByLayer() {
     var network = network([3, 4, 2, 9, 9])
     network.layers.remove(at: 1)
     let features = 7 * 7 * 3

@@ -1,3 +1,5 @@
+@testable import NeuralNetwork
+
 /// Training of any network by the reference operations: right, and slow.
 final class ReferenceTraining: BatchTraining {
   private let initial: Sequential

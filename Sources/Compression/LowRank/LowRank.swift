@@ -1,0 +1,38 @@
+import NeuralNetwork
+
+/// Replaces the first dense layer by two thinner ones.
+///
+/// The kernel W [inputs, units] becomes the nearest product of [inputs, r] and [r, units] (truncated
+/// singular value decomposition; Denton et al. 2014, "Exploiting Linear Structure Within Convolutional
+/// Networks for Efficient Evaluation"). The first of the two has no bias and no activation; the second
+/// keeps those of the layer. It pays while r < inputs · units / (inputs + units).
+enum LowRank {
+  /// What the two layers are named after the layer that they replace.
+  static let suffixes = (first: "_u", second: "_v")
+
+  /// The network with its first dense layer factorised; a rank above the layer's units means all.
+  static func factorize(_ network: Sequential, rank: Int) -> Sequential {
+    guard
+      let index = network.layers.firstIndex(where: { if case .dense = $0 { true } else { false } }),
+      case .dense(let dense) = network.layers[index]
+    else { return network }
+    let factors = SingularValues(dense.kernel).factors(rank: min(rank, dense.kernel.shape[1]))
+    var factorized = network
+    factorized.layers[index...index] = [
+      .dense(Dense(name: dense.name + suffixes.first, product: factors.first)),
+      .dense(
+        Dense(
+          name: dense.name + suffixes.second, kernel: factors.second, bias: dense.bias,
+          activation: dense.activation)),
+    ]
+    return factorized
+  }
+
+  /// The layer that a layer's settings stand under: for a factor the layer that it came from.
+  static func origin(of layer: String) -> String {
+    for suffix in [suffixes.first, suffixes.second] where layer.hasSuffix(suffix) {
+      return String(layer.dropLast(suffix.count))
+    }
+    return layer
+  }
+}

@@ -1,0 +1,60 @@
+package import Compression
+package import NeuralNetwork
+
+/// The arithmetic that a compressed network is run in.
+package enum Arithmetic: String, Sendable, CaseIterable {
+  /// Whatever is fastest: integers with float multipliers where the recipe allows it, else float.
+  case fastest
+  /// Float on the values that the codes stand for: simulated ("fake") quantization.
+  case simulated
+  /// Integers alone, as in Jacob et al. 2018 (see `FixedPointNetwork`).
+  case fixedPoint = "fixed-point"
+}
+
+extension Laboratory {
+  /// The compressed network in integers alone.
+  ///
+  /// - Throws: `FixedPointError` where the recipe leaves floats, groups or codebooks.
+  package func fixedPointNetwork(
+    of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> FixedPointNetwork {
+    let compressed = try compressed(recipe, isCancelled: isCancelled)
+    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    return try FixedPointNetwork(
+      compressed.network, kernels: compressed.affineKernels, activationGrids: grids)
+  }
+
+  /// What the compressed network says of the first images in a given arithmetic.
+  ///
+  /// Unlike `outcome(of:images:)` nothing of it is kept but the network.
+  package func outcome(
+    of recipe: Recipe, in arithmetic: Arithmetic, images: Int,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> Outcome {
+    guard 1...test.count ~= images else {
+      throw LabError.imagesOutOfRange(images, available: test.count)
+    }
+    let run: (Range<Int>) -> [UInt8]
+    switch arithmetic {
+    case .fastest: return try outcome(of: recipe, images: images, isCancelled: isCancelled)
+    case .simulated:
+      let plan = InferencePlan(
+        try compressed(recipe, isCancelled: isCancelled).network,
+        activationGrids: try activationGrids(for: recipe, isCancelled: isCancelled))
+      run = { plan.predictions(of: self.test, in: $0, threads: self.threads) }
+    case .fixedPoint:
+      let network = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)
+      run = { network.predictions(of: self.test, in: $0, threads: self.threads) }
+    }
+    let baseline = try baselinePredictions(isCancelled: isCancelled)
+    var predictions: [UInt8] = []
+    while predictions.count < images {
+      if isCancelled() { throw LabError.cancelled }
+      let end = min(predictions.count + Laboratory.imagesAtOnce, images)
+      predictions += run(predictions.count..<end)
+    }
+    return Outcome(
+      predictions: predictions[...], baseline: baseline[..<images], labels: test.labels[..<images],
+      classes: network.outputCount)
+  }
+}

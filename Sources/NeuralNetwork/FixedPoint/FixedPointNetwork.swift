@@ -1,0 +1,151 @@
+/// A network in integers alone, in the plainest form: codes in, 32-bit sums and biases, fixed-point
+/// multipliers between the layers, 32-bit sums out.
+///
+/// As in Jacob et al. 2018 (arXiv:1712.05877), with per-channel multipliers where weights have a scale
+/// for each channel. From an image's codes to the sums of the last layer there is no floating point.
+/// This is the readable network that an inspector shows; `IntegerPlan` is the fast one, whose only
+/// difference is a float multiplier. Layers may come in any order and size.
+package struct FixedPointNetwork: Sendable {
+  /// The layers with weights, in order.
+  package var weightedLayers: [FixedPointLayer] {
+    stages.compactMap { if case .weighted(let layer) = $0 { layer } else { nil } }
+  }
+
+  /// The codes of the 256 values of a pixel.
+  package let pixelCodes: [Int32]
+  private let stages: [Stage]
+  private let imageShape: [Int]
+
+  private enum Stage: Sendable {
+    case weighted(FixedPointLayer)
+    case maxPool(height: Int, width: Int, channels: Int)
+    case flatten
+  }
+
+  /// Prepares a network.
+  ///
+  /// - Parameters:
+  ///   - network: Gives the layers and biases; its kernels' values are not looked at.
+  ///   - kernels: The codes of each layer with a kernel, by the layer's name.
+  ///   - activationGrids: The grids of the input and of every layer with ReLU, at most 256 levels.
+  ///   - hasSignedActivations: Whether values between layers have codes around zero (int8) in place
+  ///     of codes from zero (uint8); the sums are the same.
+  package init(
+    _ network: Sequential, kernels: [String: AffineKernel], activationGrids: ActivationGrids,
+    hasSignedActivations: Bool = false
+  ) throws(FixedPointError) {
+    func code(_ site: String) throws(FixedPointError) -> ActivationCode {
+      guard let grid = activationGrids[site], grid.levels <= 255 else {
+        throw .missingGrid(site: site)
+      }
+      return ActivationCode(grid, isSigned: hasSignedActivations)
+    }
+    imageShape = network.inputShape
+    let inputCode = try code(Sequential.inputSite)
+    let inputGrid = activationGrids[Sequential.inputSite]
+    pixelCodes = (0..<256).map { byte in
+      Int32(inputGrid?.code(Float(byte) / 255) ?? 0) + inputCode.zeroPoint
+    }
+    var current = inputCode
+    var shape = network.inputShape
+    let last = network.layers.lastIndex { $0.weights != nil }
+    var stages: [Stage] = []
+    for (index, layer) in network.layers.enumerated() {
+      let outputShape = layer.outputShape(for: shape)
+      if let weights = layer.weights {
+        let isLast = index == last
+        guard (weights.activation == .relu) != isLast else {
+          throw .unsupportedActivation(layer: weights.name)
+        }
+        guard let kernel = kernels[weights.name] else { throw .missingCodes(layer: weights.name) }
+        let output = isLast ? nil : try code(weights.name)
+        stages.append(
+          .weighted(
+            try FixedPointLayer(
+              name: weights.name, geometry: layer.geometry(for: shape),
+              isDepthwise: layer.isDepthwise, outputShape: outputShape, kernel: kernel,
+              bias: weights.bias.elements, input: current, output: output)))
+        if let output { current = output }
+      } else if layer == .maxPool2x2 {
+        stages.append(.maxPool(height: shape[0], width: shape[1], channels: shape[2]))
+      } else if layer == .flatten {
+        stages.append(.flatten)
+      } else {
+        throw .unsupportedLayer("batch normalization")
+      }
+      shape = outputShape
+    }
+    self.stages = stages
+  }
+
+  /// What one image became on its way, for each layer with weights.
+  package struct Trace: Sendable {
+    /// The codes that each layer was given.
+    package fileprivate(set) var inputs: [[Int32]] = []
+    /// Its 32-bit sums.
+    package fileprivate(set) var accumulators: [[Int32]] = []
+    /// Its output codes; for the last layer its sums.
+    package fileprivate(set) var outputs: [[Int32]] = []
+  }
+
+  /// Runs an image, given as bytes in the order height, width.
+  package func trace(_ pixels: ArraySlice<UInt8>) -> Trace {
+    precondition(
+      pixels.count == imageShape.reduce(1, *), "The network takes images of another size.")
+    var trace = Trace()
+    var codes = pixels.map { pixelCodes[Int($0)] }
+    for stage in stages {
+      switch stage {
+      case .weighted(let layer):
+        let sums = layer.accumulators(of: codes)
+        let output = layer.codes(of: sums)
+        trace.inputs.append(codes)
+        trace.accumulators.append(sums)
+        trace.outputs.append(output)
+        codes = output
+      case .maxPool(let height, let width, let channels):
+        codes = Self.maxPool(codes, height: height, width: width, channels: channels)
+      case .flatten:
+        continue
+      }
+    }
+    return trace
+  }
+
+  /// The logits of an image: the last layer's sums, each times its scale.
+  package func logits(_ pixels: ArraySlice<UInt8>) -> [Double] {
+    let sums = trace(pixels).accumulators.last ?? []
+    guard let last = weightedLayers.last else { return [] }
+    return sums.enumerated().map { channel, sum in Double(sum) * last.sumScale(channel) }
+  }
+
+  /// The class with the largest logit for each image of a range; of equal ones the lowest.
+  package func predictions(
+    of dataset: ImageDataset, in range: Range<Int>, threads: Int
+  ) -> [UInt8] {
+    Parallel.map(count: range.count, threads: threads) { offset in
+      let logits = logits(dataset.image(range.lowerBound + offset))
+      return UInt8(logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 })
+    }
+  }
+
+  private static func maxPool(
+    _ codes: [Int32], height: Int, width: Int, channels: Int
+  ) -> [Int32] {
+    var pooled: [Int32] = []
+    pooled.reserveCapacity(height / 2 * (width / 2) * channels)
+    for y in 0..<height / 2 {
+      for x in 0..<width / 2 {
+        let first = (2 * y * width + 2 * x) * channels
+        for channel in first..<first + channels {
+          pooled.append(
+            max(
+              max(codes[channel], codes[channel + channels]),
+              max(
+                codes[channel + width * channels], codes[channel + (width + 1) * channels])))
+        }
+      }
+    }
+    return pooled
+  }
+}
