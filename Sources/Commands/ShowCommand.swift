@@ -1,3 +1,5 @@
+import TerminalCanvas
+
 /// `nibble show`: prints one thing, which its first word names.
 enum ShowCommand {
   /// One thing that can be shown.
@@ -14,7 +16,7 @@ enum ShowCommand {
       run: ShowRecipeCommand.run),
     Topic(
       name: "step", summary: "one output of the integer network, step by step",
-      run: ShowStepCommand.run)
+      run: ShowStepCommand.run),
   ]
 
   static func run(_ words: [String]) throws -> Int32 {
@@ -22,7 +24,9 @@ enum ShowCommand {
       return try topic.run(Array(words.dropFirst()))
     }
     if words.contains("--help") || words.contains("-h") {
-      let lines = topics.map { "  \($0.name)  \($0.summary)\n" }.joined()
+      let lines = topics.map { topic in
+        "  \(TextFitting.pad(topic.name, to: 8))\(topic.summary)\n"
+      }.joined()
       Console.output(
         "usage: nibble show TOPIC [options]\n\ntopics:\n\(lines)\n"
           + "`nibble show TOPIC --help` explains a topic.\n")

@@ -93,7 +93,7 @@ import Testing
       ),
       (
         ["show"],
-        "nibble show prints a recipe: nibble show recipe --as keras --set weights.bits=4"
+        "nibble show needs a topic: recipe, step"
       ),
     ] {
       let result = try ProgramUnderTest.run(arguments)

@@ -107,6 +107,56 @@ struct LabStories {
     story.expectNot("83.00 %")
   }
 
+  @Test("One layer is rounded at a time, as soon as that view is shown")
+  func layerSensitivity() throws {
+    var story = try lab()
+    let (recipe, generation) = try lastRequest(story)
+    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+    story.press(.character("v"), .character("v"), .character("v"))
+    guard case .scanLayers(recipe, generation) = story.effects.last else {
+      Issue.record("the layers are compared when their view is shown")
+      return
+    }
+    for (layer, accuracy) in [("conv2d", 0.9), ("dense", 0.4)] {
+      story.send(
+        .laboratory(
+          .scanned(
+            layer: layer, bits: 3, CurvePoint(accuracy: accuracy, isExact: true),
+            generation: generation)))
+    }
+    story.send(
+      .laboratory(
+        .scanned(
+          layer: "dense", bits: 3, CurvePoint(accuracy: 0.1, isExact: false),
+          generation: generation)))
+    story.send(
+      .laboratory(
+        .scanned(
+          layer: "stale", bits: 3, CurvePoint(accuracy: 0.1, isExact: true),
+          generation: generation - 1)))
+    story.expect("one layer rounded at a time")
+    story.expect("conv2d")
+    story.expect("dense")
+    story.expectNot("stale")
+    let screen = try #require(story.model.screen as? LabScreen)
+    #expect(screen.sensitivity.point(layer: "dense", bits: 3)?.accuracy == 0.4)
+    // Leaving the view draws the ordinary curve again, and another recipe starts anew.
+    story.press(.character("v"), .character("v"))
+    story.press(.left)
+    let moved = try #require(story.model.screen as? LabScreen)
+    #expect(moved.sensitivity.base != moved.recipe)
+  }
+
+  @Test("Every layer is tried alone at every bit-width, on top of what the recipe does")
+  func layerSensitivityPoints() throws {
+    let base = try Recipe(line: "prune.sparsity=0.5 weights.bits=4")
+    let points = LayerSensitivity.points(of: SeedNetwork.make(seed: 1), under: base)
+    #expect(points.count == 24)
+    #expect(Set(points.map(\.layer)) == ["conv2d", "dense", "dense_1"])
+    let dense = try #require(points.first { $0.name == "dense/2" })
+    #expect(dense.recipe.line == "prune.sparsity=0.5 weights.bits=2 weights.layers=dense")
+  }
+
   @Test("A curve grows from the exact points, and moving its own knob keeps it")
   func curve() throws {
     var story = try lab()

@@ -14,6 +14,9 @@ package protocol LaboratoryService: AnyObject {
   /// Measures the accuracy along a key, point after point, without disturbing `measure`.
   func sweep(key: String, recipe: Recipe, generation: Int)
 
+  /// Measures a recipe with one layer rounded at a time, to every bit-width, in place of a sweep.
+  func scanLayers(of recipe: Recipe, generation: Int)
+
   /// Stops whatever is being measured.
   func cancel()
 }

@@ -29,6 +29,8 @@ package enum TutorEffect: Sendable {
   case measureAgainstBaseline(Recipe, generation: Int)
   /// Measures the accuracy along a knob in the background, one point after another.
   case sweep(key: String, recipe: Recipe, generation: Int)
+  /// Measure a recipe with one layer rounded at a time.
+  case scanLayers(Recipe, generation: Int)
   /// Stops what the laboratory does.
   case cancelMeasurements
 

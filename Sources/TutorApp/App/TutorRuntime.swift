@@ -119,6 +119,8 @@ package final class TutorRuntime {
       laboratory.measure(recipe, generation: generation, timesBaseline: true)
     case .sweep(let key, let recipe, let generation):
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
+    case .scanLayers(let recipe, let generation):
+      laboratory.scanLayers(of: recipe, generation: generation)
     case .cancelMeasurements:
       laboratory.cancel()
     case .recordAnswer(let answer):

@@ -16,14 +16,15 @@ struct LabPlots {
   private var isHidden: Bool { screen.prediction.hidesResults(of: screen.recipe) }
 
   /// Draws a framed panel and returns the cells inside it.
-  private func panel(
+  func panel(
     _ title: String, right: String = "", into canvas: inout Canvas, in rect: Rect
   ) -> Rect {
     canvas.draw(Frame(title: title, rightText: right), in: rect, glyphs: context.glyphs)
     return Frame.inner(of: rect)
   }
 
-  private func note(_ text: String, into canvas: inout Canvas, in rect: Rect) {
+  /// Writes a muted text.
+  func note(_ text: String, into canvas: inout Canvas, in rect: Rect) {
     for (row, line) in TextWrapping.wrap(
       text, style: .role(.muted), width: max(1, rect.width)
     ).enumerated() {

@@ -13,16 +13,18 @@ package enum LaboratoryNews: Sendable {
   case histograms([String: WeightHistogram], generation: Int)
   /// A point of a curve.
   case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
+  /// A point of the comparison of layers: one layer alone is rounded.
+  case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }
 
-/// A point of the curve of accuracy against a knob.
-struct CurvePoint: Sendable, Hashable {
+/// A point of a curve of accuracy.
+package struct CurvePoint: Sendable, Hashable {
   /// The share of test images that are classified right.
-  var accuracy: Double
+  package var accuracy: Double
   /// Whether all test images were used.
-  var isExact: Bool
+  package var isExact: Bool
 }
 
 /// The accuracy along one knob while all others stay.

@@ -68,7 +68,9 @@ extension LabScreen {
           "set the knobs unseen, guess the accuracy, then see the truth", "先调好旋钮、猜精度，再看结果")),
       KeyBinding(
         .nextView, [.character("v"), .tab], Phrase("view", "视图"),
-        Phrase("plots, flipped images, layers, text", "切换：曲线、翻转的图像、逐层数据、说明")),
+        Phrase(
+          "plots, flipped images, layers, each layer's sensitivity, text",
+          "切换：曲线、翻转的图像、逐层数据、各层敏感度、说明")),
       KeyBinding(
         .toggleText, [.character("t")], Phrase("text", "说明"),
         Phrase("the experiment's text, at its explanation once you have guessed", "实验说明；猜过之后直接翻到解析")
@@ -183,8 +185,13 @@ extension LabScreen {
     case .nextView:
       // The attempts are there only for a challenge.
       let views = View.allCases.filter { $0 != .attempts || attempt != nil }
+      let before = view
       view = views[((views.firstIndex(of: view) ?? 0) + 1) % views.count]
-      return []
+      // The two kinds of curves take each other's place in the background.
+      guard measurement != nil, !prediction.isOpen, [before, view].contains(.sensitivity) else {
+        return []
+      }
+      return curveRequest
     case .toggleText:
       view = view == .text ? .plots : .text
       if case .resolved = prediction {

@@ -21,6 +21,8 @@ extension LabScreen {
       plots.drawCurve(into: &canvas, in: layout.curve)
       if attempt != nil, shown == .attempts {
         plots.drawAttempts(into: &canvas, in: layout.images)
+      } else if shown == .sensitivity {
+        plots.drawSensitivity(into: &canvas, in: layout.images)
       } else {
         plots.drawFlips(into: &canvas, in: layout.images)
       }
@@ -35,6 +37,7 @@ extension LabScreen {
       plots.drawAttempts(into: &canvas, in: layout.histogram)
       plots.drawCurve(into: &canvas, in: layout.curve)
     case .images: plots.drawFlips(into: &canvas, in: layout.images)
+    case .sensitivity: plots.drawSensitivity(into: &canvas, in: layout.images)
     case .layers: plots.drawLayers(into: &canvas, in: layout.layers)
     case .text: drawText(into: &canvas, in: layout.text, context)
     }

@@ -10,7 +10,7 @@ import TerminalCanvas
 struct LabScreen: TutorScreen {
   /// What the lower part shows where there is no room for everything.
   enum View: Int, Sendable, CaseIterable {
-    case plots, images, layers, text, attempts
+    case plots, images, layers, sensitivity, text, attempts
   }
 
   /// The experiment's id, or nil for the free lab.
@@ -41,6 +41,8 @@ struct LabScreen: TutorScreen {
   var layer: String
   /// What the lower part shows.
   var view = View.plots
+  /// What rounding one layer at a time does to the recipe.
+  var sensitivity = LayerSensitivity()
   /// How far the lower part's text is scrolled.
   var textScroll = ScrollState()
   /// The value being typed for the focused knob.
@@ -184,12 +186,11 @@ extension LabScreen {
       guard generation == self.generation else { return [] }
       let isFirst = self.measurement == nil
       self.measurement = measurement
+      sensitivity.begin(with: recipe)
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
       guard isFirst, !prediction.isOpen else { return [] }
-      return resolvePrediction(measurement, &context)
-        + (sweepsByItself
-          ? [.sweep(key: curve.key, recipe: recipe, generation: generation)] : [])
+      return resolvePrediction(measurement, &context) + curveRequest
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
@@ -200,11 +201,24 @@ extension LabScreen {
       guard generation == self.generation, key == curve.key else { return [] }
       curve.add(CurvePoint(accuracy: accuracy, isExact: isExact), at: value)
       return []
+    case .scanned(let layer, let bits, let point, let generation):
+      guard generation == self.generation else { return [] }
+      sensitivity.add(point, layer: layer, bits: bits)
+      return []
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }
       refusal = reason
       return []
     }
+  }
+
+  /// What draws the curves of the view that is shown.
+  var curveRequest: [TutorEffect] {
+    if view == .sensitivity {
+      return takesSeconds ? [] : [.scanLayers(recipe, generation: generation)]
+    }
+    return sweepsByItself
+      ? [.sweep(key: curve.key, recipe: recipe, generation: generation)] : []
   }
 
   /// Whether the curve is drawn without being asked for; not where every point would train or

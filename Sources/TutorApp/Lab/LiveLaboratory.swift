@@ -94,6 +94,23 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
+  package func scanLayers(of recipe: Recipe, generation: Int) {
+    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+    let points = LayerSensitivity.points(of: laboratory.network, under: recipe)
+    runner.sweep(
+      points.map { (value: $0.name, recipe: $0.recipe) }, generation: generation
+    ) { [deliver] update in
+      guard case .point(let point) = update.content,
+        let scanned = points.first(where: { $0.name == point.value })
+      else { return }
+      deliver(
+        .scanned(
+          layer: scanned.layer, bits: scanned.bits,
+          CurvePoint(accuracy: point.band.estimate, isExact: point.isExact),
+          generation: update.generation))
+    }
+  }
+
   package func cancel() {
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()
