@@ -46,10 +46,14 @@ import Testing
   @Test(arguments: [
     ("prune.sparsity@dense=0.5", "a layer can overrule weights.bits"),
     (
-      "weights.bits@dense_2=4", "weights.bits@ must name one of conv2d, dense, dense_1, not dense_2"
+      "weights.bits@dense_2=4",
+      "weights.bits@ must name one of conv2d, depthwise_conv2d, conv2d_1, dense, dense_1, not dense_2"
     ),
     ("weights.bits@dense=9", "weights.bits must be one of 1 … 8, 16, 32, not 9"),
-    ("weights.bits@=4", "weights.bits@ must name one of conv2d, dense, dense_1, not an empty text"),
+    (
+      "weights.bits@=4",
+      "weights.bits@ must name one of conv2d, depthwise_conv2d, conv2d_1, dense, dense_1, not an empty text"
+    ),
     ("weights.layers@dense=all", "a layer can overrule weights.bits"),
   ])
   func whatNoLayerCanOverruleIsRefused(word: String, message: String) {

@@ -2,8 +2,10 @@ import Compression
 import NeuralNetwork
 import TerminalCanvas
 
-/// How much each layer alone minds being rounded: accuracy against its bits, the other layers as the
-/// recipe has them without rounding (as in Han et al. 2015, figure 6).
+/// How much each layer alone minds being rounded: accuracy against its bits.
+///
+/// The other layers are as the recipe leaves them, unrounded. Source: Han, Pool, Tran and Dally 2015,
+/// figure 6, where layers are pruned one at a time.
 struct LayerSensitivity: Sendable, Hashable {
   /// The recipe with one layer rounded, and what tells it from the others.
   struct Point: Sendable {
