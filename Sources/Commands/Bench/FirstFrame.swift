@@ -15,14 +15,10 @@ enum FirstFrame {
   /// A start that shows nothing for this long is given up.
   private static let patience: Int32 = 5_000
 
-  /// Measures one start; nil where no terminal can be made.
-  static func measure(executable: String, content: String) throws -> Result? {
+  /// Measures one start with the progress in a folder; nil where no terminal can be made.
+  static func measure(executable: String, content: String, folder: URL) throws -> Result? {
     guard let terminal = terminalPair() else { return nil }
     defer { close(terminal.master) }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("nibble-bench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = [

@@ -9,13 +9,18 @@ struct ProcessBench {
   let runs: Int
 
   func run(_ report: inout BenchReport, threads: Int) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nibble-bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     var seconds: [Double] = []
     var reads: [Double] = []
     for move in 0...runs {
-      guard let frame = try FirstFrame.measure(executable: executable, content: content) else {
-        break
-      }
-      // The first start warms the system's file cache.
+      guard
+        let frame = try FirstFrame.measure(
+          executable: executable, content: content, folder: folder)
+      else { break }
+      // The first start warms the system's file cache and makes the progress file.
       guard move > 0 else { continue }
       seconds.append(frame.seconds)
       if let bytes = frame.bytesRead { reads.append(Double(bytes) / 1e6) }

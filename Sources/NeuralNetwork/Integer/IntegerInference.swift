@@ -119,9 +119,7 @@ struct IntegerInference: Sendable {
     _ features: UnsafePointer<UInt8>, images: Int, into hidden: UnsafeMutablePointer<UInt8>
   ) {
     IntegerDense.forward(
-      IntegerDense.Sizes(
-        inputs: roundedUp(shape.features, to: 4), inputStride: featureStride,
-        outputStride: shape.hiddenStride),
+      hiddenSizes,
       rows: images, input: features, weights: weights.first.weights, requantization: firstOutput,
       codes: hidden)
   }
@@ -132,9 +130,7 @@ struct IntegerInference: Sendable {
     _ features: UnsafePointer<UInt8>, images: Int, into values: UnsafeMutablePointer<Float>
   ) {
     IntegerDense.forward(
-      IntegerDense.Sizes(
-        inputs: roundedUp(shape.features, to: 4), inputStride: featureStride,
-        outputStride: shape.hiddenStride),
+      hiddenSizes,
       rows: images, input: features, weights: weights.first.weights, dequantization: hiddenValue,
       values: values)
   }
@@ -149,6 +145,12 @@ struct IntegerInference: Sendable {
         outputStride: shape.classStride),
       rows: images, input: hidden, weights: weights.last.weights, dequantization: lastOutput,
       values: logits)
+  }
+
+  private var hiddenSizes: IntegerDense.Sizes {
+    IntegerDense.Sizes(
+      inputs: roundedUp(shape.features, to: 4), inputStride: featureStride,
+      outputStride: shape.hiddenStride)
   }
 
   @inline(never)

@@ -105,16 +105,6 @@ package struct QuizPlan: Sendable, Hashable {
     return Array(order.prefix(limit ?? order.count))
   }
 
-  /// Chooses and orders items by cards alone; `dueBy` in Unix seconds is the end of the day.
-  package func order(
-    candidates: [QuizCandidate], cards: [CardRecord], dueBy: Double
-  ) -> [QuizCandidate] {
-    var day = StudyCalendar().day(at: dueBy)
-    day.start = min(day.start, dueBy - 1)
-    day.end = dueBy.nextUp
-    return order(candidates: candidates, state: StudyState(cards: cards, now: dueBy, day: day))
-  }
-
   private func chosen(from candidates: [QuizCandidate], _ state: StudyState) -> [QuizCandidate] {
     var seen: Set<String> = []
     let distinct = candidates.filter { seen.insert($0.itemID).inserted }

@@ -110,15 +110,6 @@ package struct QuizSession: Sendable, Hashable {
     self.init(items: plan.order(candidates: candidates, state: state), rules: rules)
   }
 
-  /// Starts the session that a plan makes of cards alone.
-  package init(
-    plan: QuizPlan, candidates: [QuizCandidate], cards: [CardRecord], dueBy: Double
-  ) {
-    self.init(
-      items: plan.order(candidates: candidates, cards: cards, dueBy: dueBy),
-      rules: .practice(plan.sessionKind))
-  }
-
   /// All answers, oldest first.
   package var results: [QuizResult] { steps.compactMap(\.result) }
 
