@@ -200,6 +200,20 @@ import Testing
     #expect(try store.cards() == expected.cards())
   }
 
+  /// A file that another tutor is filling with tables is not taken for another program's.
+  @Test func tutorsThatStartTogetherMakeOneStore() async throws {
+    for _ in 0..<40 {
+      let folder = try TemporaryFolder()
+      let path = folder.store
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 {
+          group.addTask { _ = try ProgressStore.sound(path) }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func twoTutorsLoseNothing() async throws {
     let folder = try TemporaryFolder()
     let path = folder.store

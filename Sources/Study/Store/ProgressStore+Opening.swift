@@ -103,13 +103,16 @@ private struct Opening {
   /// Refuses files that are not to be touched, and finds damage, before anything is written.
   private func examine(_ database: SQLiteDatabase) throws(ProgressStoreError) {
     let path = file.path
+    // At one moment: another tutor may be making the tables just now.
     let (version, application, objects) =
       try ProgressStoreError.translating(path: path) { () throws(DatabaseError) in
-        (
-          try Migrator.version(of: database),
-          try database.firstRow("PRAGMA application_id") { $0.integer(0) } ?? 0,
-          try database.firstRow("SELECT count(*) FROM sqlite_schema") { $0.integer(0) } ?? 0
-        )
+        try database.snapshot { () throws(DatabaseError) in
+          (
+            try Migrator.version(of: database),
+            try database.firstRow("PRAGMA application_id") { $0.integer(0) } ?? 0,
+            try database.firstRow("SELECT count(*) FROM sqlite_schema") { $0.integer(0) } ?? 0
+          )
+        }
       }
     let isOurs = application == Migration.applicationID || (application == 0 && version > 0)
     let isEmpty = application == 0 && version == 0 && objects == 0

@@ -118,7 +118,20 @@ extension SQLiteDatabase {
   package func transaction<Value>(
     _ body: () throws(DatabaseError) -> Value
   ) throws(DatabaseError) -> Value {
-    try execute("BEGIN IMMEDIATE")
+    try transaction(beginningWith: "BEGIN IMMEDIATE", body)
+  }
+
+  /// Runs a body whose reads all see the database as it was at one moment.
+  package func snapshot<Value>(
+    _ body: () throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> Value {
+    try transaction(beginningWith: "BEGIN", body)
+  }
+
+  private func transaction<Value>(
+    beginningWith begin: String, _ body: () throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> Value {
+    try execute(begin)
     do {
       let value = try body()
       try execute("COMMIT")
