@@ -1,4 +1,5 @@
 import Compression
+import Lab
 import Study
 import TerminalCanvas
 import TerminalDriver
@@ -40,6 +41,8 @@ private final class NoLaboratory: LaboratoryService {
   func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}
+  func weigh(key: String, values: [String], recipe: Recipe, generation: Int) {}
   func cancel() {}
 }
 

@@ -1,4 +1,5 @@
 package import Compression
+package import Lab
 
 /// What measures recipes for the tutor, on threads of its own.
 ///
@@ -16,6 +17,12 @@ package protocol LaboratoryService: AnyObject {
 
   /// Measures a recipe with one layer rounded at a time, to every bit-width, in place of a sweep.
   func scanLayers(of recipe: Recipe, generation: Int)
+
+  /// Draws pictures of a recipe, one after another, in place of those asked for before.
+  func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int)
+
+  /// Writes a recipe in every format at some values of a key, in place of what was written before.
+  func weigh(key: String, values: [String], recipe: Recipe, generation: Int)
 
   /// Stops whatever is being measured.
   func cancel()

@@ -121,6 +121,10 @@ package final class TutorRuntime {
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .scanLayers(let recipe, let generation):
       laboratory.scanLayers(of: recipe, generation: generation)
+    case .draw(let pictures, let recipe, let generation):
+      laboratory.draw(pictures, of: recipe, generation: generation)
+    case .weigh(let key, let values, let recipe, let generation):
+      laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
     case .cancelMeasurements:
       laboratory.cancel()
     case .recordAnswer(let answer):

@@ -20,7 +20,7 @@ extension LabScreen {
     for panel in visiblePanels(in: layout) where served.insert(panel).inserted {
       effects += requests(for: panel)
     }
-    return effects
+    return effects + pictureRequests(context)
   }
 
   private func requests(for panel: LabPanel) -> [TutorEffect] {
@@ -29,6 +29,7 @@ extension LabScreen {
       [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .plot(.sensitivity) where !takesSeconds:
       [.scanLayers(recipe, generation: generation)]
+    case .plot(.crossings): weighing(asked: false)
     default: []
     }
   }
