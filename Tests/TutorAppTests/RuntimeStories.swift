@@ -1,4 +1,5 @@
 import Compression
+import Lab
 import Study
 import TerminalCanvas
 import TerminalDriver
@@ -42,6 +43,8 @@ private final class NoLaboratory: LaboratoryService {
   func scanLayers(of recipe: Recipe, generation: Int) {}
   func compareSeeds(of recipe: Recipe, generation: Int) {}
   func cancelSeeds() {}
+  func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}
+  func weigh(key: String, values: [String], recipe: Recipe, generation: Int) {}
   func cancel() {}
 }
 

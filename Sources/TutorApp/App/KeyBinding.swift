@@ -12,8 +12,8 @@ package enum Command: Sendable, Hashable {
   case reveal, next, previous, bookmark, nextUnread
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
-  case predict, sweep, nextView, previousView, nextLayer, toggleText, undo, showCode
-  case compareSeeds
+  case predict, sweep, nextView, previousView, nextLayer, nextPicture, previousPicture, toggleText
+  case undo, showCode, compareSeeds
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

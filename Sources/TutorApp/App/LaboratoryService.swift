@@ -1,4 +1,5 @@
 package import Compression
+package import Lab
 
 /// What measures recipes for the tutor, on threads of its own.
 ///
@@ -22,6 +23,11 @@ package protocol LaboratoryService: AnyObject {
 
   /// Ends the runs with several seeds.
   func cancelSeeds()
+  /// Draws pictures of a recipe, one after another, in place of those asked for before.
+  func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int)
+
+  /// Writes a recipe in every format at some values of a key, in place of what was written before.
+  func weigh(key: String, values: [String], recipe: Recipe, generation: Int)
 
   /// Stops whatever is being measured.
   func cancel()

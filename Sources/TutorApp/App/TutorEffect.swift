@@ -1,4 +1,5 @@
 package import Compression
+package import Lab
 package import Study
 
 /// What a screen asks of the world outside.
@@ -35,6 +36,10 @@ package enum TutorEffect: Sendable {
   case compareSeeds(Recipe, generation: Int)
   /// Ends the runs with several seeds.
   case cancelSeeds
+  /// Draw pictures of a recipe in place of those asked for before.
+  case draw([LabPicture.Request], Recipe, generation: Int)
+  /// Write a recipe in every format at some values of a key.
+  case weigh(key: String, values: [String], recipe: Recipe, generation: Int)
   /// Stops what the laboratory does.
   case cancelMeasurements
 

@@ -125,6 +125,10 @@ package final class TutorRuntime {
       laboratory.compareSeeds(of: recipe, generation: generation)
     case .cancelSeeds:
       laboratory.cancelSeeds()
+    case .draw(let pictures, let recipe, let generation):
+      laboratory.draw(pictures, of: recipe, generation: generation)
+    case .weigh(let key, let values, let recipe, let generation):
+      laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
     case .cancelMeasurements:
       laboratory.cancel()
     case .recordAnswer(let answer):

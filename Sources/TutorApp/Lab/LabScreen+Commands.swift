@@ -80,6 +80,14 @@ extension LabScreen {
         .nextLayer, [.character("w")], Phrase("layer", "层"),
         Phrase("the histogram of the next layer", "切换直方图所属的层")),
       KeyBinding(
+        .nextPicture, [.character(",")], Phrase("picture", "图片"),
+        Phrase("the next image, filters or part of a mask", "下一张图像、下一组卷积核或掩码的下一部分"),
+        inBar: false),
+      KeyBinding(
+        .previousPicture, [.character("<")], Phrase("picture", "图片"),
+        Phrase("the image, filters or part of a mask before", "上一张图像、上一组卷积核或掩码的上一部分"),
+        inBar: false),
+      KeyBinding(
         .sweep, [.character("s")], Phrase("sweep", "扫描"),
         Phrase(
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
@@ -183,6 +191,7 @@ extension LabScreen {
     case .sweep:
       guard measurement != nil, !prediction.isOpen else { return [] }
       return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+        + weighing(asked: true)
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
     case .undo:
@@ -204,7 +213,9 @@ extension LabScreen {
       let names = kernelNames
       let index = names.firstIndex(of: layer) ?? 0
       if !names.isEmpty { layer = names[(index + 1) % names.count] }
-      return []
+      return pictureRequests(context)
+    case .nextPicture: return browse(by: 1, context)
+    case .previousPicture: return browse(by: -1, context)
     default: return []
     }
   }

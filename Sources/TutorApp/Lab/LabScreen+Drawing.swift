@@ -161,6 +161,7 @@ extension LabScreen {
     guard !prediction.isOpen else { return lines }
     lines += [[]] + typesetter.sectionTitle(context.text(Phrases.explanation), width: width) + [[]]
     return lines + typesetter.lines(for: experiment.explanation, width: width)
+      + curveReadingLines(width: width, context)
   }
 
   /// The line of the text at which the explanation begins.

@@ -46,6 +46,8 @@ struct LabScreen: TutorScreen {
   var sensitivity = LayerSensitivity()
   /// The runs with several seeds, of the recipe that they were begun for.
   var seeds: SeedRuns?
+  /// What was drawn of the recipe beyond its measurement.
+  var pictures = LabPictures()
   /// How far the lower part's text is scrolled.
   var textScroll = ScrollState()
   /// The value being typed for the focused knob.
@@ -151,6 +153,7 @@ extension LabScreen {
     measurement = nil
     served = []
     if seeds?.comparison.isComplete == false { seeds = nil }
+    pictures.forget()
     if case .arming = prediction { return [.cancelMeasurements] }
     if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
       return [.measureAgainstBaseline(recipe, generation: generation)]
@@ -190,7 +193,8 @@ extension LabScreen {
       guard generation == self.generation, measurement == nil else { return [] }
       self.estimate = estimate
       curve.add(
-        CurvePoint(accuracy: estimate.band.estimate, isExact: false), at: value(of: curve.key))
+        CurvePoint(accuracy: estimate.band.estimate, isExact: false, band: estimate.band),
+        at: value(of: curve.key))
       return []
     case .measured(let measurement, let generation):
       guard generation == self.generation else { return [] }
@@ -198,7 +202,8 @@ extension LabScreen {
       self.measurement = measurement
       sensitivity.begin(with: recipe)
       curve.add(
-        CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
+        CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band),
+        at: value(of: curve.key))
       let resolved = resolvePrediction(measurement)
       return resolved + (isFirst ? panelRequests(context) : [])
     case .histograms(let histograms, let generation):
@@ -207,9 +212,17 @@ extension LabScreen {
       // A recipe may replace the layer that was looked at by others.
       if histograms[layer] == nil, let first = kernelNames.first { layer = first }
       return []
-    case .swept(let key, let value, let accuracy, let isExact, let generation):
+    case .swept(let key, let value, let accuracy, let isExact, let band, let generation):
       guard generation == self.generation, key == curve.key else { return [] }
-      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact), at: value)
+      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact, band: band), at: value)
+      return []
+    case .drawn(let picture, let generation):
+      guard generation == self.generation else { return [] }
+      pictures.add(picture)
+      return []
+    case .weighed(let key, let value, let bytes, let generation):
+      guard generation == self.generation, key == curve.key else { return [] }
+      pictures.weights.add(bytes, at: value, along: curve)
       return []
     case .scanned(let layer, let bits, let point, let generation):
       guard generation == self.generation else { return [] }

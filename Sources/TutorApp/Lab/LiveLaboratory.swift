@@ -8,7 +8,8 @@ import Synchronization
 package final class LiveLaboratory: LaboratoryService, Sendable {
   private let dataDirectory: String
   private let modelFile: String
-  private let deliver: @Sendable (LaboratoryNews) -> Void
+  /// Where news go.
+  let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
 
   /// Makes a laboratory that has read nothing yet.
@@ -22,6 +23,9 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     self.modelFile = modelFile
     self.deliver = deliver
   }
+
+  /// The laboratory and its runner, once they are there.
+  var equipment: (Laboratory, BackgroundRunner)? { tools.withLock { $0 } }
 
   package func load() {
     DispatchQueue.global(qos: .userInitiated).async { [self] in
@@ -84,14 +88,23 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func sweep(key: String, recipe: Recipe, generation: Int) {
-    guard let (_, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key) else { return }
+    guard let (laboratory, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key)
+    else { return }
     runner.sweep(key, over: recipe, generation: generation) { [deliver] update in
       guard case .point(let point) = update.content else { return }
       deliver(
         .swept(
           key: key.name, value: point.value, accuracy: point.band.estimate,
-          isExact: point.isExact, generation: update.generation))
+          isExact: point.isExact,
+          band: point.isExact
+            ? Self.sampling(point.band.estimate, images: laboratory.test.count) : point.band,
+          generation: update.generation))
     }
+  }
+
+  /// The band of an exact accuracy for other images like these.
+  private static func sampling(_ accuracy: Double, images: Int) -> AccuracyBand {
+    .wilson(correct: Int((accuracy * Double(images)).rounded()), images: images)
   }
 
   package func scanLayers(of recipe: Recipe, generation: Int) {
