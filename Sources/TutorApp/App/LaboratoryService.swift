@@ -17,6 +17,14 @@ package protocol LaboratoryService: AnyObject {
   /// Measures a recipe with one layer rounded at a time, to every bit-width, in place of a sweep.
   func scanLayers(of recipe: Recipe, generation: Int)
 
+  /// Reads another network or other images in the background; what is there stays if that fails.
+  func open(_ source: LaboratorySource)
+
   /// Stops whatever is being measured.
   func cancel()
+}
+
+extension LaboratoryService {
+  /// Does nothing, for a laboratory that has one network only.
+  package func open(_ source: LaboratorySource) {}
 }

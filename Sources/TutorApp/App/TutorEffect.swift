@@ -11,6 +11,8 @@ package enum TutorEffect: Sendable {
   case replace(any TutorScreen)
   /// Goes back to the screen below.
   case pop
+  /// Goes back to the screen below and gives it a recipe to use.
+  case use(Recipe)
 
   // The program.
 
@@ -20,6 +22,8 @@ package enum TutorEffect: Sendable {
   case suspend
   /// Draws every cell anew.
   case redraw
+  /// Hands a text to the terminal's clipboard.
+  case copy(String)
 
   // The laboratory.
 
@@ -31,6 +35,8 @@ package enum TutorEffect: Sendable {
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
   case scanLayers(Recipe, generation: Int)
+  /// Reads another network or other images, in place of those that are there.
+  case openFiles(LaboratorySource)
   /// Stops what the laboratory does.
   case cancelMeasurements
 

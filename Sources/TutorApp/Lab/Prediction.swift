@@ -22,6 +22,11 @@ enum Prediction: Sendable {
     }
   }
 
+  /// Whether the guess is being typed.
+  var isAsking: Bool {
+    if case .asking = self { true } else { false }
+  }
+
   /// Whether the results of a recipe must stay hidden.
   func hidesResults(of recipe: Recipe) -> Bool {
     switch self {

@@ -10,9 +10,21 @@ package struct LabWorkbench: Sendable {
   package private(set) var pin: Measurement?
   /// The recipes measured so far.
   package private(set) var visited = VisitedRecipes()
+  /// The files that were opened last in place of the built-in ones.
+  package private(set) var lastFiles = LaboratorySource.builtIn
+  private var source = LaboratorySource.builtIn
 
   /// Makes an empty workbench.
   package init() {}
+
+  /// Starts anew if the network or the images are others than before.
+  package mutating func begin(with source: LaboratorySource) {
+    guard source != self.source else { return }
+    let files = source.isBuiltIn ? lastFiles : source
+    self = LabWorkbench()
+    self.source = source
+    lastFiles = files
+  }
 
   /// Takes in an exact measurement, which may be known already without its bytes or its latency.
   package mutating func note(_ measurement: Measurement) {
@@ -31,6 +43,8 @@ package struct LabWorkbench: Sendable {
 package struct VisitedRecipe: Sendable, Hashable {
   /// The recipe.
   package let recipe: Recipe
+  /// What of the recipe has an effect.
+  package let essence: Recipe
   /// The images classified right.
   package let correct: Int
   /// The images classified.
@@ -50,6 +64,7 @@ package struct VisitedRecipe: Sendable, Hashable {
     }
     guard let shortest else { return nil }
     recipe = measurement.recipe
+    essence = measurement.recipe.essence
     correct = measurement.outcome.correct
     images = measurement.outcome.images
     bytes = shortest.value
@@ -74,8 +89,7 @@ package struct VisitedRecipes: Sendable {
   /// Adds what a measurement found; recipes that do the same to a network count as one.
   package mutating func add(_ measurement: Measurement) {
     guard let point = VisitedRecipe(measurement) else { return }
-    let essence = measurement.recipe.essence
-    all.removeAll { $0.recipe.essence == essence }
+    all.removeAll { $0.essence == point.essence }
     all.append(point)
     if all.count > Self.limit { all.removeFirst() }
   }
@@ -83,7 +97,7 @@ package struct VisitedRecipes: Sendable {
   /// What was measured of a recipe, or of one that does the same.
   package func find(_ recipe: Recipe) -> VisitedRecipe? {
     let essence = recipe.essence
-    return all.first { $0.recipe.essence == essence }
+    return all.first { $0.essence == essence }
   }
 
   /// The recipes that no other dominates, from the shortest file to the longest; of equals the one
