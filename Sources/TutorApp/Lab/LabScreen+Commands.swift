@@ -25,7 +25,6 @@ extension LabScreen {
       ]
     }
     return knobBindings + challengeBindings(context) + viewBindings(context)
-      + workflowBindings(context)
   }
 
   private var knobBindings: [KeyBinding] {
@@ -95,6 +94,7 @@ extension LabScreen {
       KeyBinding(
         .resetRecipe, [.character("r")], Phrase("reset", "重置"),
         Phrase("back to the starting recipe", "回到起始配方")),
+    ] + workflowBindings(context) + [
       CommonKeys.back, CommonKeys.help,
       KeyBinding(
         .resetKnob, [.backspace, .character("d")], Phrase("default", "默认"),

@@ -42,11 +42,13 @@ extension LabPlots {
   private func paretoLegend(hasPin: Bool) -> StyledLine {
     var line: StyledLine = []
     func add(_ glyph: Character, _ role: Role, _ name: String) {
-      if !line.isEmpty { line.append(StyledRun(" ")) }
-      line += [StyledRun(String(glyph), .role(role, bold: true)), StyledRun(name, .role(.muted))]
+      if !line.isEmpty { line.append(StyledRun("  ")) }
+      line += [
+        StyledRun(String(glyph), .role(role, bold: true)), StyledRun(" " + name, .role(.muted)),
+      ]
     }
     add(nowGlyph, .accent, context.text(Phrase("now", "当前")))
-    if hasPin { add("A", .warning, context.text(Phrase("pinned", "固定"))) }
+    if hasPin { add("A", .warning, context.text(Phrase("pin", "固定"))) }
     add(context.glyphs.radioOn, .series2, context.text(Phrase("front", "前沿")))
     add(context.glyphs.radioOff, .muted, context.text(Phrase("others", "其余")))
     return line
@@ -70,12 +72,13 @@ extension LabPlots {
     let best = shares.max() ?? 100
     // What lies far below the best stands at the edge, so that the front can be told apart.
     let low = shares.filter { $0 >= best - 30 }.min() ?? 0
+    let room = max(0.2, (best - low) * 0.1)
     return ScatterPlot(
       marks: marks,
       xAxis: .logarithmic(
         label: context.text(Phrase("bytes of the shortest file", "最短文件的字节数")), range: range),
       yAxis: PlotAxis(
-        label: "%", range: max(0, ((low - 1) / 5).rounded(.down) * 5)...min(100, best + 2)),
+        label: "%", range: max(0, low - room)...min(100, best + room)),
       path: Self.steps(front, to: range.upperBound))
   }
 
@@ -101,26 +104,22 @@ extension LabPlots {
   /// Where the current recipe stands, and what is better in both respects.
   private func paretoReading(of current: VisitedRecipe?, width: Int) -> [StyledLine] {
     guard let current else { return [[StyledRun("…", .role(.muted))]] }
-    var lines: [StyledLine] = [
-      [
-        StyledRun("\(nowGlyph) ", .role(.accent, bold: true)),
-        StyledRun(paretoFigures(of: current), .role(.text, bold: true)),
-      ]
+    var line: StyledLine = [
+      StyledRun("\(nowGlyph) ", .role(.accent, bold: true)),
+      StyledRun(paretoFigures(of: current) + "  ", .role(.text, bold: true)),
     ]
-    guard let better = context.workbench.visited.dominator(of: current) else {
-      lines[0].append(
+    if let better = context.workbench.visited.dominator(of: current) {
+      let setting = better.recipe.line
+      let name = setting.isEmpty ? context.text(Phrase("no compression", "不压缩")) : setting
+      line.append(
         StyledRun(
-          isEnglish ? "  on the front" : "  在前沿上", .role(.good)))
-      return lines
+          isEnglish
+            ? "dominated by \(name): \(paretoFigures(of: better))"
+            : "被 \(name) 支配：\(paretoFigures(of: better))", .role(.warning)))
+    } else {
+      line.append(StyledRun(isEnglish ? "on the front" : "在前沿上", .role(.good)))
     }
-    let line = better.recipe.line
-    let name = line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : line
-    let text =
-      isEnglish
-      ? "dominated by \(name): \(paretoFigures(of: better))"
-      : "被 \(name) 支配：\(paretoFigures(of: better))"
-    lines += TextWrapping.wrap(text, style: .role(.warning), width: max(1, width)).prefix(2)
-    return lines
+    return Array(TextWrapping.wrap(line, width: max(1, width)).prefix(3))
   }
 
   private func paretoFigures(of point: VisitedRecipe) -> String {

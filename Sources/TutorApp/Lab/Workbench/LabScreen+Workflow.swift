@@ -26,7 +26,7 @@ extension LabScreen {
         Phrase("forget the pinned recipe", "取消固定的配方"), inBar: false),
       KeyBinding(
         .openPresets, [.character("o")], Phrase("presets", "预设"),
-        Phrase("well-known recipes, and the experiment's own", "常见配方，以及本实验的配方")),
+        Phrase("well-known recipes, and the experiment's own", "常见配方，以及本实验的配方"), inBar: false),
       KeyBinding(
         .share, [.character("y")], Phrase("share", "分享"),
         Phrase("the recipe as a line for a shell; paste one here", "把配方写成一行命令；也可在此粘贴"), inBar: false
