@@ -104,22 +104,25 @@ extension LabPlots {
   /// Where the current recipe stands, and what is better in both respects.
   private func paretoReading(of current: VisitedRecipe?, width: Int) -> [StyledLine] {
     guard let current else { return [[StyledRun("…", .role(.muted))]] }
-    var line: StyledLine = [
+    let own: StyledLine = [
       StyledRun("\(nowGlyph) ", .role(.accent, bold: true)),
-      StyledRun(paretoFigures(of: current) + "  ", .role(.text, bold: true)),
+      StyledRun(paretoFigures(of: current), .role(.text, bold: true)),
     ]
+    let verdict: StyledLine
     if let better = context.workbench.visited.dominator(of: current) {
       let setting = better.recipe.line
       let name = setting.isEmpty ? context.text(Phrase("no compression", "不压缩")) : setting
-      line.append(
-        StyledRun(
-          isEnglish
-            ? "dominated by \(name): \(paretoFigures(of: better))"
-            : "被 \(name) 支配：\(paretoFigures(of: better))", .role(.warning)))
+      let text =
+        isEnglish
+        ? "dominated by \(name): \(paretoFigures(of: better))"
+        : "被 \(name) 支配：\(paretoFigures(of: better))"
+      verdict = [StyledRun(text, .role(.warning))]
     } else {
-      line.append(StyledRun(isEnglish ? "on the front" : "在前沿上", .role(.good)))
+      verdict = [StyledRun(isEnglish ? "on the front" : "在前沿上", .role(.good))]
     }
-    return Array(TextWrapping.wrap(line, width: max(1, width)).prefix(3))
+    let together = own + [StyledRun("  ")] + verdict
+    if TextWidth.width(of: together) <= width { return [together] }
+    return [own] + TextWrapping.wrap(verdict, width: max(1, width)).prefix(2)
   }
 
   private func paretoFigures(of point: VisitedRecipe) -> String {
