@@ -70,8 +70,11 @@ enum TutorCommand {
       size: terminal.size)
     let mailbox = Mailbox(wake: wake)
     let laboratory = LiveLaboratory(
-      dataDirectory: try ContentOptions.dataDirectory(arguments),
-      modelFile: try ContentOptions.modelFile(arguments),
+      dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
+      modelFile: try ContentOptions.bundledModelFile(
+        of: ContentOptions.builtInNetwork(arguments), arguments),
+      source: LaboratorySource(
+        model: arguments.value("--model"), data: arguments.value("--data")),
       deliver: { mailbox.post(.laboratory($0)) })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,

@@ -28,7 +28,14 @@ package protocol LaboratoryService: AnyObject {
 
   /// Writes a recipe in every format at some values of a key, in place of what was written before.
   func weigh(key: String, values: [String], recipe: Recipe, generation: Int)
+  /// Reads another network or other images in the background; what is there stays if that fails.
+  func open(_ source: LaboratorySource)
 
   /// Stops whatever is being measured.
   func cancel()
+}
+
+extension LaboratoryService {
+  /// Does nothing, for a laboratory that has one network only.
+  package func open(_ source: LaboratorySource) {}
 }

@@ -12,6 +12,8 @@ package enum TutorEffect: Sendable {
   case replace(any TutorScreen)
   /// Goes back to the screen below.
   case pop
+  /// Goes back to the screen below and gives it a recipe to use.
+  case use(Recipe)
 
   // The program.
 
@@ -21,6 +23,8 @@ package enum TutorEffect: Sendable {
   case suspend
   /// Draws every cell anew.
   case redraw
+  /// Hands a text to the terminal's clipboard.
+  case copy(String)
 
   // The laboratory.
 
@@ -40,6 +44,8 @@ package enum TutorEffect: Sendable {
   case draw([LabPicture.Request], Recipe, generation: Int)
   /// Write a recipe in every format at some values of a key.
   case weigh(key: String, values: [String], recipe: Recipe, generation: Int)
+  /// Reads another network or other images, in place of those that are there.
+  case openFiles(LaboratorySource)
   /// Stops what the laboratory does.
   case cancelMeasurements
 

@@ -103,7 +103,7 @@ package final class TutorRuntime {
 
   private func perform(_ effect: TutorEffect) -> Bool {
     switch effect {
-    case .push, .replace, .pop:
+    case .push, .replace, .pop, .use:
       return false
     case .quit:
       return true
@@ -113,6 +113,10 @@ package final class TutorRuntime {
       model.size = terminal.size
     case .redraw:
       terminal.redraw()
+    case .copy(let text):
+      model.context.notice = model.context.text(ShareScreen.notice(copied: terminal.copy(text)))
+    case .openFiles(let source):
+      laboratory.open(source)
     case .measure(let recipe, let generation):
       laboratory.measure(recipe, generation: generation, timesBaseline: false)
     case .measureAgainstBaseline(let recipe, let generation):

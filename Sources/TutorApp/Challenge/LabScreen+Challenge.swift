@@ -54,6 +54,13 @@ extension LabScreen {
   /// Stores the measurement of the current recipe.
   mutating func submitAttempt(_ context: inout TutorContext) -> [TutorEffect] {
     guard let challenge = challenge(context) else { return [] }
+    guard context.laboratorySource.isBuiltIn else {
+      context.notice = context.text(
+        Phrase(
+          "Challenges are about the built-in network: F goes back to it.",
+          "挑战针对内置网络：按 F 换回。"))
+      return []
+    }
     guard let figures = challengeFigures, let isMet = challenge.isMet(figures) else {
       context.notice = context.text(
         Phrase("Wait until everything is measured, then submit.", "请等全部测完再提交。"))

@@ -59,12 +59,14 @@ struct LabGauges {
             "  ±\(ClaimText.points(band.halfWidth))", .role(.muted))
         ],
         caption: [
-          StyledRun(baselineText, .role(.muted)),
-          StyledRun(
-            isEnglish
-              ? "  flips \(measurement.outcome.flips.count)"
-              : "  翻转 \(measurement.outcome.flips.count)", .role(.muted)),
-        ], role: change < -0.05 ? .bad : .series1)
+          StyledRun(baselineText, .role(.muted))
+        ]
+          + (pinnedAccuracy(measurement) ?? [
+            StyledRun(
+              isEnglish
+                ? "  flips \(measurement.outcome.flips.count)"
+                : "  翻转 \(measurement.outcome.flips.count)", .role(.muted))
+          ]), role: change < -0.05 ? .bad : .series1)
     }
     if let estimate = screen.estimate {
       let band = estimate.band
@@ -87,7 +89,8 @@ struct LabGauges {
       caption: [StyledRun(baselineText, .role(.muted))])
   }
 
-  private func changeRun(_ change: Double) -> StyledRun {
+  /// A difference of accuracies in points, with its direction.
+  func changeRun(_ change: Double) -> StyledRun {
     let glyphs = context.glyphs
     if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
     return change < 0
@@ -110,7 +113,7 @@ struct LabGauges {
     canvas.write(
       [
         StyledRun(title), StyledRun(ClaimText.grouped(dense), .role(.text, bold: true)),
-        StyledRun(Self.ratio(float, dense, isEnglish), .role(.muted)),
+        StyledRun(pinnedBytes(dense) ?? Self.ratio(float, dense, isEnglish), .role(.muted)),
       ], row: 0, of: head, glyphs: context.glyphs)
     let smallest = measurement.size.bytes.values.min() ?? 0
     let items = StorageFormat.allCases.compactMap { format in

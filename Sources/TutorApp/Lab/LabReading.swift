@@ -23,6 +23,8 @@ package enum LaboratoryNews: Sendable {
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
   /// How far the runs with several seeds are.
   case seeded(SeedRuns, generation: Int)
+  /// Files could not be opened; what was there before stays.
+  case filesRefused(String)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

@@ -107,6 +107,7 @@ extension LabScreen {
       KeyBinding(
         .resetRecipe, [.character("r")], Phrase("reset", "重置"),
         Phrase("back to the starting recipe", "回到起始配方")),
+    ] + workflowBindings(context) + [
       CommonKeys.back, CommonKeys.help,
       KeyBinding(
         .resetKnob, [.backspace, .character("d")], Phrase("default", "默认"),
@@ -151,6 +152,7 @@ extension LabScreen {
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let key = focusedKey
+    history.now = context.now
     switch command {
     case .back:
       if prediction.isOpen {
@@ -160,13 +162,13 @@ extension LabScreen {
       return [.cancelMeasurements, .pop]
     case .up, .down:
       if case .asking = prediction {
-        scrollText(command, in: area, context)
+        scrollPane(command, in: area, context)
       } else {
         _ = focus.perform(command, count: knobs.count, visible: knobs.count)
       }
       return []
     case .pageUp, .pageDown:
-      scrollText(command, in: area, context)
+      scrollPane(command, in: area, context)
       return []
     case .increase: return turn(key, by: 1)
     case .decrease: return turn(key, by: -1)
@@ -194,15 +196,15 @@ extension LabScreen {
         + weighing(asked: true)
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
-    case .undo:
-      guard let before = past.popLast() else { return [] }
-      return show(before, moving: nil)
+    case .undo, .redo, .pin, .unpin, .openPresets, .share, .openFiles, .useBuiltIn, .switchLesson:
+      return performWorkflow(command, &context)
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
     case .nextView: return turnPage(by: 1, context)
     case .previousView: return turnPage(by: -1, context)
     case .toggleText:
       showsText.toggle()
       if case .resolved = prediction {
+        lesson.page = .experiment
         let pane = LabLayout(area: area, knobCount: knobs.count).text
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
@@ -291,47 +293,33 @@ extension LabScreen {
   /// Shows the predicted recipe, moving along the experiment's own knob.
   private mutating func reveal(_ target: Recipe) -> [TutorEffect] {
     if target == recipe { return request() }
-    past.append(recipe)
+    history.leave(recipe, moving: nil)
     return show(target, moving: RecipeKey.named(curve.key))
-  }
-
-  private mutating func scrollText(
-    _ command: Command, in area: Rect, _ context: TutorContext
-  ) {
-    let pane = LabLayout(area: area, knobCount: knobs.count).text
-    _ = textScroll.perform(
-      command, lines: textLines(width: Self.textWidth(in: pane), context).count,
-      visible: pane.height)
   }
 
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let layout = LabLayout(area: area, knobCount: knobs.count)
+    history.now = context.now
     switch mouse.action {
     case .press:
-      guard valueField == nil, !isAsking,
+      guard valueField == nil, !prediction.isAsking,
         let row = layout.knobRow(at: mouse.point, focus: focus.index)
       else { return [] }
       focus.index = row
       dragged = row
+      history.hold()
       return slide(to: mouse.point, row: row, layout, context)
     case .drag:
       guard let row = dragged else { return [] }
       return slide(to: mouse.point, row: row, layout, context)
     case .release:
       dragged = nil
+      history.release()
       return []
-    case .scrollUp, .scrollDown:
-      textScroll.scroll(
-        mouse, lines: textLines(width: Self.textWidth(in: layout.text), context).count,
-        visible: layout.text.height)
-      return []
+    case .scrollUp, .scrollDown: return scroll(mouse, in: area, layout, context)
     }
-  }
-
-  private var isAsking: Bool {
-    if case .asking = prediction { true } else { false }
   }
 
   private mutating func slide(

@@ -13,11 +13,11 @@ struct LabScreen: TutorScreen {
   /// The recipe to go back to.
   let startingRecipe: Recipe
   /// The keys with a slider, in order.
-  let knobs: [RecipeKey]
+  var knobs: [RecipeKey]
   /// The recipe as the sliders show it.
   var recipe: Recipe
-  /// The recipes before it, for undo.
-  var past: [Recipe] = []
+  /// The recipes before and after it, for undo and redo.
+  var history = RecipeHistory()
   /// The focused slider.
   var focus = SelectionState()
   /// Counts the requests for a measurement.
@@ -50,6 +50,8 @@ struct LabScreen: TutorScreen {
   var pictures = LabPictures()
   /// How far the lower part's text is scrolled.
   var textScroll = ScrollState()
+  /// Which text stands beside or below the sliders.
+  var lesson = LessonPane()
   /// The value being typed for the focused knob.
   var valueField: TextFieldState?
   /// The guess, if one is made.
@@ -62,8 +64,16 @@ struct LabScreen: TutorScreen {
   var dragged: Int?
 
   /// The effects that open the lab for an experiment, or the free lab for nil.
-  static func opening(experiment: Experiment?, _ context: TutorContext) -> [TutorEffect] {
+  ///
+  /// From a question, a window that is wide enough has the question beside the lab.
+  static func opening(
+    experiment: Experiment?, from questionID: String? = nil, _ context: TutorContext
+  ) -> [TutorEffect] {
     var screen = LabScreen(experiment: experiment, settings: nil)
+    screen.lesson.questionID = questionID
+    if questionID != nil, context.screenArea.width >= LessonPane.leastWidth {
+      screen.lesson.page = .question
+    }
     // The screen must know its generation before it is pushed; the request is the same.
     let effects = screen.request()
     return [.push(screen)] + effects
@@ -86,6 +96,7 @@ struct LabScreen: TutorScreen {
     curve = Curve(along: sweep, through: recipe)
     layer = experiment?.layer ?? "dense/kernel"
     plots = experiment?.plots ?? []
+    revealKnobs(for: recipe)
     if settings == nil, let experiment, let target = experiment.prediction {
       guessed = GuessedQuantity(experiment.guess)
       prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
@@ -108,10 +119,11 @@ struct LabScreen: TutorScreen {
     curve = Curve(along: sweep, through: recipe)
     layer = "dense/kernel"
     plots = []
+    revealKnobs(for: recipe)
   }
 
   /// A recipe from a lesson's settings; the linter has made sure that they are right.
-  private static func recipe(from settings: [Setting]) -> Recipe {
+  static func recipe(from settings: [Setting]) -> Recipe {
     var recipe = Recipe()
     for setting in settings { try? recipe.set(setting.key, setting.value) }
     return recipe
@@ -129,6 +141,11 @@ struct LabScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
+    let source = context.laboratorySource
+    return plainTitle(context) + (source.isBuiltIn ? "" : " · " + source.label(context.language))
+  }
+
+  private func plainTitle(_ context: TutorContext) -> String {
     if let challenge = challenge(context) {
       return context.text(Phrases.challenges) + " · \(challenge.title)"
     }
@@ -164,8 +181,7 @@ extension LabScreen {
   /// Changes the recipe and asks for its measurement.
   mutating func change(to recipe: Recipe, moving key: RecipeKey?) -> [TutorEffect] {
     guard recipe != self.recipe else { return [] }
-    past.append(self.recipe)
-    if past.count > 200 { past.removeFirst() }
+    history.leave(self.recipe, moving: key?.name)
     return show(recipe, moving: key)
   }
 
@@ -200,6 +216,7 @@ extension LabScreen {
       guard generation == self.generation else { return [] }
       let isFirst = self.measurement == nil
       self.measurement = measurement
+      context.workbench.note(measurement)
       sensitivity.begin(with: recipe)
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band),
@@ -231,6 +248,7 @@ extension LabScreen {
     case .seeded(let runs, let generation):
       if generation == self.generation, !areSeedsStopped { seeds = runs }
       return []
+    case .filesRefused: return []
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }
       refusal = reason

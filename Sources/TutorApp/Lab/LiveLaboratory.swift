@@ -8,46 +8,78 @@ import Synchronization
 package final class LiveLaboratory: LaboratoryService, Sendable {
   private let dataDirectory: String
   private let modelFile: String
+  private let firstSource: LaboratorySource
+  private let openings = Mutex(0)
   /// Where news go.
   let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
 
   /// Makes a laboratory that has read nothing yet.
   ///
-  /// `deliver` is called on other threads.
+  /// - Parameters:
+  ///   - dataDirectory: the folder of the built-in images.
+  ///   - modelFile: the file of the built-in network.
+  ///   - source: what to begin with.
+  ///   - deliver: takes the news; called on other threads.
   package init(
-    dataDirectory: String, modelFile: String,
+    dataDirectory: String, modelFile: String, source: LaboratorySource = .builtIn,
     deliver: @escaping @Sendable (LaboratoryNews) -> Void
   ) {
     self.dataDirectory = dataDirectory
     self.modelFile = modelFile
+    firstSource = source
     self.deliver = deliver
   }
 
   /// The laboratory and its runner, once they are there.
   var equipment: (Laboratory, BackgroundRunner)? { tools.withLock { $0 } }
 
-  package func load() {
+  package func load() { begin(opening: firstSource, isFirst: true) }
+
+  package func open(_ source: LaboratorySource) { begin(opening: source, isFirst: false) }
+
+  /// Reads network and images on another thread; only the latest call counts.
+  private func begin(opening source: LaboratorySource, isFirst: Bool) {
+    let number = openings.withLock { openings in
+      openings += 1
+      return openings
+    }
     DispatchQueue.global(qos: .userInitiated).async { [self] in
       do {
-        let network = try NetworkFile.read(modelFile).foldingBatchNormalization
-        let data = dataDirectory
-        let laboratory = Laboratory(
-          network: network, test: try FashionMNIST.test(in: data),
-          training: { try FashionMNIST.training(in: data) })
-        let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
-        let size = try laboratory.size(of: Recipe(), formats: [.dense])
-        tools.withLock { $0 = (laboratory, BackgroundRunner(laboratory)) }
-        deliver(
-          .status(
-            .ready(
-              LaboratoryFacts(
-                testSet: laboratory.test, network: network, baselineCorrect: baseline.correct,
-                baselineBytes: size.bytes[.dense] ?? 0))))
+        let (laboratory, facts) = try read(source)
+        guard openings.withLock({ $0 == number }) else { return }
+        tools.withLock { tools in
+          if let (_, runner) = tools {
+            runner.cancel()
+            runner.cancelSweeps()
+          }
+          tools = (laboratory, BackgroundRunner(laboratory))
+          // Under the lock, so that no result of the new network overtakes the news of it.
+          deliver(.status(.ready(facts)))
+        }
       } catch {
-        deliver(.status(.failed("\(error)")))
+        guard openings.withLock({ $0 == number }) else { return }
+        deliver(isFirst ? .status(.failed("\(error)")) : .filesRefused("\(error)"))
       }
     }
+  }
+
+  private func read(
+    _ source: LaboratorySource
+  ) throws -> (laboratory: Laboratory, facts: LaboratoryFacts) {
+    let network = try NetworkFile.read(source.model ?? modelFile).foldingBatchNormalization
+    let data = source.data ?? dataDirectory
+    let laboratory = Laboratory(
+      network: network, test: try FashionMNIST.test(in: data),
+      training: { try FashionMNIST.training(in: data) })
+    let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
+    let size = try laboratory.size(of: Recipe(), formats: [.dense])
+    return (
+      laboratory,
+      LaboratoryFacts(
+        testSet: laboratory.test, network: network, baselineCorrect: baseline.correct,
+        baselineBytes: size.bytes[.dense] ?? 0, source: source)
+    )
   }
 
   package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
