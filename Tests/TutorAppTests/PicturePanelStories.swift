@@ -103,7 +103,7 @@ struct PicturePanelStories {
       var studio = try PanelStudio(line)
       try studio.sweep("prune.sparsity", values: ["0", "0.2", "0.4", "0.6", "0.8", "0.9"])
       let text = studio.text(.crossings, PanelStudio.sizes[2])
-      let match = try #require(text.firstMatch(of: /csr16 shorter beyond ([0-9.]+) %/))
+      let match = try #require(text.firstMatch(of: /csr16 from ([0-9.]+) %/))
       let place = try #require(Double(match.1))
       #expect(range.contains(place), "\(text)")
     }
@@ -111,10 +111,18 @@ struct PicturePanelStories {
       (0, [.dense: 100, .csr16: 150, .gzip: 100]), (1, [.dense: 100, .csr16: 50, .gzip: 100]),
       (2, [.dense: 100, .csr16: 150, .gzip: 120]),
     ]
-    let found = FormatCrossing.find(points)
-    #expect(found.map(\.format) == [.csr16, .csr16, .gzip])
-    #expect(found.map(\.x) == [0.5, 1.5, 1])
-    #expect(found.map(\.becomesShorter) == [true, false, false])
+    let found = FormatAdvantage.find(points)
+    #expect(found.map(\.format) == [.csr16])
+    #expect(found[0].first == 1 && found[0].last == 1)
+    #expect(found[0].lower == 0.5 && found[0].upper == 1.5)
+    #expect(!found[0].startsShorter && !found[0].endsShorter)
+    let longer: [(x: Double, bytes: [StorageFormat: Int])] = [
+      (0, [.dense: 10, .gzip: 8]), (1, [.dense: 10, .gzip: 10]), (2, [.dense: 10, .gzip: 9]),
+    ]
+    let stretches = FormatAdvantage.find(longer)
+    #expect(stretches.map(\.startsShorter) == [true, false])
+    #expect(stretches.map(\.endsShorter) == [false, true])
+    #expect(stretches.map(\.upper) == [1, 2] && stretches[1].lower == 1)
   }
 
   @Test("The change of the confusion matrix is that of the two matrices")

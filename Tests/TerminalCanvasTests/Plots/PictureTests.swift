@@ -57,7 +57,7 @@ struct PictureTests {
           "csr",
           segments: [
             .init("", value: 4, role: .series1), .init("", value: 4, role: .series2),
-          ], valueText: "8", detail: "half and half"),
+          ], valueText: "8", detail: [StyledRun("half and half")]),
         .init("dense", segments: [.init("", value: 5, role: .series1)], valueText: "5"),
       ], maximum: 10, marks: [PlotMark(5, role: .warning)])
     #expect(
@@ -68,7 +68,7 @@ struct PictureTests {
         == "csr   ####-:--   8\ndense #####:     5")
     let tall = rendered(list, width: 22, height: 6)
     #expect(
-      tall.split(separator: "\n", omittingEmptySubsequences: false)[1] == "      half and half")
+      tall.split(separator: "\n", omittingEmptySubsequences: false)[1] == "         half and half")
     for size in [(0, 0), (1, 1), (3, 1), (20, 1)] {
       _ = rendered(list, width: size.0, height: size.1)
     }
