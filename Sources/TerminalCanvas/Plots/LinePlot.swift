@@ -127,11 +127,14 @@ package struct LinePlot: Widget {
   private func renderCurves(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {
     let raster = raster(of: frame)
     let plot = frame.plot
+    // A line is seen through a shaded band, not through a curve.
+    let lines = Set(baselines.compactMap { frame.row($0.value) })
     for y in 0..<plot.height {
       for x in 0..<plot.width {
         let dots = raster.count(x: x, y: y)
         guard dots > 0 else { continue }
         let owner = raster.owner(x: x, y: y)
+        if series[owner].fillsBand, lines.contains(plot.y + y) { continue }
         let character: Character =
           glyphs == .unicode
           ? raster.character(x: x, y: y)

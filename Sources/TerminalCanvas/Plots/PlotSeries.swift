@@ -69,7 +69,7 @@ package struct PlotSeries: Sendable, Hashable {
   }
 
   /// The look of its line in the legend.
-  func sample(index: Int, glyphs: GlyphSet) -> String {
+  package func sample(index: Int, glyphs: GlyphSet) -> String {
     if glyphs == .ascii { return String(asciiMark ?? Self.asciiMark(index)) }
     if let mark, stroke == .none { return String(mark) }
     if fillsBand { return String(glyphs.lightShade) }

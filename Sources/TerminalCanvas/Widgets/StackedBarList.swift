@@ -11,11 +11,11 @@ package struct StackedBarList: Widget {
     /// The whole in words, on the right.
     package var valueText: String
     /// A line below the bar, where there is room.
-    package var detail: String
+    package var detail: StyledLine
 
     /// Makes a bar.
     package init(
-      _ label: String, segments: [StackedBar.Segment], valueText: String, detail: String = ""
+      _ label: String, segments: [StackedBar.Segment], valueText: String, detail: StyledLine = []
     ) {
       self.label = label
       self.segments = segments
@@ -79,8 +79,9 @@ package struct StackedBarList: Widget {
         glyphs: glyphs)
       if step > 1, y + 1 < rect.maxY {
         canvas.write(
-          [StyledRun(item.detail, .role(.muted))], row: 0,
-          of: Rect(x: space.x, y: y + 1, width: rect.maxX - space.x, height: 1), glyphs: glyphs)
+          item.detail, row: 0,
+          of: Rect(x: rect.x, y: y + 1, width: rect.width, height: 1), alignment: .right,
+          glyphs: glyphs)
       }
     }
     for mark in marks where maximum > 0 && mark.value <= maximum && space.width > 0 {

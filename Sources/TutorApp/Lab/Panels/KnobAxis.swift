@@ -34,14 +34,13 @@ struct KnobAxis {
     return -0.5...(Double(max(1, positions.count)) - 0.5)
   }
 
-  /// A place between two values in words: a share in percent, or the two categories.
-  func text(at x: Double, after before: Double) -> String {
-    if isShare { return NumberText.fixed(x * 100, decimals: 1) + " %" }
-    let index = Int(before)
-    guard positions.indices.contains(index), positions.indices.contains(index + 1) else {
-      return ""
-    }
-    return "\(positions[index])/\(positions[index + 1])"
+  /// A share in percent.
+  func percent(_ share: Double) -> String { NumberText.fixed(share * 100, decimals: 1) + " %" }
+
+  /// The value of a category's place.
+  func name(at place: Double) -> String {
+    let index = Int(place.rounded())
+    return positions.indices.contains(index) ? positions[index] : ""
   }
 
   /// A category's name that fits below its tick.

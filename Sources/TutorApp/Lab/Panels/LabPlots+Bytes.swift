@@ -30,10 +30,12 @@ extension LabPlots {
     if below.height > storage.count + 1, let first = storage.max(by: { $0.total < $1.total }),
       first.total > dense
     {
-      rest = footer(verdict(storage, dense: dense), into: &canvas, in: rest)
+      rest = footer(
+        verdict(storage, dense: dense, width: rest.width), into: &canvas, in: rest)
     }
     rest = footer(
-      lines(dense: dense, float: float, isFloatVisible: float <= maximum), into: &canvas, in: rest)
+      lines(dense: dense, float: float, isFloatVisible: float <= maximum, width: rest.width),
+      into: &canvas, in: rest)
     canvas.draw(
       StackedBarList(
         storage.map(item), maximum: Double(maximum) * 1.02,
@@ -50,7 +52,18 @@ extension LabPlots {
       segments: parts.map { part, bytes in
         StackedBar.Segment("", value: Double(bytes), role: Self.role(of: part))
       }, valueText: ClaimText.grouped(breakdown.total),
-      detail: parts.map { "\(name(of: $0)) \(ClaimText.grouped($1))" }.joined(separator: "  "))
+      detail: parts.flatMap { part, bytes in
+        shade(of: part) + [StyledRun("\(ClaimText.grouped(bytes)) ", .role(.muted))]
+      })
+  }
+
+  /// A part's shade as the bars have it.
+  private func shade(of part: StoragePart) -> StyledLine {
+    let role = Self.role(of: part)
+    return [
+      StyledRun(
+        String(StackedBarList.shade(of: role, glyphs: context.glyphs)), .role(role, bold: true))
+    ]
   }
 
   private static func role(of part: StoragePart) -> Role {
@@ -73,51 +86,49 @@ extension LabPlots {
     }
   }
 
+  /// The parts' shades; the gzip stream has a bar of its own.
   private var legendOfParts: StyledLine {
-    StoragePart.allCases.flatMap { part -> StyledLine in
-      let role = Self.role(of: part)
-      return [
-        StyledRun(
-          String(StackedBarList.shade(of: role, glyphs: context.glyphs)), .role(role, bold: true)),
-        StyledRun("\(name(of: part)) ", .role(.muted)),
-      ]
+    StoragePart.allCases.filter { $0 != .stream }.flatMap { part in
+      shade(of: part) + [StyledRun("\(name(of: part)) ", .role(.muted))]
     }
   }
 
   /// What the lines stand for.
-  private func lines(dense: Int, float: Int, isFloatVisible: Bool) -> StyledLine {
+  private func lines(dense: Int, float: Int, isFloatVisible: Bool, width: Int) -> StyledLine {
     let mark = String(context.glyphs.dashedVertical)
-    let times = context.glyphs.times
-    var line: StyledLine = [
-      StyledRun(mark, .role(.warning, bold: true)),
-      StyledRun(
-        context.text(Phrase("break-even: dense ", "盈亏线：dense ")) + ClaimText.grouped(dense),
-        .role(.muted)),
-    ]
-    guard float != dense else { return line }
-    line.append(
-      isFloatVisible
-        ? StyledRun(" " + mark, .role(.bad, bold: true))
-        : StyledRun(" " + String(context.glyphs.arrowRight), .role(.bad, bold: true)))
-    line.append(
-      StyledRun(
-        "float32 \(ClaimText.grouped(float))"
-          + (dense > 0
-            ? " = \(NumberText.fixed(Double(float) / Double(dense), decimals: 1))\(times)" : ""),
-        .role(.muted)))
-    return line
+    let ratio = dense > 0 ? Double(float) / Double(dense) : 0
+    let times = " = \(NumberText.fixed(ratio, decimals: 1))\(context.glyphs.times)"
+    let floatMark = isFloatVisible ? mark : String(context.glyphs.arrowRight)
+    func line(_ name: String, _ floatText: String) -> StyledLine {
+      [
+        StyledRun(mark, .role(.warning, bold: true)),
+        StyledRun(name + ClaimText.grouped(dense), .role(.muted)),
+        StyledRun(float == dense ? "" : " " + floatMark, .role(.bad, bold: true)),
+        StyledRun(float == dense ? "" : floatText, .role(.muted)),
+      ]
+    }
+    let full = context.text(Phrase("break-even: dense ", "盈亏线：dense "))
+    let float32 = "float32 \(ClaimText.grouped(float))"
+    return fitting(
+      [
+        line(full, float32 + times), line(full, float32), line("dense ", float32),
+        line("dense ", "float32"),
+      ], width: width)
   }
 
   /// Which formats are longer than the dense one, and by how much.
-  private func verdict(_ storage: [StorageBreakdown], dense: Int) -> StyledLine {
+  private func verdict(_ storage: [StorageBreakdown], dense: Int, width: Int) -> StyledLine {
     let over = storage.filter { $0.total > dense }.sorted { $0.total > $1.total }.map {
       "\($0.format.rawValue) \(NumberText.fixed(Double($0.total) / Double(max(1, dense)), decimals: 2))"
         + String(context.glyphs.times)
     }
-    return [
-      StyledRun(
-        context.text(Phrase("longer than dense: ", "比 dense 更长：")) + over.joined(separator: "  "),
-        .role(.bad))
-    ]
+    let names = storage.filter { $0.total > dense }.map(\.format.rawValue)
+    let words = context.text(Phrase("longer than dense: ", "比 dense 更长："))
+    let short = context.text(Phrase("longer: ", "更长："))
+    return fitting(
+      [
+        words + over.joined(separator: "  "), short + over.joined(separator: "  "),
+        short + names.joined(separator: " "),
+      ].map { [StyledRun($0, .role(.bad))] }, width: width)
   }
 }

@@ -3,7 +3,7 @@ import NeuralNetwork
 import TerminalCanvas
 
 extension LabPlots {
-  private static let labelWidth = 11
+  private static let labelWidth = 12
 
   /// The change of the confusion matrix against the baseline's, with the largest changes in words.
   func drawConfusion(into canvas: inout Canvas, in rect: Rect) {

@@ -89,13 +89,13 @@ extension LabPlots {
     let truth =
       FashionMNIST.classNames.indices.contains(features.label)
       ? FashionMNIST.classNames[features.label] : "\(features.label)"
-    let legend: StyledLine = [
-      StyledRun(
-        context.text(
-          Phrase(
-            "true \(truth); filter and how far its map moved (, next image)",
-            "真实 \(truth)；编号与变化幅度（, 下一张）")), .role(.muted))
-    ]
+    let legend = fitting(
+      [
+        Phrase(
+          "true \(truth); number of the filter, change of its map (, next image)",
+          "真实类别 \(truth)；卷积核编号与特征图变化幅度（, 下一张）"),
+        Phrase("true \(truth) (, next image)", "真实类别 \(truth)（, 下一张）"),
+      ].map { [StyledRun(context.text($0), .role(.muted))] }, width: width)
     return [answers, legend]
   }
 }
@@ -122,7 +122,7 @@ struct FeatureTiles: Equatable {
   /// The sides of a map in dots that are tried, the largest first.
   private static let sides = [26, 20, 16, 13, 10, 8]
 
-  /// Divides an area; maps get smaller until eight of them fit, but not below ten dots.
+  /// Divides an area; maps get smaller until four pairs fit, but not below ten dots.
   init(imageSide: Int, mapSide: Int, in area: Rect) {
     let side = max(1, min(imageSide, area.height * 2, area.width / 3))
     image = Rect(x: area.x, y: area.y, width: side, height: (side + 1) / 2)
@@ -134,7 +134,7 @@ struct FeatureTiles: Equatable {
     }
     let sizes = Self.sides.filter { $0 <= mapSide } + [min(mapSide, 8)]
     let stacked = sizes.filter { pairs($0).rows > 0 && pairs($0).columns > 0 }
-    let enough = stacked.first { pairs($0).columns * pairs($0).rows >= 8 && $0 >= 10 }
+    let enough = stacked.first { pairs($0).columns * pairs($0).rows >= 4 && $0 >= 10 }
     if let chosen = enough ?? stacked.first(where: { $0 >= 10 }) {
       (self.side, isStacked) = (chosen, true)
       columns = pairs(chosen).columns

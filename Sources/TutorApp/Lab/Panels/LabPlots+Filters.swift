@@ -24,19 +24,23 @@ extension LabPlots {
     for (slot, filter) in tiles.filters(onPage: page).enumerated() {
       draw(filter, of: filters, factor: tiles.factor, into: &canvas, in: tiles.rect(slot))
     }
+    _ = footer(
+      legend(of: filters, page: page, of: tiles.pages, width: inner.width), into: &canvas, in: inner
+    )
+  }
+
+  private func legend(
+    of filters: FilterPictures, page: Int, of pages: Int, width: Int
+  ) -> StyledLine {
     let limit = NumberText.fixed(Double(filters.limit), decimals: 2)
     let minus = context.glyphs == .unicode ? "−" : "-"
-    var line: StyledLine = [
-      StyledRun(
-        context.text(
-          Phrase(
-            "above before, below after; \(minus)\(limit) black, +\(limit) white",
-            "上：压缩前，下：压缩后；\(minus)\(limit) 黑，+\(limit) 白")), .role(.muted))
-    ]
-    if tiles.pages > 1 {
-      line.insert(StyledRun("\(page + 1)/\(tiles.pages) (,) ", .role(.accent)), at: 0)
-    }
-    _ = footer(line, into: &canvas, in: inner)
+    let leaf = StyledRun(pages > 1 ? "\(page + 1)/\(pages) (,) " : "", .role(.accent))
+    let scale = context.text(
+      Phrase("\(minus)\(limit) black, +\(limit) white", "\(minus)\(limit) 黑，+\(limit) 白"))
+    let order = context.text(Phrase("above before, below after; ", "上：压缩前，下：压缩后；"))
+    return fitting(
+      [[leaf, StyledRun(order + scale, .role(.muted))], [leaf, StyledRun(scale, .role(.muted))]],
+      width: width)
   }
 
   private func draw(
@@ -89,7 +93,7 @@ struct FilterTiles: Equatable {
       return (area.width + 1) / (size.width + 1) * (area.height / size.height)
     }
     let least = area.height >= tile(2).height ? 2 : 1
-    let factor = (least...4).last { capacity($0) >= count } ?? least
+    let factor = (1...4).last { capacity($0) >= count } ?? least
     self.factor = factor
     self.tile = tile(factor)
     columns = max(1, (area.width + 1) / (self.tile.width + 1))

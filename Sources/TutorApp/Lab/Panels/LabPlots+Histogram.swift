@@ -17,7 +17,10 @@ extension LabPlots {
     // The weight that stretches the axis gets an arrow where it is far out.
     if isOutlier(histogram) { plot.outlier = histogram.extreme }
     var bars = inner
-    if inner.height >= 7 { bars = footer(extremes(of: histogram), into: &canvas, in: inner) }
+    if inner.height >= 7 {
+      bars = footer(
+        extremes(of: histogram, width: inner.width), into: &canvas, in: inner)
+    }
     canvas.draw(plot, in: bars, glyphs: context.glyphs)
   }
 
@@ -35,23 +38,19 @@ extension LabPlots {
     return ["\(levels), \(stepText)", levels, ""]
   }
 
-  private func extremes(of histogram: WeightHistogram) -> StyledLine {
+  private func extremes(of histogram: WeightHistogram, width: Int) -> StyledLine {
     let ratio = histogram.deviation > 0 ? abs(histogram.extreme) / histogram.deviation : 0
     let times = NumberText.fixed(ratio, decimals: 1)
     let extreme = Self.significant(histogram.extreme)
-    var line: StyledLine = [
-      StyledRun(
-        context.text(
-          Phrase("largest \(extreme) = \(times) \(rms)", "最大权重 \(extreme) = \(times) \(rms)")),
-        .role(isOutlier(histogram) ? .bad : .muted))
-    ]
-    if histogram.zeros > 0 {
-      let zeros = ClaimText.grouped(histogram.zeros)
-      line.append(
-        StyledRun(
-          context.text(Phrase("  \(zeros) pruned", "  剪去 \(zeros) 个")), .role(.muted)))
-    }
-    return line
+    let largest = StyledRun(
+      context.text(
+        Phrase("largest \(extreme) = \(times) \(rms)", "最大权重 \(extreme) = \(times) \(rms)")),
+      .role(isOutlier(histogram) ? .bad : .muted))
+    guard histogram.zeros > 0 else { return [largest] }
+    let zeros = ClaimText.grouped(histogram.zeros)
+    let pruned = StyledRun(
+      context.text(Phrase("  \(zeros) pruned", "  剪去 \(zeros) 个")), .role(.muted))
+    return fitting([[largest, pruned], [largest]], width: width)
   }
 
   /// The sign of the root of the mean square.

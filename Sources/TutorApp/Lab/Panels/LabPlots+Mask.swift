@@ -28,7 +28,8 @@ extension LabPlots {
     } else {
       drawWhole(mask, into: &canvas, in: picture)
     }
-    _ = footer(caption(of: mask, parts: parts, place: place), into: &canvas, in: inner)
+    _ = footer(
+      caption(of: mask, parts: parts, place: place, width: inner.width), into: &canvas, in: inner)
   }
 
   private func drawPart(
@@ -60,42 +61,42 @@ extension LabPlots {
       in: rect, glyphs: context.glyphs)
   }
 
-  private func caption(of mask: KernelMask, parts: MaskParts, place: Int) -> StyledLine {
-    let removed: String
+  private func caption(
+    of mask: KernelMask, parts: MaskParts, place: Int, width: Int
+  ) -> StyledLine {
+    let arrow = context.glyphs.rightwards
+    let down = context.glyphs == .unicode ? "↓" : "v"
+    var shape = context.text(
+      Phrase(
+        "\(mask.rows) inputs \(arrow) \(mask.columns) outputs \(down)",
+        "\(mask.rows) 个输入 \(arrow) \(mask.columns) 个输出 \(down)"))
+    if let part = parts.part(place), parts.count > 1 {
+      let inputs = "\(part.inputs.lowerBound)-\(part.inputs.upperBound - 1)"
+      let outputs = "\(part.outputs.lowerBound)-\(part.outputs.upperBound - 1)"
+      shape = context.text(
+        Phrase("in \(inputs), out \(outputs)", "输入 \(inputs)，输出 \(outputs)"))
+    }
+    let leaf = StyledRun(
+      parts.count > 1 ? "\(place + 1)/\(parts.count) (,) " : "", .role(.accent))
+    let shapeRun = StyledRun(shape, .role(.muted))
+    let gone = goneText(mask).map { StyledRun("  " + $0, .role(.bad)) }
+    return fitting(
+      [[leaf, shapeRun] + (gone.map { [$0] } ?? []), [leaf, shapeRun], [leaf]], width: width)
+  }
+
+  /// How many inputs or outputs left the network.
+  private func goneText(_ mask: KernelMask) -> String? {
     if mask.removedColumns > 0 {
-      removed = context.text(
+      return context.text(
         Phrase(
           "\(mask.removedColumns) of \(mask.columns) outputs gone",
-          "删去 \(mask.columns) 个输出中的 \(mask.removedColumns) 个"))
-    } else if mask.removedRows > 0 {
-      removed = context.text(
-        Phrase(
-          "\(mask.removedRows) of \(mask.rows) inputs gone",
-          "删去 \(mask.rows) 个输入中的 \(mask.removedRows) 个"))
-    } else {
-      removed = ""
+          "\(mask.columns) 个输出中已删 \(mask.removedColumns) 个"))
     }
-    let shape: String
-    if let part = parts.part(place), parts.count > 1 {
-      shape = context.text(
-        Phrase(
-          "inputs \(part.inputs.lowerBound)-\(part.inputs.upperBound - 1), outputs \(part.outputs.lowerBound)-\(part.outputs.upperBound - 1)",
-          "输入 \(part.inputs.lowerBound)-\(part.inputs.upperBound - 1)，输出 \(part.outputs.lowerBound)-\(part.outputs.upperBound - 1)"
-        ))
-    } else {
-      let down = context.glyphs == .unicode ? "↓" : "v"
-      shape = context.text(
-        Phrase(
-          "\(mask.rows) inputs \(context.glyphs.rightwards) \(mask.columns) outputs \(down)",
-          "\(mask.rows) 个输入 \(context.glyphs.rightwards) \(mask.columns) 个输出 \(down)"))
-    }
-    let leaf =
-      parts.count > 1
-      ? " \(place + 1)/\(parts.count) " + context.text(Phrase("(, next)", "（, 下一部分）")) : ""
-    return [
-      StyledRun(shape, .role(.muted)), StyledRun(leaf, .role(.accent)),
-      StyledRun(removed.isEmpty ? "" : "  " + removed, .role(.bad)),
-    ]
+    guard mask.removedRows > 0 else { return nil }
+    return context.text(
+      Phrase(
+        "\(mask.removedRows) of \(mask.rows) inputs gone",
+        "\(mask.rows) 个输入中已删 \(mask.removedRows) 个"))
   }
 }
 

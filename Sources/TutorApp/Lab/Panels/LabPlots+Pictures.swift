@@ -50,6 +50,11 @@ extension LabPlots {
     return rest
   }
 
+  /// The first of some lines, the longest first, that fits into a width; else the last.
+  func fitting(_ lines: [StyledLine], width: Int) -> StyledLine {
+    lines.first { TextWidth.width(of: $0) <= width } ?? lines.last ?? []
+  }
+
   /// A number with its sign, as wide as a minus.
   func signed(_ number: Int) -> String {
     number > 0

@@ -12,11 +12,12 @@ extension LabPlots {
       ], rights: ["dB", ""], into: &canvas, in: rect)
     guard !waits(for: layers != nil, into: &canvas, in: inner), let layers else { return }
     let highest = layers.map(\.signalToNoise).filter(\.isFinite).max() ?? 0
-    let bitsName = context.text(Phrase("bits", "位"))
+    let bitsName = context.text(Phrase("bit", "位"))
     let items = layers.map { layer in
       let ratio = layer.signalToNoise
       return BarList.Item(
-        "\(layer.name) \(layer.bits) \(bitsName)", value: ratio.isFinite ? max(0, ratio) : 0,
+        "\(layer.name.replacing("/kernel", with: "")) \(layer.bits) \(bitsName)",
+        value: ratio.isFinite ? max(0, ratio) : 0,
         valueText: ratio.isFinite
           ? NumberText.fixed(ratio, decimals: 1) + " dB"
           : context.text(Phrase("exact", "无误差")),
