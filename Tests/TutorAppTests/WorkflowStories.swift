@@ -235,8 +235,13 @@ struct WorkflowStories {
     }
     lab.story.expect(isEnglish ? "reading and measuring" : "正在读取并测量")
     lab.story.send(
-      .laboratory(.filesRefused("/nets/mine.safetensors: dense/bias: the tensor is missing")))
-    lab.story.expect("dense/bias: the tensor is missing")
+      .laboratory(
+        .filesRefused(
+          FileProblemText.phrase(
+            for: FileError(
+              path: "/nets/mine.safetensors", problem: "dense/bias: the tensor is missing",
+              cause: .missing(name: "dense/bias"))))))
+    lab.story.expect(isEnglish ? "dense/bias: the tensor is missing" : "：缺少张量 dense/bias")
     #expect(lab.story.model.context.workbench.visited.all.count == 1)
     lab.story.press(.enter)
     lab.story.send(.laboratory(.status(.ready(WorkflowStory.facts(source: source)))))

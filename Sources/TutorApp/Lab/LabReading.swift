@@ -16,7 +16,7 @@ package enum LaboratoryNews: Sendable {
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
   /// Files could not be opened; what was there before stays.
-  case filesRefused(String)
+  case filesRefused(Phrase)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }
