@@ -62,8 +62,8 @@ struct OwnFilesTests {
   private func opened(_ news: LaboratoryNews) -> Result<LaboratoryFacts, Refusal>? {
     switch news {
     case .status(.ready(let facts)): .success(facts)
-    case .status(.failed(let reason)), .filesRefused(let reason):
-      .failure(Refusal(reason: reason))
+    case .status(.failed(let reason)): .failure(Refusal(reason: reason))
+    case .filesRefused(let reason): .failure(Refusal(reason: reason.english))
     default: nil
     }
   }
@@ -92,6 +92,23 @@ struct OwnFilesTests {
     }
     #expect(measured?.outcome.images == Files.images)
     laboratory.cancel()
+  }
+
+  @Test("Every preset runs on a network of its own sizes")
+  func presets() throws {
+    let pixels = (0..<60 * 784).map { UInt8(truncatingIfNeeded: $0 &* 37 ^ $0 >> 5) }
+    let images = ImageDataset(
+      height: 28, width: 28, pixels: pixels, labels: (0..<60).map { UInt8($0 % 10) })
+    let laboratory = Laboratory(
+      network: SeedNetwork.make(seed: 3, imageSide: 28, filters: 4, hidden: 20, classes: 10),
+      test: images, threads: 2, training: { images })
+    for preset in RecipePreset.known {
+      let measurement = try laboratory.measure(preset.recipe, measuresLatency: false)
+      #expect(measurement.outcome.images == 60, "\(preset.recipe.line)")
+      // The same recipe through its command line is measured the same.
+      let again = try RecipeCommand(parsing: RecipeCommand(preset.recipe).line).recipe
+      #expect(again == preset.recipe)
+    }
   }
 
   @Test("What is wrong with files is said in one line that names the file")
@@ -134,6 +151,11 @@ struct OwnFilesTests {
       [0, 0, 8, 1, 0, 0, 0, 11] + [UInt8](repeating: 1, count: 11), "t10k-labels-idx1-ubyte")
     #expect(
       try await refusal(LaboratorySource(data: files.folder)).contains("11 labels for 12 images"))
+    let heavy = SeedNetwork.make(seed: 3, imageSide: 28, filters: 17_000, hidden: 1, classes: 10)
+    try files.write(Safetensors.encode(heavy.parameters), "heavy.safetensors")
+    #expect(
+      try await refusal(LaboratorySource(model: files.folder + "/heavy.safetensors"))
+        .contains("multiply-accumulates an image are too many"))
     try files.write(Array("not a network at all".utf8), "text.safetensors")
     _ = try await refusal(LaboratorySource(model: files.folder + "/text.safetensors"))
     // The network from before is still there.

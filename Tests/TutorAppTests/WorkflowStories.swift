@@ -235,8 +235,13 @@ struct WorkflowStories {
     }
     lab.story.expect(isEnglish ? "reading and measuring" : "正在读取并测量")
     lab.story.send(
-      .laboratory(.filesRefused("/nets/mine.safetensors: dense/bias: the tensor is missing")))
-    lab.story.expect("dense/bias: the tensor is missing")
+      .laboratory(
+        .filesRefused(
+          FileProblemText.phrase(
+            for: FileError(
+              path: "/nets/mine.safetensors", problem: "dense/bias: the tensor is missing",
+              cause: .missing(name: "dense/bias"))))))
+    lab.story.expect(isEnglish ? "dense/bias: the tensor is missing" : "：缺少张量 dense/bias")
     #expect(lab.story.model.context.workbench.visited.all.count == 1)
     lab.story.press(.enter)
     lab.story.send(.laboratory(.status(.ready(WorkflowStory.facts(source: source)))))
@@ -354,6 +359,95 @@ struct WorkflowStories {
       lab.story.press(.character(key))
       #expect(lab.story.isASCII, "\(lab.story.text)")
       lab.story.press(.escape)
+    }
+  }
+
+  @Test("Another network's curve, histograms and guess are not taken for the new one's")
+  func forgetting() throws {
+    var lab = try WorkflowStory(width: 120, height: 40)
+    try lab.measure(right: 90, bytes: 2_000_000)
+    #expect(try !lab.screen.curve.points.isEmpty)
+    let old = try lab.request.generation
+    let source = LaboratorySource(model: "mine.safetensors")
+    lab.story.send(.laboratory(.status(.ready(WorkflowStory.facts(source: source)))))
+    #expect(try lab.screen.curve.points.isEmpty && lab.screen.histograms.isEmpty)
+    #expect(try lab.request.generation > old)
+    lab.story.send(
+      .laboratory(
+        .measured(
+          WorkflowStory.measurement(of: Recipe(), right: 0..<10, bytes: 10), generation: old)))
+    #expect(lab.story.model.context.workbench.visited.all.isEmpty)
+  }
+
+  @Test("While a guess is typed, Tab goes to the question; the guess brings the explanation")
+  func guessing() throws {
+    var story = try Story(
+      width: 200, height: 60, laboratory: .ready(WorkflowStory.facts()),
+      screens: { context in
+        let experiment = context.experiment("quantization.bits")?.experiment
+        return [HomeScreen(), LabScreen(experiment: experiment, settings: nil)]
+      })
+    story.expect("[Experiment]")
+    story.press(.tab)
+    story.expect("[Question]")
+    story.type("50")
+    story.press(.enter)
+    story.expect("[Experiment]")
+    story.expect("▌ Explanation")
+  }
+
+  @Test(
+    "The comparison tells the most at every size of its panel",
+    arguments: [(36, 8), (58, 12), (134, 44)], Language.allCases)
+  func comparisonSizes(size: (width: Int, height: Int), language: Language) throws {
+    let story = try Story(language: language)
+    let comparison = RecipeComparison(
+      pin: WorkflowStory.measurement(
+        of: try Recipe(line: "weights.bits=8"), right: 5..<85, bytes: 400_000),
+      current: WorkflowStory.measurement(
+        of: try Recipe(line: "weights.bits=4 prune.sparsity=0.9"), right: 0..<82, bytes: 200_000),
+      context: story.model.context)
+    // Images 0 to 4 only B has right, 82 to 84 only A.
+    #expect(comparison.pairs == PairedComparison(images: 100, gained: 5, lost: 3, disagreements: 8))
+    let lines = comparison.lines(width: size.width)
+    #expect(lines.allSatisfy { TextWidth.width(of: $0) <= size.width })
+    let seen = lines.prefix(size.height).map { $0.map(\.text).joined() }.joined(separator: "\n")
+    #expect(seen.contains("80.00 %") && seen.contains("82.00 %"), "\(seen)")
+    #expect(seen.contains("5") && seen.contains("McNemar"), "\(seen)")
+    if size.height > 8 { #expect(seen.contains("weights.bits") && seen.contains("prune.sparsity")) }
+    if size.height > 12 { #expect(seen.contains("dense/kernel dB") && seen.contains("−50.0 %")) }
+  }
+
+  @Test("Whatever is pressed, the lab keeps its size and its recipe is one", arguments: 1...4)
+  func randomKeys(seed: UInt64) throws {
+    let keys: [Key] =
+      [
+        .up, .down, .left, .right, .enter, .escape, .home, .end, .pageUp, .pageDown, .tab,
+        .backspace, .control("r"), .control("y"), .shiftLeft, .shiftRight,
+      ] + "uUxXoyFTtvVwrpd3.".map(Key.character)
+    var state = seed
+    func random(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    var lab = try WorkflowStory(
+      experiment: seed.isMultiple(of: 2) ? "quantization.bits" : nil,
+      width: seed.isMultiple(of: 3) ? 160 : 80, height: 24 + Int(seed) * 5,
+      language: seed.isMultiple(of: 2) ? .simplifiedChinese : .english)
+    for _ in 0..<400 {
+      lab.story.press(keys[random(keys.count)])
+      if random(4) == 0, lab.story.model.screen is LabScreen {
+        try lab.measure(right: 50 + random(45), bytes: 1_000 + random(900_000))
+      }
+      if random(10) == 0 { lab.story.paste("nibble measure --set weights.bits=\(random(12))") }
+      if random(3) == 0 { lab.story.wait(Double(random(3))) }
+      #expect(lab.story.rows.count == lab.story.model.size.height)
+      if let screen = lab.story.model.screen as? LabScreen {
+        #expect(screen.history.past.count <= RecipeHistory.limit)
+        #expect(try Recipe(line: screen.recipe.line) == screen.recipe)
+      } else if lab.story.model.screens.count == 1 {
+        lab.story.press(.character("l"))
+      }
     }
   }
 }

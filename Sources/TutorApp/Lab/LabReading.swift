@@ -24,7 +24,7 @@ package enum LaboratoryNews: Sendable {
   /// How far the runs with several seeds are.
   case seeded(SeedRuns, generation: Int)
   /// Files could not be opened; what was there before stays.
-  case filesRefused(String)
+  case filesRefused(Phrase)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

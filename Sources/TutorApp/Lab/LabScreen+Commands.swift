@@ -14,7 +14,8 @@ extension LabScreen {
           .up, [.up], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), shown: "↑↓"),
         KeyBinding(
           .down, [.down], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), inBar: false),
-      ]
+        CommonKeys.pageUp, CommonKeys.pageDown,
+      ] + guessingBindings(context)
     }
     if valueField != nil {
       return [
@@ -274,6 +275,7 @@ extension LabScreen {
       }
       prediction = .waiting(target: target, guess: guess)
       showsText = false
+      lesson.page = .experiment
       return reveal(target)
     default: return []
     }

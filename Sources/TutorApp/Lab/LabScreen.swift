@@ -202,6 +202,7 @@ extension LabScreen {
   ) -> [TutorEffect] {
     switch news {
     case .status(.ready):
+      forgetNetwork()
       return request() + (attempt == nil ? [] : [.records(.readAttempts)])
     case .status:
       return []

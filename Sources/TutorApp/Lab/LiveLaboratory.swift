@@ -59,7 +59,9 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
         }
       } catch {
         guard openings.withLock({ $0 == number }) else { return }
-        deliver(isFirst ? .status(.failed("\(error)")) : .filesRefused("\(error)"))
+        deliver(
+          isFirst ? .status(.failed("\(error)")) : .filesRefused(FileProblemText.phrase(for: error))
+        )
       }
     }
   }
@@ -67,7 +69,11 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   private func read(
     _ source: LaboratorySource
   ) throws -> (laboratory: Laboratory, facts: LaboratoryFacts) {
-    let network = try NetworkFile.read(source.model ?? modelFile).foldingBatchNormalization
+    let file = source.model ?? modelFile
+    let network = try NetworkFile.read(file).foldingBatchNormalization
+    guard network.macs <= OversizedNetwork.mostOperations else {
+      throw OversizedNetwork(file: file, operations: network.macs)
+    }
     let data = source.data ?? dataDirectory
     let laboratory = Laboratory(
       network: network, test: try FashionMNIST.test(in: data),

@@ -6,7 +6,7 @@ import TerminalCanvas
 /// Opens the learner's own network and images in place of the built-in ones.
 struct FilesScreen: TutorScreen {
   private enum State {
-    case editing, reading(LaboratorySource), refused(String), opened(LaboratoryFacts)
+    case editing, reading(LaboratorySource), refused(Phrase), opened(LaboratoryFacts)
   }
 
   private var model: TextFieldState
@@ -155,7 +155,7 @@ struct FilesScreen: TutorScreen {
       ]
     case .refused(let reason):
       return TextWrapping.wrap(
-        "\(context.glyphs.crossMark) \(reason)", style: .role(.bad), width: width)
+        "\(context.glyphs.crossMark) \(context.text(reason))", style: .role(.bad), width: width)
     case .opened(let facts):
       let images = ClaimText.grouped(facts.testSet.count)
       let parameters = ClaimText.grouped(facts.network.parameterCount)

@@ -115,6 +115,14 @@ extension LabScreen {
     return presets
   }
 
+  /// Forgets what was measured on the network before.
+  mutating func forgetNetwork() {
+    histograms = [:]
+    sensitivity = LayerSensitivity()
+    if let key = RecipeKey.named(curve.key) { curve = Curve(along: key, through: recipe) }
+    if case .resolved = prediction { prediction = .none }
+  }
+
   mutating func use(_ recipe: Recipe, _ context: inout TutorContext) -> [TutorEffect] {
     history.now = context.now
     revealKnobs(for: recipe)

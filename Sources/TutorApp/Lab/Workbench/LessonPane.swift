@@ -33,6 +33,16 @@ extension LabScreen {
     return chapter.questions[index]
   }
 
+  /// The key that goes from text to text while letters go to the guess.
+  func guessingBindings(_ context: TutorContext) -> [KeyBinding] {
+    guard question(context) != nil else { return [] }
+    return [
+      KeyBinding(
+        .switchLesson, [.tab], Phrase("question", "问题"),
+        Phrase("the question that the experiment answers, and back", "本实验对应的问题，再按返回"))
+    ]
+  }
+
   private func isAnswerShown(_ question: Question, _ context: TutorContext) -> Bool {
     lesson.isRevealed || context.progress.seenQuestions.contains(question.id)
   }
