@@ -17,6 +17,9 @@ package protocol LaboratoryService: AnyObject {
   /// Measures a recipe with one layer rounded at a time, to every bit-width, in place of a sweep.
   func scanLayers(of recipe: Recipe, generation: Int)
 
+  /// Ends the training that goes on, if one does; what it has learnt is measured and reported.
+  func endTraining()
+
   /// Stops whatever is being measured.
   func cancel()
 }

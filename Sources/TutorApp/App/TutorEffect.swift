@@ -31,6 +31,8 @@ package enum TutorEffect: Sendable {
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
   case scanLayers(Recipe, generation: Int)
+  /// Ends the training that goes on and measures what it has learnt.
+  case endTraining
   /// Stops what the laboratory does.
   case cancelMeasurements
 

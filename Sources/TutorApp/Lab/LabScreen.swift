@@ -33,6 +33,8 @@ struct LabScreen: TutorScreen {
   var measurement: Measurement?
   /// The histograms of the recipe's kernels.
   var histograms: [String: WeightHistogram] = [:]
+  /// What goes on for the recipe: its training, and how far the curve is.
+  var live = LiveProgress()
   /// Why the recipe cannot be measured.
   var refusal: String?
   /// The accuracy along the moved knob.
@@ -141,6 +143,7 @@ extension LabScreen {
     estimate = nil
     refusal = nil
     measurement = nil
+    live = LiveProgress()
     if case .arming = prediction { return [.cancelMeasurements] }
     if attempt?.timesBaseline == true {
       return [.measureAgainstBaseline(recipe, generation: generation)]
@@ -204,6 +207,10 @@ extension LabScreen {
     case .scanned(let layer, let bits, let point, let generation):
       guard generation == self.generation else { return [] }
       sensitivity.add(point, layer: layer, bits: bits)
+      return []
+    case .sweepProgress(_, let generation), .training(_, let generation),
+      .stopped(_, let generation):
+      if generation == self.generation { live.receive(news) }
       return []
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }

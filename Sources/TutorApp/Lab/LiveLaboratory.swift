@@ -1,44 +1,57 @@
 package import Compression
 import Dispatch
-import Lab
+package import Lab
 import NeuralNetwork
 import Synchronization
 
 /// The laboratory behind the tutor's screens: loads in the background and reports as news.
 package final class LiveLaboratory: LaboratoryService, Sendable {
-  private let dataDirectory: String
-  private let modelFile: String
+  private let makeLaboratory: @Sendable () throws -> Laboratory
+  private let activity: ForegroundActivity
   private let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
 
   /// Makes a laboratory that has read nothing yet.
   ///
-  /// `deliver` is called on other threads.
-  package init(
-    dataDirectory: String, modelFile: String,
+  /// - Parameters:
+  ///   - activity: what the tutor does besides; no time is measured during it.
+  ///   - deliver: is called on other threads.
+  package convenience init(
+    dataDirectory: String, modelFile: String, activity: ForegroundActivity = ForegroundActivity(),
     deliver: @escaping @Sendable (LaboratoryNews) -> Void
   ) {
-    self.dataDirectory = dataDirectory
-    self.modelFile = modelFile
+    self.init(activity: activity, deliver: deliver) {
+      let network = try NetworkFile.read(modelFile).foldingBatchNormalization
+      return Laboratory(
+        network: network, test: try FashionMNIST.test(in: dataDirectory),
+        training: { try FashionMNIST.training(in: dataDirectory) })
+    }
+  }
+
+  /// Makes a laboratory that is made by a closure, on another thread, when it is loaded.
+  package init(
+    activity: ForegroundActivity = ForegroundActivity(),
+    deliver: @escaping @Sendable (LaboratoryNews) -> Void,
+    makeLaboratory: @escaping @Sendable () throws -> Laboratory
+  ) {
+    self.activity = activity
     self.deliver = deliver
+    self.makeLaboratory = makeLaboratory
   }
 
   package func load() {
     DispatchQueue.global(qos: .userInitiated).async { [self] in
       do {
-        let network = try NetworkFile.read(modelFile).foldingBatchNormalization
-        let data = dataDirectory
-        let laboratory = Laboratory(
-          network: network, test: try FashionMNIST.test(in: data),
-          training: { try FashionMNIST.training(in: data) })
+        let laboratory = try makeLaboratory()
         let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
         let size = try laboratory.size(of: Recipe(), formats: [.dense])
-        tools.withLock { $0 = (laboratory, BackgroundRunner(laboratory)) }
+        tools.withLock { $0 = (laboratory, BackgroundRunner(laboratory, activity: activity)) }
         deliver(
           .status(
             .ready(
               LaboratoryFacts(
-                testSet: laboratory.test, network: network, baselineCorrect: baseline.correct,
+                testSet: laboratory.test, network: laboratory.network,
+                baselineCorrect: baseline.correct,
                 baselineBytes: size.bytes[.dense] ?? 0))))
       } catch {
         deliver(.status(.failed("\(error)")))
@@ -47,16 +60,18 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
-    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+    guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancelSweep()
-    runner.submit(recipe, generation: generation, timesBaseline: timesBaseline) {
-      [deliver] update in
+    runner.submit(recipe, generation: generation) { [deliver] update in
       switch update.content {
       case .estimate(let estimate):
         deliver(.estimated(estimate, generation: update.generation))
-        deliver(
-          .histograms(
-            Self.histograms(of: recipe, in: laboratory), generation: update.generation))
+      case .histograms(let histograms):
+        deliver(.histograms(histograms, generation: update.generation))
+      case .training(let curve):
+        deliver(.training(curve, generation: update.generation))
+      case .stopped(let stopped):
+        deliver(.stopped(stopped, generation: update.generation))
       case .exact(let measurement), .weighed(let measurement), .timed(let measurement):
         deliver(.measured(measurement, generation: update.generation))
       case .failed(let reason):
@@ -67,22 +82,6 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
-  /// The bins of a histogram: enough for the widest panel, few enough to be smooth.
-  private static let histogramBins = 160
-
-  private static func histograms(
-    of recipe: Recipe, in laboratory: Laboratory
-  ) -> [String: WeightHistogram] {
-    var histograms: [String: WeightHistogram] = [:]
-    let kernels = try? laboratory.compressed(recipe).kernels.map(\.name)
-    for kernel in kernels ?? [] {
-      // A recipe whose measurement began has all its kernels.
-      histograms[kernel] = try? laboratory.weightHistogram(
-        of: kernel, under: recipe, bins: histogramBins)
-    }
-    return histograms
-  }
-
   package func sweep(key: String, recipe: Recipe, generation: Int) {
     guard let (_, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key) else { return }
     runner.sweep(key, over: recipe, generation: generation) { [deliver] update in
@@ -91,6 +90,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
         .swept(
           key: key.name, value: point.value, accuracy: point.band.estimate,
           isExact: point.isExact, generation: update.generation))
+      deliver(.sweepProgress(point.progress, generation: update.generation))
     }
   }
 
@@ -108,7 +108,12 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
           layer: scanned.layer, bits: scanned.bits,
           CurvePoint(accuracy: point.band.estimate, isExact: point.isExact),
           generation: update.generation))
+      deliver(.sweepProgress(point.progress, generation: update.generation))
     }
+  }
+
+  package func endTraining() {
+    tools.withLock { $0 }?.1.endTraining()
   }
 
   package func cancel() {
