@@ -12,7 +12,7 @@ package enum Command: Sendable, Hashable {
   case reveal, next, previous, bookmark, nextUnread
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
-  case predict, sweep, nextView, nextLayer, toggleText, undo, showCode
+  case predict, sweep, nextView, previousView, nextLayer, toggleText, undo, showCode
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

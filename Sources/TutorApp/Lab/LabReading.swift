@@ -15,8 +15,8 @@ package enum LaboratoryNews: Sendable {
   case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
-  /// How far the curve, or the comparison of layers, is.
-  case sweepProgress(SweepProgress, generation: Int)
+  /// How far a sweep in the background is.
+  case sweepProgress(SweepProgress, of: BackgroundRunner.Slot, generation: Int)
   /// How the training of a recipe goes.
   case training(TrainingCurve, generation: Int)
   /// What a training that was ended early had learnt; comes again with its bytes.

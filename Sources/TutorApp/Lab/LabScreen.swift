@@ -8,11 +8,6 @@ import TerminalCanvas
 /// A moved slider asks for a measurement of a new generation; whatever comes back for an older one
 /// is dropped, so that a result never stands beside settings it does not belong to.
 struct LabScreen: TutorScreen {
-  /// What the lower part shows where there is no room for everything.
-  enum View: Int, Sendable, CaseIterable {
-    case plots, images, layers, sensitivity, text, attempts
-  }
-
   /// The experiment's id, or nil for the free lab.
   let experimentID: String?
   /// The recipe to go back to.
@@ -41,8 +36,14 @@ struct LabScreen: TutorScreen {
   var curve: Curve
   /// The kernel whose histogram is drawn.
   var layer: String
-  /// What the lower part shows.
-  var view = View.plots
+  /// The page of panels that is shown.
+  var page = 0
+  /// Whether the text takes the panels' place where it has no pane of its own.
+  var showsText = false
+  /// The plots that the experiment names; empty for the usual ones.
+  let plots: [PlotKind]
+  /// The panels whose background work was asked for since the recipe was measured.
+  var served: Set<LabPanel> = []
   /// What rounding one layer at a time does to the recipe.
   var sensitivity = LayerSensitivity()
   /// How far the lower part's text is scrolled.
@@ -51,6 +52,8 @@ struct LabScreen: TutorScreen {
   var valueField: TextFieldState?
   /// The guess, if one is made.
   var prediction = Prediction.none
+  /// What is guessed: the experiment's quantity for its own prediction, else the accuracy.
+  var guessed = GuessedQuantity.accuracy
   /// The challenge that is tried, if one is.
   var attempt: ChallengeAttemptState?
   /// The slider that the mouse holds.
@@ -80,9 +83,11 @@ struct LabScreen: TutorScreen {
     self.recipe = recipe
     curve = Curve(along: sweep, through: recipe)
     layer = experiment?.layer ?? "dense/kernel"
-    if settings == nil, let target = experiment?.prediction {
+    plots = experiment?.plots ?? []
+    if settings == nil, let experiment, let target = experiment.prediction {
+      guessed = GuessedQuantity(experiment.guess)
       prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
-      view = .text
+      showsText = true
     }
   }
 
@@ -100,6 +105,7 @@ struct LabScreen: TutorScreen {
     self.recipe = recipe
     curve = Curve(along: sweep, through: recipe)
     layer = "dense/kernel"
+    plots = []
   }
 
   /// A recipe from a lesson's settings; the linter has made sure that they are right.
@@ -144,8 +150,9 @@ extension LabScreen {
     refusal = nil
     measurement = nil
     live = LiveProgress()
+    served = []
     if case .arming = prediction { return [.cancelMeasurements] }
-    if attempt?.timesBaseline == true {
+    if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
       return [.measureAgainstBaseline(recipe, generation: generation)]
     }
     return [.measure(recipe, generation: generation)]
@@ -167,7 +174,7 @@ extension LabScreen {
     } else if !curve.contains(recipe), let key = RecipeKey.named(curve.key) {
       curve = Curve(along: key, through: recipe)
     }
-    if case .resolved(let target, _, _) = prediction, target != recipe { prediction = .none }
+    if let target = prediction.answeredTarget, target != recipe { prediction = .none }
     return request()
   }
 
@@ -192,8 +199,8 @@ extension LabScreen {
       sensitivity.begin(with: recipe)
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
-      guard isFirst, !prediction.isOpen else { return [] }
-      return resolvePrediction(measurement, &context) + curveRequest
+      let resolved = resolvePrediction(measurement)
+      return resolved + (isFirst ? panelRequests(context) : [])
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
@@ -208,7 +215,7 @@ extension LabScreen {
       guard generation == self.generation else { return [] }
       sensitivity.add(point, layer: layer, bits: bits)
       return []
-    case .sweepProgress(_, let generation), .training(_, let generation),
+    case .sweepProgress(_, _, let generation), .training(_, let generation),
       .stopped(_, let generation):
       if generation == self.generation { live.receive(news) }
       return []
@@ -219,13 +226,8 @@ extension LabScreen {
     }
   }
 
-  /// What draws the curves of the view that is shown.
-  var curveRequest: [TutorEffect] {
-    if view == .sensitivity {
-      return takesSeconds ? [] : [.scanLayers(recipe, generation: generation)]
-    }
-    return sweepsByItself
-      ? [.sweep(key: curve.key, recipe: recipe, generation: generation)] : []
+  mutating func resized(_ context: inout TutorContext) -> [TutorEffect] {
+    panelRequests(context)
   }
 
   /// Whether the curve is drawn without being asked for; not where every point would train or
@@ -245,15 +247,17 @@ extension LabScreen {
     RecipeKey.named(key)?.read(recipe) ?? ""
   }
 
-  private mutating func resolvePrediction(
-    _ measurement: Measurement, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .waiting(let target, let guess) = prediction, target == recipe else { return [] }
-    prediction = .resolved(target: target, guess: guess, truth: measurement.accuracy)
+  /// Puts the truth beside the guess as soon as it is measured; bytes and times come later.
+  private mutating func resolvePrediction(_ measurement: Measurement) -> [TutorEffect] {
+    guard case .waiting(let target, let guess) = prediction, target == recipe,
+      let truth = guessed.value(in: measurement)
+    else { return [] }
+    prediction = .resolved(target: target, guess: guess, truth: truth)
+    guard guessed.isAccuracy else { return [] }
     return [
       .recordPrediction(
         experimentID: experimentID ?? "lab", recipe: recipe.line, guess: guess,
-        truth: measurement.accuracy)
+        truth: truth)
     ]
   }
 }

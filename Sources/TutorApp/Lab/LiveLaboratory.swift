@@ -61,7 +61,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
 
   package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
-    runner.cancelSweep()
+    runner.cancelSweeps()
     runner.submit(recipe, generation: generation) { [deliver] update in
       switch update.content {
       case .estimate(let estimate):
@@ -90,7 +90,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
         .swept(
           key: key.name, value: point.value, accuracy: point.band.estimate,
           isExact: point.isExact, generation: update.generation))
-      deliver(.sweepProgress(point.progress, generation: update.generation))
+      deliver(.sweepProgress(point.progress, of: .curve, generation: update.generation))
     }
   }
 
@@ -98,7 +98,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
     let points = LayerSensitivity.points(of: laboratory.network, under: recipe)
     runner.sweep(
-      points.map { (value: $0.name, recipe: $0.recipe) }, generation: generation
+      points.map { (value: $0.name, recipe: $0.recipe) }, in: .layers, generation: generation
     ) { [deliver] update in
       guard case .point(let point) = update.content,
         let scanned = points.first(where: { $0.name == point.value })
@@ -108,7 +108,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
           layer: scanned.layer, bits: scanned.bits,
           CurvePoint(accuracy: point.band.estimate, isExact: point.isExact),
           generation: update.generation))
-      deliver(.sweepProgress(point.progress, generation: update.generation))
+      deliver(.sweepProgress(point.progress, of: .layers, generation: update.generation))
     }
   }
 
@@ -119,6 +119,6 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   package func cancel() {
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()
-    runner.cancelSweep()
+    runner.cancelSweeps()
   }
 }

@@ -6,8 +6,8 @@ struct LiveProgress: Sendable {
   private(set) var training: TrainingCurve?
   /// What the training had learnt when the learner ended it; never the recipe's result.
   private(set) var stopped: StoppedTraining?
-  /// How far the curve, or the comparison of layers, is; nil before its first point.
-  private(set) var sweep: SweepProgress?
+  /// How far the sweeps in the background are; none before its first point.
+  private(set) var sweeps: [BackgroundRunner.Slot: SweepProgress] = [:]
 
   /// Whether a training goes on that can be ended or cancelled.
   var isTraining: Bool { training?.isOver == false }
@@ -17,13 +17,13 @@ struct LiveProgress: Sendable {
     switch news {
     case .training(let curve, _): training = curve
     case .stopped(let stopped, _): self.stopped = stopped
-    case .sweepProgress(let progress, _): sweep = progress
+    case .sweepProgress(let progress, let slot, _): sweeps[slot] = progress
     default: break
     }
   }
 }
 
 extension LabScreen {
-  /// How far the curve, or the comparison of layers, is; nil while none is drawn.
-  var sweepProgress: SweepProgress? { live.sweep }
+  /// How far the curve along the moved knob is; nil while none is drawn.
+  var sweepProgress: SweepProgress? { live.sweeps[.curve] }
 }
