@@ -24,7 +24,7 @@ extension LabScreen {
           .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
       ]
     }
-    return knobBindings + challengeBindings(context) + viewBindings(context)
+    return trainingBindings + knobBindings + challengeBindings(context) + viewBindings(context)
   }
 
   private var knobBindings: [KeyBinding] {
@@ -180,6 +180,8 @@ extension LabScreen {
       return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
+    case .endTraining: return endTraining()
+    case .cancelTraining: return cancelTraining()
     case .undo:
       guard let before = past.popLast() else { return [] }
       return show(before, moving: nil)
