@@ -30,7 +30,7 @@ import Testing
     #expect(weighed.outcome == expected.outcome && weighed.size == expected.size)
     #expect(weighed.latency.isEmpty && timed.latency["float32"] ?? 0 > 0)
     #expect(timed.outcome == exact.outcome)
-    #expect(timed.baselineLatency ?? 0 > 0 && timed.latencySpread?.batches == [1, 256])
+    #expect(timed.baselineLatency ?? 0 > 0 && timed.latencySpread?.batches == [1, 64])
     #expect(histograms.keys.sorted() == ["conv2d/kernel", "dense/kernel", "dense_1/kernel"])
   }
 

@@ -23,9 +23,9 @@ import Testing
     let report = try laboratory.latency(of: recipe)
     let kinds = report.series.map { "\($0.subject.rawValue) \($0.kernel) \($0.batch)" }
     #expect(kinds.prefix(2) == ["baseline float32 1", "recipe float32 1"])
-    #expect(kinds.contains("recipe int8 1") && kinds.contains("recipe int8 256"))
-    #expect(kinds.contains("recipe csr 1") && kinds.contains("recipe csr 256"))
-    #expect(report.batches == [1, 256])
+    #expect(kinds.contains("recipe int8 1") && kinds.contains("recipe int8 64"))
+    #expect(kinds.contains("recipe csr 1") && kinds.contains("recipe csr 64"))
+    #expect(report.batches == [1, 64])
     #expect(
       report.series.allSatisfy {
         $0.distribution.times.count == LatencyMeter.rounds && $0.distribution.times[0] > 0

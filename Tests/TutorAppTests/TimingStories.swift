@@ -55,8 +55,8 @@ struct TimingStories {
       series: [
         series(.baseline, "float32", 1, 37), series(.recipe, "float32", 1, 37.1),
         series(.recipe, "csr", 1, 26), series(.recipe, "int8", 1, 8.5),
-        series(.baseline, "float32", 256, 13), series(.recipe, "float32", 256, 13.1),
-        series(.recipe, "csr", 256, 4), series(.recipe, "int8", 256, 4.4),
+        series(.baseline, "float32", 64, 13), series(.recipe, "float32", 64, 13.1),
+        series(.recipe, "csr", 64, 4), series(.recipe, "int8", 64, 4.4),
       ], repeatedRounds: 2)
   }
 
@@ -96,7 +96,7 @@ struct TimingStories {
         language == .english
           ? "Masked, not smaller: 90 % zeros" : "只是掩码，并未变小：90 % 为零")
       if size.1 >= 60 {
-        story.expect(language == .english ? "256 images at once" : "一批 256 张")
+        story.expect(language == .english ? "64 images at once" : "一批 64 张")
       }
     }
   }
@@ -180,7 +180,8 @@ struct TimingStories {
     let (recipe, generation) = try generation(story)
     story.send(.laboratory(.training(curve(step: 100), generation: generation)))
     story.press(.character("e"))
-    guard case .endTraining = story.effects.last else {
+    let last = story.effects.last
+    guard case .endTraining = last else {
       Issue.record("e ends the training")
       return
     }
@@ -188,14 +189,19 @@ struct TimingStories {
     let stopped = StoppedTraining(measurement: measurement(of: recipe), step: 120, steps: 938)
     story.send(.laboratory(.stopped(stopped, generation: generation)))
     story.expect("(100.00 %)")
-    story.expect("stopped at 120/938")
+    story.expect("stopped at step 120/938")
     story.expect("stopped after 120 of 938 steps: not the recipe's result")
     let screen = try #require(story.model.screen as? LabScreen)
-    #expect(screen.measurement == nil && screen.curve.points.isEmpty)
+    let isUnmeasured = screen.measurement == nil
+    let points = screen.curve.points.count
+    #expect(isUnmeasured)
+    #expect(points == 0)
     // The same key begins anew; so does any knob.
     story.press(.character("e"))
     let again = try self.generation(story)
-    #expect(again.recipe == recipe && again.generation > generation)
+    let isSame = again.recipe == recipe
+    #expect(isSame)
+    #expect(again.generation > generation)
     story.expectNot("stopped")
     // News of the training that was left are not taken in.
     story.send(.laboratory(.stopped(stopped, generation: generation)))

@@ -15,8 +15,9 @@ package enum LatencyMeter {
   /// The images of a round at batch size 1; long enough for the clock's resolution, short enough to
   /// stop soon.
   package static let imagesPerRound = 20
-  /// The images of the larger batch, which are one round.
-  package static let batch = 256
+  /// The images of the larger batch, which are one round: enough for the kernels to reach their full
+  /// speed, few enough that a round is as short as one at batch size 1.
+  package static let batch = 64
   /// The rounds that are measured again at most.
   static let mostRepetitions = 200
 

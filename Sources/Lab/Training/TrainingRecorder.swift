@@ -21,7 +21,8 @@ final class TrainingRecorder: Sendable {
     var codes: [[Int32]]?
     var nextLook = 0
     var lookTime = Duration.zero
-    let start = ContinuousClock.now
+    // The training begins with its first moment; before it, images may have to be read.
+    var start = ContinuousClock.now
     var published = ContinuousClock.now
   }
 
@@ -69,7 +70,11 @@ final class TrainingRecorder: Sendable {
       state.curve.steps = moment.steps
       state.curve.epoch = moment.epoch
       state.curve.epochs = moment.epochs
-      if let loss = moment.loss { add(loss, of: moment, to: &state) }
+      if let loss = moment.loss {
+        add(loss, of: moment, to: &state)
+      } else {
+        state.start = .now
+      }
       return isLookDue(moment, state)
     }
     if isDue {

@@ -72,12 +72,12 @@ struct LabGauges {
       return Gauge(
         title: title, valueText: "(\(ClaimText.percent(measurement.accuracy)))",
         value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
-        detail: [
+        caption: [
           StyledRun(
             isEnglish
-              ? "stopped at \(stopped.step)/\(stopped.steps)"
+              ? "stopped at step \(stopped.step)/\(stopped.steps)"
               : "停在第 \(stopped.step)/\(stopped.steps) 步", .role(.warning, bold: true))
-        ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
+        ], role: .series2)
     }
     if let estimate = screen.estimate {
       let band = estimate.band
@@ -108,7 +108,7 @@ struct LabGauges {
     let percent = 100 * curve.step / max(1, curve.steps)
     let seconds = Int((curve.secondsLeft ?? 0).rounded(.up))
     return isEnglish
-      ? "… training \(percent) %, \(seconds) s left" : "… 训练 \(percent) %，还剩 \(seconds) 秒"
+      ? "… training \(percent) %, \(seconds) s" : "… 训练 \(percent) %，剩 \(seconds) 秒"
   }
 
   private func changeRun(_ change: Double) -> StyledRun {

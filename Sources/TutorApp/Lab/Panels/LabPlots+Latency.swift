@@ -26,7 +26,8 @@ extension LabPlots {
     let reading = LatencyReading(
       report: report, measurement: measurement, context: context, screen: screen)
     let words = reading.words(width: inner.width)
-    let batches = Array(report.batches.prefix(reading.batchCount(in: inner, words: words.count)))
+    let batches = Array(
+      report.batches.prefix(reading.batchCount(in: inner, words: reading.leastWords(inner.width))))
     let rows = batches.flatMap { reading.rows(batch: $0, hasHeading: batches.count > 1) }
     let marker = report.baselineMedian.map { PlotMark($0, role: .grid) }
     // With little room the axis keeps its numbers and gives up its line.
@@ -60,9 +61,14 @@ struct LatencyReading {
   /// How many batch sizes have room above so many lines of words, at least one.
   func batchCount(in rect: Rect, words: Int) -> Int {
     let kernels = report.series.count { $0.batch == report.batches.first }
-    // Each batch size has a heading and its kernels; the axis needs two rows.
-    return rect.height >= report.batches.count * (kernels + 1) + 2 + min(words, 2)
+    // Each batch size has a heading and its kernels; the axis needs a row.
+    return rect.height >= report.batches.count * (kernels + 1) + 1 + words
       ? report.batches.count : 1
+  }
+
+  /// The lines of words that no second batch size may take the place of.
+  func leastWords(_ width: Int) -> Int {
+    max(1, verdict.map { TextWrapping.wrap($0, width: max(1, width)).count } ?? 0)
   }
 
   /// The kernels at a batch size, the uncompressed network first.
@@ -157,8 +163,7 @@ struct LatencyReading {
   }
 
   private var machine: String {
-    "\(report.processor) · \(report.instructionSet) · "
-      + context.text(Phrase("1 thread", "1 个线程"))
+    "\(report.processor) · \(report.instructionSet)"
   }
 
   private var conditions: String {
@@ -166,9 +171,9 @@ struct LatencyReading {
     let images = report.series.first { $0.batch == 1 }?.imagesPerRound ?? 0
     var text =
       isEnglish
-      ? "\(rounds) rounds, kernels in turn after a warm-up; at batch 1 \(images) images a round. "
+      ? "One thread. \(rounds) rounds, kernels in turn after a warm-up; at batch 1 \(images) images a round. "
         + "Box: quartiles; whiskers: within 1.5 of its length; \(context.glyphs.bullet) outliers."
-      : "预热后各内核轮流计时 \(rounds) 轮；批量 1 时每轮 \(images) 张。"
+      : "单线程。预热后各内核轮流计时 \(rounds) 轮；批量 1 时每轮 \(images) 张。"
         + "箱体为四分位，须在 1.5 倍箱长以内，\(context.glyphs.bullet) 为离群值。"
     if report.repeatedRounds > 0 {
       text +=
