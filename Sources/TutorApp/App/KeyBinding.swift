@@ -13,7 +13,7 @@ package enum Command: Sendable, Hashable {
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
   case predict, sweep, nextView, previousView, nextLayer, nextPicture, previousPicture, toggleText
-  case undo, redo, showCode, compareSeeds
+  case undo, redo, showCode, compareSeeds, endTraining, cancelTraining
   case pin, unpin, openPresets, share, openFiles, switchLesson, copyLine, useBuiltIn
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip

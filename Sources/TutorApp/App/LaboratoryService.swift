@@ -8,9 +8,9 @@ package protocol LaboratoryService: AnyObject {
   /// Reads data and network in the background; may be called once.
   func load()
 
-  /// Measures a recipe: an estimate first, then the exact figures, then its latency, and that of the
-  /// uncompressed network if it is asked for.
-  func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool)
+  /// Measures a recipe: an estimate first, then the exact figures, then its latency beside
+  /// the uncompressed network's.
+  func measure(_ recipe: Recipe, generation: Int)
 
   /// Measures the accuracy along a key, point after point, without disturbing `measure`.
   func sweep(key: String, recipe: Recipe, generation: Int)
@@ -30,6 +30,8 @@ package protocol LaboratoryService: AnyObject {
   func weigh(key: String, values: [String], recipe: Recipe, generation: Int)
   /// Reads another network or other images in the background; what is there stays if that fails.
   func open(_ source: LaboratorySource)
+  /// Ends the training that goes on, if one does; what it has learnt is measured and reported.
+  func endTraining()
 
   /// Stops whatever is being measured.
   func cancel()

@@ -30,8 +30,6 @@ package enum TutorEffect: Sendable {
 
   /// Measures a recipe in the background; earlier requests are dropped.
   case measure(Recipe, generation: Int)
-  /// Measures a recipe, and beside its latency that of the uncompressed network.
-  case measureAgainstBaseline(Recipe, generation: Int)
   /// Measures the accuracy along a knob in the background, one point after another.
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
@@ -46,6 +44,8 @@ package enum TutorEffect: Sendable {
   case weigh(key: String, values: [String], recipe: Recipe, generation: Int)
   /// Reads another network or other images, in place of those that are there.
   case openFiles(LaboratorySource)
+  /// Ends the training that goes on and measures what it has learnt.
+  case endTraining
   /// Stops what the laboratory does.
   case cancelMeasurements
 

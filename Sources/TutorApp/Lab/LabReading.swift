@@ -25,6 +25,12 @@ package enum LaboratoryNews: Sendable {
   case seeded(SeedRuns, generation: Int)
   /// Files could not be opened; what was there before stays.
   case filesRefused(Phrase)
+  /// How far a sweep in the background is.
+  case sweepProgress(SweepProgress, of: BackgroundRunner.Slot, generation: Int)
+  /// How the training of a recipe goes.
+  case training(TrainingCurve, generation: Int)
+  /// What a training that was ended early had learnt; comes again with its bytes.
+  case stopped(StoppedTraining, generation: Int)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

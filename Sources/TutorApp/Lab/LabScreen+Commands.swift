@@ -25,7 +25,7 @@ extension LabScreen {
           .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
       ]
     }
-    return knobBindings + challengeBindings(context) + viewBindings(context)
+    return trainingBindings + knobBindings + challengeBindings(context) + viewBindings(context)
   }
 
   private var knobBindings: [KeyBinding] {
@@ -199,6 +199,8 @@ extension LabScreen {
     case .hint: return showHint(&context)
     case .undo, .redo, .pin, .unpin, .openPresets, .share, .openFiles, .useBuiltIn, .switchLesson:
       return performWorkflow(command, &context)
+    case .endTraining: return endTraining()
+    case .cancelTraining: return cancelTraining()
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
     case .nextView: return turnPage(by: 1, context)
     case .previousView: return turnPage(by: -1, context)

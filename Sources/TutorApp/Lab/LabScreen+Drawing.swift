@@ -107,6 +107,11 @@ extension LabScreen {
 
   private func statusLine(_ context: TutorContext) -> StyledLine {
     let isEnglish = context.language == .english
+    if let stopped = live.stopped {
+      return [
+        StyledRun(LiveProgress.stoppedText(stopped, isEnglish), .role(.warning, bold: true))
+      ]
+    }
     if let refusal { return [StyledRun(refusal, .role(.bad, bold: true))] }
     switch prediction {
     case .arming:

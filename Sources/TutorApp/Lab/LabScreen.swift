@@ -28,6 +28,8 @@ struct LabScreen: TutorScreen {
   var measurement: Measurement?
   /// The histograms of the recipe's kernels.
   var histograms: [String: WeightHistogram] = [:]
+  /// What goes on for the recipe: its training, and how far the curve is.
+  var live = LiveProgress()
   /// Why the recipe cannot be measured.
   var refusal: String?
   /// The accuracy along the moved knob.
@@ -168,13 +170,11 @@ extension LabScreen {
     estimate = nil
     refusal = nil
     measurement = nil
+    live = LiveProgress()
     served = []
     if seeds?.comparison.isComplete == false { seeds = nil }
     pictures.forget()
     if case .arming = prediction { return [.cancelMeasurements] }
-    if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
-      return [.measureAgainstBaseline(recipe, generation: generation)]
-    }
     return [.measure(recipe, generation: generation)]
   }
 
@@ -250,6 +250,10 @@ extension LabScreen {
       if generation == self.generation, !areSeedsStopped { seeds = runs }
       return []
     case .filesRefused: return []
+    case .sweepProgress(_, _, let generation), .training(_, let generation),
+      .stopped(_, let generation):
+      if generation == self.generation { live.receive(news) }
+      return []
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }
       refusal = reason
