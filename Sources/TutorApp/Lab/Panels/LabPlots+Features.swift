@@ -50,7 +50,7 @@ extension LabPlots {
     of filter: Int, _ features: FeaturePictures, at place: FeatureTiles.Place,
     into canvas: inout Canvas
   ) {
-    let limit = max(features.limit, .leastNormalMagnitude)
+    let limit = max(features.limit(filter), .leastNormalMagnitude)
     func picture(_ values: [Float]) -> GrayImage {
       GrayImage(
         values: values, range: 0...limit, width: features.width, height: features.height,
