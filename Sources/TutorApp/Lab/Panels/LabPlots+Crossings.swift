@@ -33,7 +33,7 @@ extension LabPlots {
     canvas.write(names(of: plot, width: inner.width), row: 0, of: legend, glyphs: context.glyphs)
     let advantages = FormatAdvantage.find(points)
     if inner.height >= 7 {
-      let rows = max(1, inner.height / 6 - 1)
+      let rows = max(1, inner.height / 7)
       var lines = TextWrapping.wrap(
         sentence(advantages, axis: axis), style: .role(.text), width: inner.width)
       if lines.count > rows {
@@ -121,7 +121,7 @@ extension LabPlots {
     let upper = axis.isShare ? axis.percent(advantage.upper) : axis.name(at: advantage.last)
     if lower == upper {
       return isShort
-        ? "\(format) \(lower)" : format + context.text(Phrase(" at \(lower)", " 仅在 \(lower)"))
+        ? "\(format): \(lower)" : format + context.text(Phrase(" at \(lower)", " 仅在 \(lower)"))
     }
     if axis.isShare, advantage.endsShorter {
       return isShort
@@ -133,7 +133,7 @@ extension LabPlots {
         : format + context.text(Phrase(" up to \(upper)", " 到 \(upper) 为止"))
     }
     return isShort
-      ? "\(format) \(lower)-\(upper)"
+      ? "\(format): \(lower)-\(upper)"
       : format + context.text(Phrase(" from \(lower) to \(upper)", " 从 \(lower) 到 \(upper)"))
   }
 }
