@@ -22,7 +22,8 @@ extension LabPlots {
       return
     }
     canvas.draw(
-      plot(along: KnobAxis(key: key, recipe: screen.recipe)), in: inner, glyphs: context.glyphs)
+      plot(along: KnobAxis(key: key, recipe: screen.recipe), width: inner.width), in: inner,
+      glyphs: context.glyphs)
     if !screen.sweepsByItself, screen.curve.points.count < 2 {
       canvas.write(
         [
@@ -44,7 +45,9 @@ extension LabPlots {
     return ["\(name): \(full)", full, accuracy, ""]
   }
 
-  private func plot(along axis: KnobAxis) -> LinePlot {
+  /// The plot; where it is narrow, band and baseline have no names so that guess and expectation do.
+  private func plot(along axis: KnobAxis, width: Int) -> LinePlot {
+    let isNarrow = width < 56
     let points = screen.curve.points.compactMap { value, point in
       axis.position(of: value).map { (x: $0, point: point) }
     }.sorted { $0.x < $1.x }
@@ -54,7 +57,8 @@ extension LabPlots {
         band: point.band.map { $0.lower * 100...max($0.lower, $0.upper) * 100 })
     }
     var band = PlotSeries(
-      context.text(Phrase("95 % band", "95 % 误差带")), role: .grid, points: measured, stroke: .none)
+      isNarrow ? "" : context.text(Phrase("95 % band", "95 % 误差带")), role: .grid, points: measured,
+      stroke: .none)
     band.fillsBand = true
     band.asciiMark = "."
     var curve = PlotSeries(
@@ -68,7 +72,9 @@ extension LabPlots {
     if case .ready(let facts) = context.laboratory {
       baselines = [
         PlotMark(
-          facts.baselineAccuracy * 100, name: context.text(Phrase("baseline", "基线")), role: .good)
+          facts.baselineAccuracy * 100,
+          name: isNarrow ? "" : context.text(Phrase("baseline", "基线")),
+          role: .good)
       ]
     }
     var markers: [PlotMark] = []
