@@ -148,8 +148,9 @@ struct RecipeComparison {
       }
       return (
         "\(kernel) µs", text(first), text(second),
+        // Measured at two moments, of which the machine's state is part: no verdict by colour.
         first == nil || second == nil
-          ? StyledRun("") : percent(first ?? 0, second ?? 0)
+          ? StyledRun("") : StyledRun(percent(first ?? 0, second ?? 0).text, .role(.muted))
       )
     }
   }
