@@ -29,7 +29,7 @@ extension LabPlots {
       return
     }
     let lines = RecipeComparison(pin: pin, current: measurement, context: context)
-      .lines(width: inner.width)
+      .lines(width: inner.width, height: inner.height)
     for (row, line) in lines.prefix(inner.height).enumerated() {
       canvas.write(line, row: row, of: inner, glyphs: context.glyphs)
     }
@@ -54,7 +54,9 @@ struct RecipeComparison {
   var pairs: PairedComparison { PairedComparison(from: pin.outcome, to: current.outcome) }
 
   /// All lines.
-  func lines(width: Int) -> [StyledLine] {
+  ///
+  /// Where not all fit, the shortest file comes before the single formats.
+  func lines(width: Int, height: Int) -> [StyledLine] {
     let head: Row = ("", "A", "B", StyledRun(isEnglish ? "B against A" : "B 相对 A"))
     let accuracy: Row = (
       context.text(Phrase("accuracy", "精度")), accuracyText(pin), accuracyText(current),
@@ -63,8 +65,10 @@ struct RecipeComparison {
     var lines = table([head, accuracy], width: width, isHead: true)
     lines += TextWrapping.wrap(
       verdict, style: .role(pairs.isMoreThanChance ? .accent : .text), width: width)
-    lines += table(settings + bytes + latencies + layers, width: width, isHead: false)
-    return lines
+    let all = settings + bytes + latencies + layers
+    let rows =
+      lines.count + all.count <= height ? all : settings + shortest + latencies + layers + bytes
+    return lines + table(rows, width: width, isHead: false)
   }
 
   private func accuracyText(_ measurement: Measurement) -> String {
@@ -137,6 +141,23 @@ struct RecipeComparison {
         percent(Double(first ?? 0), Double(second ?? first ?? 0))
       )
     }
+  }
+
+  /// The shortest files, whatever their formats.
+  private var shortest: [Row] {
+    func least(_ measurement: Measurement) -> (key: StorageFormat, value: Int)? {
+      measurement.size.bytes.min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
+    }
+    guard let first = least(pin), let second = least(current) else { return [] }
+    func text(_ file: (key: StorageFormat, value: Int)) -> String {
+      "\(ClaimText.grouped(file.value)) \(file.key.rawValue)"
+    }
+    return [
+      (
+        context.text(Phrase("shortest B", "最短 B")), text(first), text(second),
+        percent(Double(first.value), Double(second.value))
+      )
+    ]
   }
 
   private var latencies: [Row] {
