@@ -249,7 +249,7 @@ struct WorkflowStories {
     // The points of another network are not this one's.
     #expect(lab.story.model.context.workbench.visited.all.isEmpty)
     lab.story.press(.enter)
-    lab.story.expect(isEnglish ? "Lab · your mine.safetensors" : "实验室 · 你的网络 mine.safetensors")
+    lab.story.expect(isEnglish ? "your mine.safetensors · Lab" : "你的网络 mine.safetensors · 实验室")
     lab.story.press(.character("y"))
     lab.story.expect("--model /nets/mine.safetensors")
     lab.story.press(.escape, .character("F"))
