@@ -207,7 +207,10 @@ struct WorkflowStories {
     lab.story.press(.character("y"))
     lab.story.type("weights.bits=9")
     lab.story.press(.enter)
-    lab.story.expect("weights.bits must be one of 1 … 8, 16, 32, not 9")
+    lab.story.expect(
+      isEnglish
+        ? "weights.bits must be one of 1 … 8, 16, 32, not 9"
+        : "weights.bits 只能取 one of 1 … 8, 16, 32，不能是 9")
     lab.story.press(.escape)
     #expect(try lab.screen.recipe.weights.bits == 16)
     lab.story.press(.character("y"))
