@@ -143,8 +143,9 @@ struct LabScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
+    // Whose network it is comes first, so that a narrow window does not cut it off.
     let source = context.laboratorySource
-    return plainTitle(context) + (source.isBuiltIn ? "" : " · " + source.label(context.language))
+    return (source.isBuiltIn ? "" : source.label(context.language) + " · ") + plainTitle(context)
   }
 
   private func plainTitle(_ context: TutorContext) -> String {

@@ -70,15 +70,16 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
         let laboratory = try makeLaboratory(source)
         let facts = try Self.facts(of: laboratory, from: source)
         guard openings.withLock({ $0 == number }) else { return }
-        tools.withLock { tools in
-          if let (_, runner) = tools {
-            runner.cancel()
-            runner.cancelSweeps()
-          }
+        let before = tools.withLock { tools in
+          let before = tools
           tools = (laboratory, BackgroundRunner(laboratory, activity: activity))
           // Under the lock, so that no result of the new network overtakes the news of it.
           deliver(.status(.ready(facts)))
+          return before
         }
+        // What it still tells belongs to a generation that is over.
+        before?.1.cancel()
+        before?.1.cancelSweeps()
       } catch {
         guard openings.withLock({ $0 == number }) else { return }
         deliver(
