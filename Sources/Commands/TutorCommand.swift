@@ -85,8 +85,10 @@ enum TutorCommand {
       activity: activity)
     let signal = runtime.run {
       // The other language, and what it lends to untranslated parts.
+      activity.begin()
       DispatchQueue.global(qos: .utility).async {
         mailbox.post(.library(CourseLibrary.load(contentDirectory: directory).library))
+        activity.end()
       }
     }
     terminal.close()
