@@ -40,6 +40,7 @@ private final class NoLaboratory: LaboratoryService {
   func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func examine(_ examination: Examination) {}
   func cancel() {}
 }
 

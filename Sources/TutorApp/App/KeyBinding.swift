@@ -13,6 +13,8 @@ package enum Command: Sendable, Hashable {
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
   case predict, sweep, nextView, nextLayer, toggleText, undo, showCode
+  // The step inspector.
+  case openInspector, nextChannel, previousChannel, strongestOutput, sortTerms
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

@@ -31,6 +31,8 @@ package enum TutorEffect: Sendable {
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
   case scanLayers(Recipe, generation: Int)
+  /// Looks into a compressed network in the background.
+  case examine(Examination)
   /// Stops what the laboratory does.
   case cancelMeasurements
 

@@ -15,6 +15,8 @@ package enum LaboratoryNews: Sendable {
   case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
+  /// A look into a compressed network, with the request that it answers.
+  case examined(Examination, ExaminationResult)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

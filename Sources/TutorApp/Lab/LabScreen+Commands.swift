@@ -84,6 +84,10 @@ extension LabScreen {
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
       KeyBinding(
+        .openInspector, [.character("i")], Phrase("inspect", "检视"),
+        Phrase(
+          "one output through the integer network, step by step", "逐步检视整数网络的一个输出"), inBar: false),
+      KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
         inBar: false),
@@ -199,6 +203,10 @@ extension LabScreen {
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return []
+    case .openInspector:
+      // The image that the recipe changed first, if there is one, is the most telling.
+      return InspectorScreen.opening(
+        recipe: recipe, image: measurement?.outcome.flips.first?.image ?? 0, context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames

@@ -10,6 +10,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   private let modelFile: String
   private let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
+  private let examiner: Examiner
 
   /// Makes a laboratory that has read nothing yet.
   ///
@@ -21,6 +22,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     self.dataDirectory = dataDirectory
     self.modelFile = modelFile
     self.deliver = deliver
+    examiner = Examiner(deliver: deliver)
   }
 
   package func load() {
@@ -111,7 +113,13 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
+  package func examine(_ examination: Examination) {
+    guard let (laboratory, _) = tools.withLock({ $0 }) else { return }
+    examiner.examine(examination, in: laboratory)
+  }
+
   package func cancel() {
+    examiner.cancel()
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()
     runner.cancelSweep()
