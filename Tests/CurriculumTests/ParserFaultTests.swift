@@ -139,8 +139,22 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "79:10: “weights.bits:2” is not of the form key=value"),
     FaultCase("predict: weights.bits=2", "predict:", "79:1: “predict” names no settings"),
     FaultCase(
-      "predict: weights.bits=2", "guess: weights.bits=2",
-      "79:1: unknown key “guess” in the “experiment” block; allowed are set, knobs, sweep, layer, predict"
+      "predict: weights.bits=2", "plots: curve pie",
+      "79:14: unknown plot “pie”; allowed are histogram, curve, bytes, crossings, latency, pareto, confusion, mask, filters, features, flips, sqnr, sensitivity, training, layers, seeds, compare"
+    ),
+    FaultCase(
+      "predict: weights.bits=2", "plots: curve curve", "79:14: the plot “curve” is named twice"),
+    FaultCase(
+      "predict: weights.bits=2", "expect: 8=90.9 4=often",
+      "79:16: “4=often” is not of the form VALUE=PERCENT, such as 4=90.2"),
+    FaultCase(
+      "predict: weights.bits=2", "expect: 8=90.9 8=80", "79:16: the value “8” is expected twice"),
+    FaultCase(
+      "predict: weights.bits=2", "guess: flips",
+      "79:1: “guess” belongs to an experiment with “predict”"),
+    FaultCase(
+      "predict: weights.bits=2", "hint: weights.bits=2",
+      "79:1: unknown key “hint” in the “experiment” block; allowed are set, knobs, sweep, layer, plots, expect, predict, guess"
     ),
     FaultCase(
       "predict: weights.bits=2", "predict: weights.bits=2 weights.bits=3",

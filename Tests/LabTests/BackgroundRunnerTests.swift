@@ -124,7 +124,7 @@ import Testing
     #expect(first.received.count == before)
     #expect(second.received.count == 2 * 4 + 1)
     runner.sweep(bits, over: Recipe(), generation: 3, onResult: first.receiver)
-    runner.cancelSweep()
+    runner.cancelSweeps()
     let after = first.received.count
     runner.submit(Recipe(), generation: 4, onResult: second.receiver)
     await second.wait { $0.kind == "timed" }

@@ -29,6 +29,17 @@ struct LabStories {
     return story
   }
 
+  /// Pages through the plots until a kind is shown.
+  private func show(_ kind: PlotKind, in story: inout Story) throws {
+    for _ in PlotKind.allCases {
+      let screen = try #require(story.model.screen as? LabScreen)
+      let layout = LabLayout(area: story.model.area, knobCount: screen.knobs.count)
+      if screen.visiblePanels(in: layout).contains(.plot(kind)) { return }
+      story.press(.character("v"))
+    }
+    Issue.record("no page shows \(kind)")
+  }
+
   private func requests(_ story: Story) -> [(recipe: Recipe, generation: Int)] {
     story.effects.compactMap { effect in
       if case .measure(let recipe, let generation) = effect { (recipe, generation) } else { nil }
@@ -112,7 +123,7 @@ struct LabStories {
     var story = try lab()
     let (recipe, generation) = try lastRequest(story)
     story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
-    story.press(.character("v"), .character("v"), .character("v"))
+    try show(.sensitivity, in: &story)
     guard case .scanLayers(recipe, generation) = story.effects.last else {
       Issue.record("the layers are compared when their view is shown")
       return
@@ -140,8 +151,7 @@ struct LabStories {
     story.expectNot("stale")
     let screen = try #require(story.model.screen as? LabScreen)
     #expect(screen.sensitivity.point(layer: "dense", bits: 3)?.accuracy == 0.4)
-    // Leaving the view draws the ordinary curve again, and another recipe starts anew.
-    story.press(.character("v"), .character("v"))
+    // Another recipe starts anew.
     story.press(.left)
     let moved = try #require(story.model.screen as? LabScreen)
     #expect(moved.sensitivity.base != moved.recipe)
@@ -302,11 +312,11 @@ struct LabStories {
     var story = try lab(language: language)
     let (recipe, generation) = try lastRequest(story)
     story.send(.laboratory(.measured(measurement(right: 7, of: recipe), generation: generation)))
-    story.press(.character("v"))
+    try show(.flips, in: &story)
     story.expect(language == .english ? "flipped images" : "预测翻转的图像")
     story.expect("Sneaker→Bag")
     story.expect("▀▀▀▀")
-    story.press(.character("v"))
+    try show(.layers, in: &story)
     story.expect(language == .english ? "What changed most" : "变化最多的预测")
   }
 

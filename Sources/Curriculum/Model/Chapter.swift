@@ -148,12 +148,51 @@ package struct Experiment: Sendable, Hashable {
   package var sweep: String
   /// The kernel whose histogram is drawn first, such as `dense/kernel`.
   package var layer: String?
-  /// The settings whose accuracy is to be guessed first, if a guess is asked for.
+  /// The plots that tell the story, the most telling first; empty for the lab's usual ones.
+  package var plots: [PlotKind]
+  /// The accuracy that is expected along the sweep, on the built-in network.
+  package var expectation: [ExpectedPoint]
+  /// The settings of which something is to be guessed first, if a guess is asked for.
   package var prediction: [Setting]?
+  /// What is to be guessed: `accuracy`, `bytes.csr16` or another quantity of a claim.
+  package var guess: String
   /// What the measurement shows and why; shown after the guess was made.
   package var explanation: [Block]
   /// Where it stands.
   package var location: SourceLocation
+}
+
+/// A point of the curve that an experiment should give on the built-in network.
+package struct ExpectedPoint: Sendable, Hashable {
+  /// The swept knob's value.
+  package var value: String
+  /// The share of test images classified right.
+  package var accuracy: Double
+  /// Where it stands.
+  package var location: SourceLocation
+
+  /// How far the built-in network may be from an expected accuracy, as a share.
+  package static let tolerance = 0.01
+
+  /// Makes a point.
+  package init(value: String, accuracy: Double, location: SourceLocation) {
+    self.value = value
+    self.accuracy = accuracy
+    self.location = location
+  }
+}
+
+extension Experiment {
+  /// The expected curve as claims, so that it is checked like them.
+  package var expectedClaims: [Claim] {
+    expectation.map { point in
+      let others = settings.filter { $0.key != sweep }
+      return Claim(
+        settings: others + [Setting(key: sweep, value: point.value)], quantity: "accuracy",
+        bound: .equals(value: point.accuracy, tolerance: ExpectedPoint.tolerance),
+        location: point.location)
+    }
+  }
 }
 
 /// A statement about the built-in network that is checked by running it.

@@ -13,10 +13,11 @@ extension Sequence<Block> {
 }
 
 extension Chapter {
-  /// All claims of the chapter: those of its worked example, questions, experiments and quiz items.
+  /// All claims of the chapter: those of its worked example, questions, experiments and quiz items, and
+  /// the curves that are expected of experiments.
   package var claims: [Claim] {
     workedExample.claims + questions.flatMap(\.explanation.claims)
       + experiments.flatMap(\.explanation.claims)
-      + quizItems.flatMap(\.explanation.claims)
+      + experiments.flatMap(\.expectedClaims) + quizItems.flatMap(\.explanation.claims)
   }
 }

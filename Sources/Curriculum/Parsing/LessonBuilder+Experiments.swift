@@ -46,7 +46,8 @@ extension LessonBuilder {
     guard accept(id: id, of: "experiment"), let panel, let sweep = panel.sweep else { return nil }
     return Experiment(
       id: id.value, title: title, introduction: introduction, settings: panel.settings,
-      knobs: panel.knobs, sweep: sweep, layer: panel.layer, prediction: panel.prediction,
+      knobs: panel.knobs, sweep: sweep, layer: panel.layer, plots: panel.plots,
+      expectation: panel.expectation, prediction: panel.prediction, guess: panel.guess,
       explanation: explanation, location: place)
   }
 
@@ -57,10 +58,15 @@ extension LessonBuilder {
     var knobs: [String] = []
     var sweep: String?
     var layer: String?
+    var plots: [PlotKind] = []
+    var expectation: [ExpectedPoint] = []
     var prediction: [Setting]?
+    var guess = "accuracy"
   }
 
-  private static let panelKeys = ["set", "knobs", "sweep", "layer", "predict"]
+  private static let panelKeys = [
+    "set", "knobs", "sweep", "layer", "plots", "expect", "predict", "guess",
+  ]
 
   private mutating func panel(_ node: MarkdownNode) -> Panel {
     checkClosed(node)
@@ -101,6 +107,57 @@ extension LessonBuilder {
           at: layer.valueLocation)
       }
     }
+    panel.plots = fields["plots"].map { plots($0) } ?? []
+    if let field = fields["expect"], let sweep = panel.sweep {
+      panel.expectation = expectation(field, along: sweep)
+    }
+    if let field = fields["guess"] {
+      panel.guess = quantity(field) ?? panel.guess
+      if panel.prediction == nil {
+        report("“guess” belongs to an experiment with “predict”", at: field.keyLocation)
+      }
+    }
     return panel
+  }
+
+  private mutating func plots(_ field: Field) -> [PlotKind] {
+    var plots: [PlotKind] = []
+    for word in words(of: field) {
+      guard let kind = PlotKind(rawValue: word.text) else {
+        let allowed = PlotKind.allCases.map(\.rawValue).joined(separator: ", ")
+        report("unknown plot “\(word.text)”; allowed are \(allowed)", at: word.location)
+        continue
+      }
+      if plots.contains(kind) {
+        report("the plot “\(word.text)” is named twice", at: word.location)
+      } else {
+        plots.append(kind)
+      }
+    }
+    return plots
+  }
+
+  /// Reads expected accuracies in percent, such as `8=90.9 4=90.2 2=13.7`.
+  private mutating func expectation(_ field: Field, along sweep: String) -> [ExpectedPoint] {
+    var points: [ExpectedPoint] = []
+    for word in words(of: field) {
+      let parts = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty, let percent = decimalNumber(String(parts[1])),
+        0...100 ~= percent
+      else {
+        report(
+          "“\(word.text)” is not of the form VALUE=PERCENT, such as 4=90.2", at: word.location)
+        continue
+      }
+      let value = String(parts[0])
+      recipeUses.append(RecipeUse(key: sweep, value: value, location: word.location))
+      if points.contains(where: { $0.value == value }) {
+        report("the value “\(value)” is expected twice", at: word.location)
+      } else {
+        points.append(
+          ExpectedPoint(value: value, accuracy: percent / 100, location: word.location))
+      }
+    }
+    return points
   }
 }

@@ -6,8 +6,9 @@ import NeuralNetwork
 /// Measures recipes on a thread of its own and tells what it finds as it finds it.
 ///
 /// One recipe is measured at a time, the newest: submitting another one ends the measurement that
-/// runs, and nothing of the old one is published from then on. A sweep is worked on only while no
-/// recipe waits, and goes on where it was. Latency is measured when nothing else is left to do.
+/// runs, and nothing of the old one is published from then on. Tasks and sweeps are worked on only
+/// while no recipe waits, and a sweep goes on where it was. Latency is measured when nothing else is
+/// left to do.
 ///
 /// No method waits for a measurement. Results come on the runner's thread, one at a time; a receiver
 /// passes them on and returns, since `submit` waits while a result is being received.
@@ -29,8 +30,32 @@ package final class BackgroundRunner: @unchecked Sendable {
     let receiver: Receiver
   }
 
+  /// A place for background work; new work takes the place of what the slot had.
+  ///
+  /// The order is the one in which slots are served.
+  package enum Slot: Int, Sendable, CaseIterable {
+    /// What pictures are drawn of.
+    case pictures
+    /// A question that the learner asked and waits for.
+    case question
+    /// The curve along a knob.
+    case curve
+    /// The curves of the layers.
+    case layers
+    /// The curves of the storage formats.
+    case crossings
+    /// Runs with other seeds.
+    case seeds
+  }
+
+  private struct Task: Sendable {
+    let number: Int
+    let body: @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) -> Void
+  }
+
   private struct Sweep: Sendable {
     let number: Int
+    let slot: Slot
     let points: [(value: String, recipe: Recipe)]
     let generation: Int
     let receiver: Receiver
@@ -40,6 +65,7 @@ package final class BackgroundRunner: @unchecked Sendable {
 
   private enum Work {
     case measure(Job)
+    case task(Task, Slot)
     case step(Sweep)
     case time(Job, Measurement)
   }
@@ -51,7 +77,8 @@ package final class BackgroundRunner: @unchecked Sendable {
   private var currentJob: Int?
   private var waiting: Job?
   private var untimed: (job: Job, measurement: Measurement)?
-  private var sweep: Sweep?
+  private var tasks: [Slot: Task] = [:]
+  private var sweeps: [Slot: Sweep] = [:]
   private var isRunning = false
 
   /// Makes a runner that measures in a laboratory.
@@ -78,6 +105,21 @@ package final class BackgroundRunner: @unchecked Sendable {
     }
   }
 
+  /// Does some work of the laboratory in place of what its slot had.
+  ///
+  /// The body is begun when no recipe waits. It must look often at whether it is cancelled, end soon
+  /// when it is, and publish nothing from then on; a recipe that is submitted ends it for good.
+  package func perform(
+    _ slot: Slot,
+    _ body: @escaping @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) -> Void
+  ) {
+    lock.withLock {
+      counter += 1
+      tasks[slot] = Task(number: counter, body: body)
+      startIfIdle()
+    }
+  }
+
   /// Draws the curve of accuracy against one knob in place of the sweep before.
   ///
   /// All points are first estimated from 1,000 images, then measured on all. A value that
@@ -97,21 +139,22 @@ package final class BackgroundRunner: @unchecked Sendable {
       var varied = recipe
       return key.write(&varied, value) ? (value, varied) : nil
     }
-    sweep(points, generation: generation, onResult: receiver)
+    sweep(points, in: .curve, generation: generation, onResult: receiver)
   }
 
-  /// Measures some recipes, each under a name, in place of the sweep before.
+  /// Measures some recipes, each under a name, in place of the slot's sweep before.
   ///
   /// All are first estimated from 1,000 images, then measured on all. A recipe that contradicts itself
   /// is left out.
   package func sweep(
-    _ named: [(value: String, recipe: Recipe)], generation: Int,
+    _ named: [(value: String, recipe: Recipe)], in slot: Slot, generation: Int,
     onResult receiver: @escaping Receiver
   ) {
     let points = named.filter { (try? $0.recipe.checkCombination()) != nil }
     lock.withLock {
       counter += 1
-      sweep = Sweep(number: counter, points: points, generation: generation, receiver: receiver)
+      sweeps[slot] = Sweep(
+        number: counter, slot: slot, points: points, generation: generation, receiver: receiver)
       startIfIdle()
     }
   }
@@ -125,9 +168,20 @@ package final class BackgroundRunner: @unchecked Sendable {
     }
   }
 
-  /// Ends the sweep; nothing more of it is published.
-  package func cancelSweep() {
-    lock.withLock { sweep = nil }
+  /// Ends all sweeps and tasks; nothing more of them is published.
+  package func cancelSweeps() {
+    lock.withLock {
+      sweeps = [:]
+      tasks = [:]
+    }
+  }
+
+  /// Ends the work of one slot; nothing more of it is published.
+  package func cancel(_ slot: Slot) {
+    lock.withLock {
+      sweeps[slot] = nil
+      tasks[slot] = nil
+    }
   }
 
   /// The values that a sweep of a key tries.
@@ -144,6 +198,7 @@ package final class BackgroundRunner: @unchecked Sendable {
       while let work = nextWork() {
         switch work {
         case .measure(let job): measure(job)
+        case .task(let task, let slot): run(task, in: slot)
         case .step(let sweep): step(sweep)
         case .time(let job, let measurement): time(job, measurement)
         }
@@ -157,7 +212,10 @@ package final class BackgroundRunner: @unchecked Sendable {
         waiting = nil
         return .measure(job)
       }
-      if let sweep { return .step(sweep) }
+      for slot in Slot.allCases {
+        if let task = tasks[slot] { return .task(task, slot) }
+        if let sweep = sweeps[slot] { return .step(sweep) }
+      }
       if let (job, measurement) = untimed {
         untimed = nil
         return .time(job, measurement)
@@ -221,11 +279,20 @@ package final class BackgroundRunner: @unchecked Sendable {
     }
   }
 
+  private func run(_ task: Task, in slot: Slot) {
+    task.body { [self] in
+      lock.withLock { waiting != nil || tasks[slot]?.number != task.number }
+    }
+    lock.withLock {
+      if tasks[slot]?.number == task.number { tasks[slot] = nil }
+    }
+  }
+
   private func step(_ sweep: Sweep) {
     let count = sweep.points.count
     // A recipe that waits goes first; the point is begun again afterwards.
     let isCancelled: @Sendable () -> Bool = { [self] in
-      lock.withLock { waiting != nil || self.sweep?.number != sweep.number }
+      lock.withLock { waiting != nil || sweeps[sweep.slot]?.number != sweep.number }
     }
     guard sweep.done < 2 * count else {
       publish(.sweepFinished, of: sweep, ends: true)
@@ -252,11 +319,11 @@ package final class BackgroundRunner: @unchecked Sendable {
 
   private func publish(_ content: LabUpdate.Content, of sweep: Sweep, ends: Bool) {
     lock.withLock {
-      guard self.sweep?.number == sweep.number else { return }
+      guard sweeps[sweep.slot]?.number == sweep.number else { return }
       if ends {
-        self.sweep = nil
+        sweeps[sweep.slot] = nil
       } else {
-        self.sweep?.done += 1
+        sweeps[sweep.slot]?.done += 1
       }
       sweep.receiver(LabUpdate(generation: sweep.generation, content: content))
     }

@@ -12,9 +12,10 @@ package enum Command: Sendable, Hashable {
   case reveal, next, previous, bookmark, nextUnread
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
-  case predict, sweep, nextView, nextLayer, toggleText, undo, showCode
-  // The step inspector.
+  case predict, sweep, nextView, previousView, nextLayer, toggleText, undo, showCode
+  // The step inspector and the search for a fault.
   case openInspector, nextChannel, previousChannel, strongestOutput, sortTerms
+  case openSabotage, accuse, newCase
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

@@ -120,6 +120,8 @@ package struct TutorContext: Sendable {
   package var terminalIsUnicode: Bool
   /// Whether the terminal shows enough greys for images; otherwise they are drawn as characters.
   package var terminalHasShades: Bool
+  /// The cells of a screen, set before each message.
+  package var screenArea = Rect(x: 0, y: 0, width: 0, height: 0)
   /// What was read of the progress store on request.
   package var shelf = RecordsShelf()
   /// A line for the learner that stands until the next key.

@@ -61,10 +61,12 @@ extension TutorModel {
   ///
   /// Going from screen to screen is carried out here; those effects are not returned.
   package mutating func update(_ message: TutorMessage) -> [TutorEffect] {
+    context.screenArea = area
     switch message {
     case .input(.resize(let size)):
       self.size = size
-      return []
+      context.screenArea = area
+      return isTooSmall ? [] : carryOut(screens[screens.count - 1].resized(&context))
     case .input(.terminate):
       return [.quit]
     case .input(.wake):

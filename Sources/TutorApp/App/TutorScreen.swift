@@ -41,6 +41,9 @@ package protocol TutorScreen: Sendable {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect]
 
+  /// Reacts to a window of another size; the context has the new area.
+  mutating func resized(_ context: inout TutorContext) -> [TutorEffect]
+
   /// Whether the screen shows a clock, so that it is drawn and ticked every second.
   var hasClock: Bool { get }
 
@@ -75,6 +78,8 @@ extension TutorScreen {
   package mutating func receive(
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
+
+  package mutating func resized(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package var hasClock: Bool { false }
 

@@ -27,7 +27,6 @@ extension LabScreen {
     self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)
     attempt = ChallengeAttemptState(
       challengeID: challenge.id, timesBaseline: challenge.speedup != nil)
-    view = .attempts
   }
 
   /// The challenge in the learner's language.
@@ -83,7 +82,7 @@ extension LabScreen {
     } else {
       context.notice = context.text(Phrase("There are no more hints.", "没有更多提示了。"))
     }
-    view = .text
+    showsText = true
     return []
   }
 

@@ -37,7 +37,7 @@ struct IntegerObstacle: Hashable {
             "a scale that changes within one sum leaves nothing to add in integers",
             "同一个累加和内缩放因子会变，就无法在整数里直接相加")))
     }
-    if options.contains(where: { $0.map { $0.codebook != .uniform } ?? false }) {
+    if options.contains(where: { ($0?.codebook ?? .uniform) != .uniform }) {
       obstacles.append(
         IntegerObstacle(
           setting: "weights.codebook=\(weights.codebook.rawValue)", allowed: "uniform",

@@ -2,8 +2,8 @@ import TerminalCanvas
 
 /// Where the parts of the lab stand in an area.
 ///
-/// At 80×24 the lower part shows one view at a time; with more room the plots, the flipped images
-/// and the text stand beside and below one another.
+/// The lower part shows pages of panels; on a wide window the text has a pane of its own beside it, and
+/// elsewhere it takes the place of the panels.
 struct LabLayout {
   /// The sliders.
   let knobs: Rect
@@ -13,18 +13,8 @@ struct LabLayout {
   let status: Rect
   /// The whole lower part.
   let lower: Rect
-  /// The weight histogram.
-  let histogram: Rect
-  /// The curve of accuracy against the moved knob.
-  let curve: Rect
-  /// The flipped images.
-  let images: Rect
-  /// The table of layers.
-  let layers: Rect
   /// The experiment's text.
   let text: Rect
-  /// Whether text and images are visible beside the plots.
-  let showsEverything: Bool
 
   private let knobCount: Int
 
@@ -44,20 +34,6 @@ struct LabLayout {
     gauges = right.inset(horizontally: 1)
     self.status = status.inset(horizontally: 1)
     self.lower = lower
-
-    showsEverything = lower.height >= 24
-    let (plots, below) = showsEverything ? lower.splitTop(lower.height / 2) : (lower, lower)
-    let (histogram, curve) = plots.splitLeft(plots.width / 2)
-    self.histogram = histogram
-    self.curve = curve
-    if showsEverything {
-      let (imagePart, tablePart) = below.splitLeft(below.width / 2)
-      images = imagePart
-      layers = tablePart
-    } else {
-      images = lower
-      layers = lower
-    }
     text =
       hasSidePane
       ? side.inset(horizontally: 2, vertically: 0)

@@ -67,10 +67,11 @@ extension LabScreen {
         Phrase(
           "set the knobs unseen, guess the accuracy, then see the truth", "先调好旋钮、猜精度，再看结果")),
       KeyBinding(
-        .nextView, [.character("v"), .tab], Phrase("view", "视图"),
-        Phrase(
-          "plots, flipped images, layers, each layer's sensitivity, text",
-          "切换：曲线、翻转的图像、逐层数据、各层敏感度、说明")),
+        .nextView, [.character("v"), .tab], Phrase("plots", "图"),
+        Phrase("the next page of plots", "下一页图")),
+      KeyBinding(
+        .previousView, [.character("V"), .backTab], Phrase("plots", "图"),
+        Phrase("the page of plots before", "上一页图"), inBar: false),
       KeyBinding(
         .toggleText, [.character("t")], Phrase("text", "说明"),
         Phrase("the experiment's text, at its explanation once you have guessed", "实验说明；猜过之后直接翻到解析")
@@ -186,27 +187,16 @@ extension LabScreen {
       guard let before = past.popLast() else { return [] }
       return show(before, moving: nil)
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
-    case .nextView:
-      // The attempts are there only for a challenge.
-      let views = View.allCases.filter { $0 != .attempts || attempt != nil }
-      let before = view
-      view = views[((views.firstIndex(of: view) ?? 0) + 1) % views.count]
-      // The two kinds of curves take each other's place in the background.
-      guard measurement != nil, !prediction.isOpen, [before, view].contains(.sensitivity) else {
-        return []
-      }
-      return curveRequest
+    case .nextView: return turnPage(by: 1, context)
+    case .previousView: return turnPage(by: -1, context)
     case .toggleText:
-      view = view == .text ? .plots : .text
+      showsText.toggle()
       if case .resolved = prediction {
         let pane = LabLayout(area: area, knobCount: knobs.count).text
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
-      return []
-    case .openInspector:
-      // The image that the recipe changed first, if there is one, is the most telling.
-      return InspectorScreen.opening(
-        recipe: recipe, image: measurement?.outcome.flips.first?.image ?? 0, context)
+      return panelRequests(context)
+    case .openInspector: return openInspector(&context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames
@@ -269,7 +259,7 @@ extension LabScreen {
         return []
       }
       prediction = .waiting(target: target, guess: guess)
-      view = .plots
+      showsText = false
       return reveal(target)
     default: return []
     }
@@ -282,7 +272,7 @@ extension LabScreen {
     }
     guard case .asking = prediction else { return [] }
     prediction = .none
-    view = .plots
+    showsText = false
     return reveal(recipe)
   }
 

@@ -8,40 +8,24 @@ extension LabScreen {
     let layout = LabLayout(area: area, knobCount: knobs.count)
     drawKnobs(into: &canvas, layout, context)
     LabGauges(screen: self, context: context).draw(into: &canvas, in: layout.gauges)
-    drawStatus(into: &canvas, in: layout.status, context)
+    drawStatus(into: &canvas, layout, context)
     let plots = LabPlots(screen: self, context: context)
     if layout.hasSidePane {
       let separator = Rect(x: layout.text.x - 2, y: area.y, width: 1, height: area.height)
       canvas.fill(separator, with: context.glyphs.vertical, style: .role(.border))
       drawText(into: &canvas, in: layout.text, context)
     }
-    let shown = layout.hasSidePane && view == .text ? View.plots : view
-    if layout.showsEverything, shown != .text {
-      plots.drawHistogram(into: &canvas, in: layout.histogram)
-      plots.drawCurve(into: &canvas, in: layout.curve)
-      if attempt != nil, shown == .attempts {
-        plots.drawAttempts(into: &canvas, in: layout.images)
-      } else if shown == .sensitivity {
-        plots.drawSensitivity(into: &canvas, in: layout.images)
-      } else {
-        plots.drawFlips(into: &canvas, in: layout.images)
-      }
-      plots.drawLayers(into: &canvas, in: layout.layers)
+    guard !showsText(in: layout) else {
+      drawText(into: &canvas, in: layout.text, context)
       return
     }
-    switch shown {
-    case .plots:
-      plots.drawHistogram(into: &canvas, in: layout.histogram)
-      plots.drawCurve(into: &canvas, in: layout.curve)
-    case .attempts:
-      plots.drawAttempts(into: &canvas, in: layout.histogram)
-      plots.drawCurve(into: &canvas, in: layout.curve)
-    case .images: plots.drawFlips(into: &canvas, in: layout.images)
-    case .sensitivity: plots.drawSensitivity(into: &canvas, in: layout.images)
-    case .layers: plots.drawLayers(into: &canvas, in: layout.layers)
-    case .text: drawText(into: &canvas, in: layout.text, context)
+    for place in pages(in: layout).page(page) {
+      plots.draw(place.panel, into: &canvas, in: place.rect)
     }
   }
+
+  /// Whether the text takes the place of the panels.
+  private func showsText(in layout: LabLayout) -> Bool { showsText && !layout.hasSidePane }
 
   /// The line of a knob.
   func knobRow(_ row: Int, _ context: TutorContext) -> KnobRow {
@@ -102,7 +86,8 @@ extension LabScreen {
     return TextField(state: field).cursorPoint(in: fieldRect(in: status, prompt: prompt))
   }
 
-  private func drawStatus(into canvas: inout Canvas, in rect: Rect, _ context: TutorContext) {
+  private func drawStatus(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {
+    let rect = layout.status
     if let (prompt, field) = fieldPrompt(context) {
       let fieldRect = fieldRect(in: rect, prompt: prompt)
       canvas.write(
@@ -111,7 +96,12 @@ extension LabScreen {
       TextField(state: field).render(into: &canvas, in: fieldRect, glyphs: context.glyphs)
       return
     }
-    canvas.write(statusLine(context), row: 0, of: rect, glyphs: context.glyphs)
+    let pages = pages(in: layout).pages.count
+    let number = " \(min(page, pages - 1) + 1)/\(pages)"
+    let (line, right) = rect.splitRight(TextWidth.width(of: number))
+    canvas.write(statusLine(context), row: 0, of: line, glyphs: context.glyphs)
+    canvas.write(
+      [StyledRun(number, .role(.muted))], row: 0, of: right, glyphs: context.glyphs)
   }
 
   private func statusLine(_ context: TutorContext) -> StyledLine {

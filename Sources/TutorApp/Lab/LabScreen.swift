@@ -8,11 +8,6 @@ import TerminalCanvas
 /// A moved slider asks for a measurement of a new generation; whatever comes back for an older one
 /// is dropped, so that a result never stands beside settings it does not belong to.
 struct LabScreen: TutorScreen {
-  /// What the lower part shows where there is no room for everything.
-  enum View: Int, Sendable, CaseIterable {
-    case plots, images, layers, sensitivity, text, attempts
-  }
-
   /// The experiment's id, or nil for the free lab.
   let experimentID: String?
   /// The recipe to go back to.
@@ -39,8 +34,14 @@ struct LabScreen: TutorScreen {
   var curve: Curve
   /// The kernel whose histogram is drawn.
   var layer: String
-  /// What the lower part shows.
-  var view = View.plots
+  /// The page of panels that is shown.
+  var page = 0
+  /// Whether the text takes the panels' place where it has no pane of its own.
+  var showsText = false
+  /// The plots that the experiment names; empty for the usual ones.
+  let plots: [PlotKind]
+  /// The panels whose background work was asked for since the recipe was measured.
+  var served: Set<LabPanel> = []
   /// What rounding one layer at a time does to the recipe.
   var sensitivity = LayerSensitivity()
   /// How far the lower part's text is scrolled.
@@ -78,9 +79,10 @@ struct LabScreen: TutorScreen {
     self.recipe = recipe
     curve = Curve(along: sweep, through: recipe)
     layer = experiment?.layer ?? "dense/kernel"
+    plots = experiment?.plots ?? []
     if settings == nil, let target = experiment?.prediction {
       prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
-      view = .text
+      showsText = true
     }
   }
 
@@ -98,6 +100,7 @@ struct LabScreen: TutorScreen {
     self.recipe = recipe
     curve = Curve(along: sweep, through: recipe)
     layer = "dense/kernel"
+    plots = []
   }
 
   /// A recipe from a lesson's settings; the linter has made sure that they are right.
@@ -141,6 +144,7 @@ extension LabScreen {
     estimate = nil
     refusal = nil
     measurement = nil
+    served = []
     if case .arming = prediction { return [.cancelMeasurements] }
     if attempt?.timesBaseline == true {
       return [.measureAgainstBaseline(recipe, generation: generation)]
@@ -174,7 +178,7 @@ extension LabScreen {
     switch news {
     case .status(.ready):
       return request() + (attempt == nil ? [] : [.records(.readAttempts)])
-    case .status:
+    case .status, .examined:
       return []
     case .estimated(let estimate, let generation):
       guard generation == self.generation, measurement == nil else { return [] }
@@ -190,7 +194,7 @@ extension LabScreen {
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
       guard isFirst, !prediction.isOpen else { return [] }
-      return resolvePrediction(measurement, &context) + curveRequest
+      return resolvePrediction(measurement, &context) + panelRequests(context)
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
@@ -212,13 +216,8 @@ extension LabScreen {
     }
   }
 
-  /// What draws the curves of the view that is shown.
-  var curveRequest: [TutorEffect] {
-    if view == .sensitivity {
-      return takesSeconds ? [] : [.scanLayers(recipe, generation: generation)]
-    }
-    return sweepsByItself
-      ? [.sweep(key: curve.key, recipe: recipe, generation: generation)] : []
+  mutating func resized(_ context: inout TutorContext) -> [TutorEffect] {
+    panelRequests(context)
   }
 
   /// Whether the curve is drawn without being asked for; not where every point would train or

@@ -50,7 +50,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
 
   package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
     guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
-    runner.cancelSweep()
+    runner.cancelSweeps()
     runner.submit(recipe, generation: generation, timesBaseline: timesBaseline) {
       [deliver] update in
       switch update.content {
@@ -100,7 +100,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
     let points = LayerSensitivity.points(of: laboratory.network, under: recipe)
     runner.sweep(
-      points.map { (value: $0.name, recipe: $0.recipe) }, generation: generation
+      points.map { (value: $0.name, recipe: $0.recipe) }, in: .layers, generation: generation
     ) { [deliver] update in
       guard case .point(let point) = update.content,
         let scanned = points.first(where: { $0.name == point.value })
@@ -122,6 +122,6 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     examiner.cancel()
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()
-    runner.cancelSweep()
+    runner.cancelSweeps()
   }
 }
