@@ -35,16 +35,17 @@ enum InspectorKeys {
     KeyBinding(
       .previous, [.character("<"), .character("p")], Phrase("image", "图像"),
       Phrase("the test image before", "上一张测试图像"), inBar: false),
+    CommonKeys.back, CommonKeys.help,
     KeyBinding(
       .skip, [.character("N")], Phrase("+100", "+100"),
       Phrase("a hundred test images on", "向后跳一百张测试图像"), inBar: false),
     KeyBinding(
       .strongestOutput, [.character("m")], Phrase("largest", "最大"),
-      Phrase("the output of the layer's largest sum", "本层累加和最大的输出")),
+      Phrase("the output of the layer's largest sum", "本层累加和最大的输出"), inBar: false),
     KeyBinding(
       .sortTerms, [.character("o")], Phrase("order", "顺序"),
-      Phrase("products in the kernel's order, or the largest first", "乘积按卷积核顺序，或从大到小")),
-    CommonKeys.back, CommonKeys.help,
+      Phrase("products in the kernel's order, or the largest first", "乘积按卷积核顺序，或从大到小"), inBar: false
+    ),
     CommonKeys.pageUp, CommonKeys.pageDown,
     KeyBinding(
       .first, [.home, .character("g")], Phrase("top", "顶部"),

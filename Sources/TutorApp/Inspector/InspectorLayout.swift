@@ -28,6 +28,11 @@ struct InspectorLayout {
   /// The columns of a unit in the grid of units.
   static let unitWidth = 4
 
+  /// The columns that steps and products need, with their frames.
+  private static let tableWidth = 50
+  /// The rows that all steps need, with the gaps between their groups and the frame.
+  private static let walkHeight = 19
+
   /// Divides an area among the parts.
   init(area: Rect) {
     let (header, body) = area.splitTop(1)
@@ -42,11 +47,11 @@ struct InspectorLayout {
     let (picture, map) = (left.splitBottom(16).bottom, left.splitBottom(16).rest)
     self.picture = picture
     self.map = map
-    let (top, bottom) = right.splitTop(max(21, right.height * 11 / 20))
-    let columns = top.columns(weights: [47, 53])
-    (walk, products) = (columns[0], columns[1])
-    let lower = bottom.columns(weights: [47, 53])
-    (running, bits) = (lower[0], lower[1])
+    // Steps and products are tables of a given width; plots take what is left.
+    let (tables, plots) = right.splitLeft(max(Self.tableWidth, right.width * 49 / 100))
+    (walk, products) = tables.splitTop(Self.walkHeight)
+    let halves = plots.rows(weights: [1, 1])
+    (running, bits) = (halves[0], halves[1])
   }
 
   /// The cells of the outputs.

@@ -78,23 +78,25 @@ struct InspectorPlots {
     drawTable(survey, layer: layer, into: &canvas, in: table)
     guard let sums = survey.layers.first(where: { $0.layer == layer }) else { return }
     let (title, histogram) = rest.splitTop(rest.height >= 8 ? 1 : 0)
+    let share = NumberText.fixed(sums.shareBeyond16 * 100, decimals: 1)
     let name =
       isEnglish
-      ? "\(layer): \(InspectorText.grouped(sums.total)) sums, log scale"
-      : "\(layer)：\(InspectorText.grouped(sums.total)) 个累加和，对数刻度"
+      ? "\(share) % of \(InspectorText.grouped(sums.total)) sums beyond 16 bits"
+      : "\(InspectorText.grouped(sums.total)) 个累加和中 \(share) % 超出 16 位"
     canvas.write([StyledRun(name, .role(.heading))], row: 0, of: title, glyphs: context.glyphs)
     drawHistogram(sums, into: &canvas, in: histogram)
   }
 
-  private static let columns = [10, 10, 10, 5, 6, 6]
+  /// The columns of: layer, least, greatest, bits, bound.
+  private static let columns = [8, 11, 10, 5, 6]
 
   private func drawTable(
     _ survey: AccumulatorSurvey, layer: String, into canvas: inout Canvas, in rect: Rect
   ) {
     guard rect.height > 1 else { return }
     let headers = [
-      Phrase("layer", "层"), Phrase("least", "最小"), Phrase("greatest", "最大"), Phrase("bits", "位数"),
-      Phrase("bound", "上界"), Phrase(">16", ">16"),
+      Phrase("layer", "层"), Phrase("least", "最小"), Phrase("greatest", "最大"),
+      Phrase("bits", "位数"), Phrase("bound", "上界"),
     ].map(context.text)
     write(headers, role: .heading, row: 0, into: &canvas, in: rect)
     for (row, sums) in survey.layers.enumerated() {
@@ -102,7 +104,6 @@ struct InspectorPlots {
         [
           sums.layer, InspectorText.grouped(sums.least), InspectorText.grouped(sums.greatest),
           "\(sums.bits)", "\(sums.reachBits)",
-          NumberText.fixed(sums.shareBeyond16 * 100, decimals: 1) + "%",
         ], role: sums.layer == layer ? .accent : .text, row: row + 1, into: &canvas, in: rect)
     }
   }
@@ -113,7 +114,7 @@ struct InspectorPlots {
     let line = zip(cells, Self.columns).enumerated().map { column, cell in
       StyledRun(
         column == 0
-          ? TextFitting.pad(TextFitting.truncate(cell.0, to: cell.1), to: cell.1)
+          ? TextFitting.pad(TextFitting.truncate(cell.0, to: cell.1 - 1), to: cell.1)
           : TextFitting.pad(cell.0, to: cell.1, alignment: .right),
         .role(role, bold: role != .text))
     }

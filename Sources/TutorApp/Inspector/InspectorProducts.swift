@@ -1,3 +1,4 @@
+import Curriculum
 import NeuralNetwork
 import TerminalCanvas
 
@@ -20,19 +21,26 @@ struct InspectorProducts {
     }.map(\.element)
   }
 
-  /// The widths of the columns: place, code, value, weight, value, product, sum.
-  private static let leastWidths = [8, 4, 6, 5, 7, 8, 9]
-
+  /// The columns of: place, code, value, weight, value, product, sum.
   private func widths(_ width: Int) -> [Int] {
-    // Room beyond the least goes to the columns in turn, the sum first, up to a comfortable width.
-    var widths = Self.leastWidths
+    let places = [step.terms.first, step.terms.last].map { $0.map(placeText)?.count ?? 0 }
+    let head = max(context.language == .english ? 5 : 4, places.max() ?? 0)
+    var widths = [head, 4, 6, 5, 8, 8, 11]
+    // Room beyond the least goes to the columns in turn, up to a comfortable width.
     var spare = width - widths.reduce(0, +)
-    for column in [6, 5, 4, 2, 3, 1] where spare > 0 {
+    for column in [5, 4, 2, 3, 1, 6] where spare > 0 {
       let more = min(spare, 3)
       widths[column] += more
       spare -= more
     }
     return widths
+  }
+
+  /// The place of an input; an image of one channel needs no channel.
+  private func placeText(_ term: IntegerStep.Term) -> String {
+    let isGray = term.place.count == 3 && step.terms.allSatisfy { $0.place[2] == 0 }
+    let place = isGray ? Array(term.place.prefix(2)) : term.place
+    return place.map(String.init).joined(separator: ",")
   }
 
   /// Draws headers and rows: the bias first, the whole sum last.
@@ -83,13 +91,10 @@ struct InspectorProducts {
   }
 
   private func cells(of term: IntegerStep.Term, sum: Int64) -> [String] {
-    // An image of one channel needs no channel.
-    let isGray = term.place.count == 3 && step.terms.allSatisfy { $0.place[2] == 0 }
-    let place = isGray ? Array(term.place.prefix(2)) : term.place
     let input = Double(step.input.value(term.input))
     let weight = Double(term.weight - step.weightZeroPoint) * Double(step.weightScale)
     return [
-      place.map(String.init).joined(separator: ","), "\(term.input)",
+      placeText(term), "\(term.input)",
       NumberText.fixed(input, decimals: input >= 100 ? 1 : 3), "\(term.weight)",
       NumberText.fixed(weight, decimals: 4), InspectorText.grouped(term.product),
       InspectorText.grouped(sum),

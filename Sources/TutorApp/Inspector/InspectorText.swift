@@ -28,11 +28,11 @@ enum InspectorText {
   /// A difference, with its sign.
   static func difference(_ value: Double) -> String { (value >= 0 ? "+" : "") + real(value) }
 
-  /// A scale or multiplier, to six significant digits, in powers of ten where it is very small.
+  /// A scale or multiplier, to five significant digits, in powers of ten where it is very small.
   static func scale(_ value: Double) -> String {
     guard value.magnitude >= 0.000_1 || value == 0 else {
-      return String(format: "%.5e", value)
+      return String(format: "%.4e", value)
     }
-    return String(format: "%.6g", value)
+    return String(format: "%.5g", value)
   }
 }

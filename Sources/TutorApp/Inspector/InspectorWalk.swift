@@ -15,8 +15,12 @@ struct InspectorWalk {
     let label: String
     let value: String
     var note = ""
+    /// What is said besides where there is room.
+    var more = ""
     var role = Role.text
     var noteRole = Role.muted
+    /// Whether the number may be as long as it likes.
+    var isLong = false
   }
 
   private var isEnglish: Bool { context.language == .english }
@@ -32,18 +36,22 @@ struct InspectorWalk {
     // An empty line between the groups, where there is room for it.
     let hasGaps = rect.height >= steps.count + groups.count - 1
     let label = steps.map { TextWidth.width(of: $0.label) }.max() ?? 0
-    let value = min(20, steps.map { TextWidth.width(of: $0.value) }.max() ?? 0)
+    let value = steps.filter { !$0.isLong }.map { TextWidth.width(of: $0.value) }.max() ?? 0
     var row = 0
     for group in groups {
       for step in group {
-        canvas.write(
-          [
-            StyledRun(TextFitting.pad(step.label, to: label), .role(.muted)),
-            StyledRun(
-              " " + TextFitting.pad(step.value, to: value, alignment: .right),
-              .role(step.role, bold: step.role != .text)),
-            StyledRun("  " + step.note, .role(step.noteRole)),
-          ], row: row, of: rect, glyphs: context.glyphs)
+        var line = [
+          StyledRun(TextFitting.pad(step.label, to: label), .role(.muted)),
+          StyledRun(
+            " " + TextFitting.pad(step.value, to: value, alignment: .right),
+            .role(step.role, bold: step.role != .text)),
+          StyledRun("  " + step.note, .role(step.noteRole)),
+        ]
+        let more = StyledRun(step.more, .role(.muted))
+        if TextWidth.width(of: line) + TextWidth.width(of: step.more) <= rect.width {
+          line.append(more)
+        }
+        canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
         row += 1
       }
       if hasGaps { row += 1 }
@@ -60,18 +68,18 @@ struct InspectorWalk {
     var steps = [
       Step(
         label: text("products", "乘积之和"), value: InspectorText.grouped(step.codeProducts),
-        note: text("\(step.terms.count) inputs: sum of w·x", "\(step.terms.count) 个输入的 w·x")),
+        note: text("\(step.terms.count) inputs", "\(step.terms.count) 个输入"),
+        more: text(", sum of code · code", "，编码之积求和")),
       Step(
         label: text("zero points", "零点修正"), value: InspectorText.grouped(step.zeroPointCorrection),
-        note: text(
-          "w's \(step.weightZeroPoint), x's \(step.input.zeroPoint)",
-          "w 零点 \(step.weightZeroPoint)，x 零点 \(step.input.zeroPoint)")),
+        note: "z_w \(step.weightZeroPoint), z_x \(step.input.zeroPoint)"),
       Step(
         label: text("bias", "偏置"), value: InspectorText.grouped(step.bias),
-        note: text("stands for ", "实值 ") + InspectorText.real(Double(step.realBias))),
+        note: text("real ", "实值 ") + InspectorText.real(Double(step.realBias)),
+        more: " / " + InspectorText.scale(step.sumScale)),
       Step(
         label: text("sum (int32)", "累加和 (int32)"), value: InspectorText.grouped(step.accumulator),
-        note: text("\(bits) bits needed", "需要 \(bits) 位"), role: .accent),
+        note: text("needs \(bits) bits", "需要 \(bits) 位"), role: .accent),
       Step(
         label: text("on the way", "途中最小/最大"), value: InspectorText.grouped(least),
         note: text("to ", "到 ") + InspectorText.grouped(greatest)),
@@ -97,28 +105,28 @@ struct InspectorWalk {
       return [
         Step(
           label: text("scale of sums", "累加和的缩放"), value: InspectorText.scale(step.sumScale),
-          note: text("last layer: not requantized", "最后一层：不再量化"))
+          note: text("a logit", "即 logit"), more: text(": not requantized", "，不再量化"))
       ]
     }
     let output = made.output
     let shift = made.multiplier.totalShift
+    let productBits = IntegerWidth.bits(of: made.product)
     let clamped = Int64(made.rounded) + Int64(output.zeroPoint)
     return [
       Step(
         label: text("multiplier", "乘数"), value: InspectorText.grouped(made.multiplier.multiplier),
-        note: "/ 2^\(shift) = " + InspectorText.scale(made.multiplier.real)),
+        note: "/2^\(shift) = " + InspectorText.scale(made.multiplier.real)),
       Step(
         label: text("64-bit product", "64 位乘积"), value: InspectorText.grouped(made.product),
-        note: text(
-          "\(IntegerWidth.bits(of: made.product)) bits", "\(IntegerWidth.bits(of: made.product)) 位")
-      ),
+        note: "",
+        more: text("\(productBits) bits", "\(productBits) 位"), isLong: true),
       Step(
         label: text("shifted by \(shift)", "右移 \(shift) 位"),
         value: InspectorText.grouped(made.rounded),
-        note: text("rounded, halves up", "四舍五入")),
+        note: text("rounded half up", "四舍五入")),
       Step(
         label: text("+ zero point", "加零点"), value: InspectorText.grouped(clamped),
-        note: text("of the output: \(output.zeroPoint)", "输出零点 \(output.zeroPoint)")),
+        note: text("output's is \(output.zeroPoint)", "输出零点 \(output.zeroPoint)")),
       Step(
         label: text("output code", "输出编码"), value: "\(made.code)",
         note: clampNote(clamped, output), role: .accent,
@@ -128,28 +136,26 @@ struct InspectorWalk {
 
   private func clampNote(_ value: Int64, _ output: ActivationCode) -> String {
     if value < Int64(output.least) {
-      return text("ReLU: held at \(output.least)", "ReLU：截到 \(output.least)")
+      return text("ReLU: to \(output.least)", "ReLU：截到 \(output.least)")
     }
     if value > Int64(output.greatest) {
-      return text("clipped at \(output.greatest)", "截断到 \(output.greatest)")
+      return text("clipped to \(output.greatest)", "截断到 \(output.greatest)")
     }
     return text(
-      "within \(output.least) … \(output.greatest)", "在 \(output.least) … \(output.greatest) 内")
+      "in \(output.least) … \(output.greatest)", "在 \(output.least) … \(output.greatest) 内")
   }
 
   /// What the code stands for, beside simulated rounding and float.
   private var comparison: [Step] {
     let step = inspection.step
     let grid = step.requantization.map { Double($0.output.scale) }
-    func against(_ value: Float) -> (String, Bool) {
+    func against(_ value: Float) -> (note: String, more: String, isNear: Bool) {
       let difference = Double(step.value) - Double(value)
-      guard let grid else {
-        return (text("off by ", "相差 ") + InspectorText.difference(difference), true)
-      }
-      let steps = NumberText.fixed(difference / grid, decimals: 2)
+      let real = InspectorText.difference(difference)
+      guard let grid else { return (text("off by ", "相差 ") + real, "", true) }
+      let steps = (difference >= 0 ? "+" : "") + NumberText.fixed(difference / grid, decimals: 2)
       return (
-        text("off by ", "相差 ") + InspectorText.difference(difference)
-          + text(" = \(steps) codes", " = \(steps) 级"), abs(difference) <= 1.5 * grid
+        text("off \(steps) codes", "差 \(steps) 级"), " (\(real))", abs(difference) <= 1.5 * grid
       )
     }
     let simulated = against(inspection.simulatedValue)
@@ -161,11 +167,12 @@ struct InspectorWalk {
       ),
       Step(
         label: text("simulated", "模拟量化"),
-        value: InspectorText.real(Double(inspection.simulatedValue)), note: simulated.0,
-        noteRole: simulated.1 ? .muted : .bad),
+        value: InspectorText.real(Double(inspection.simulatedValue)), note: simulated.note,
+        more: simulated.more,
+        noteRole: simulated.isNear ? .muted : .bad),
       Step(
         label: text("float", "浮点网络"), value: InspectorText.real(Double(inspection.floatValue)),
-        note: float.0, noteRole: float.1 ? .muted : .warning),
+        note: float.note, more: float.more, noteRole: float.isNear ? .muted : .warning),
     ]
   }
 }
