@@ -21,7 +21,8 @@ extension Laboratory {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
     return try FixedPointNetwork(
-      compressed.network, kernels: compressed.affineKernels, activationGrids: grids)
+      compressed.network, kernels: compressed.affineKernels, activationGrids: grids,
+      accumulator: recipe.accumulator)
   }
 
   /// What the compressed network says of the first images in a given arithmetic.
@@ -38,6 +39,11 @@ extension Laboratory {
     switch arithmetic {
     case .fastest: return try outcome(of: recipe, images: images, isCancelled: isCancelled)
     case .simulated:
+      guard recipe.accumulator == .int32 else {
+        throw RecipeError.contradiction(
+          "fault=\(recipe.disturbance.fault.rawValue) needs an arithmetic with integer sums: "
+            + "fastest or fixed-point")
+      }
       let plan = InferencePlan(
         try compressed(recipe, isCancelled: isCancelled).network,
         activationGrids: try activationGrids(for: recipe, isCancelled: isCancelled))

@@ -252,7 +252,7 @@ package final class Laboratory: Sendable {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let engine = VariantEngine(
       compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
-      grids: grids)
+      grids: grids, accumulator: recipe.accumulator)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }
@@ -262,6 +262,13 @@ package final class Laboratory: Sendable {
     let training = try loadTraining()
     memory.withLock { $0.training = training }
     return training
+  }
+}
+
+extension Recipe {
+  /// What holds the sums of the integer network.
+  var accumulator: AccumulatorWidth {
+    disturbance.fault == .int16Accumulator ? .int16 : .int32
   }
 }
 

@@ -20,12 +20,18 @@ package final class VariantEngine: Sendable {
 
   /// Chooses what runs a network.
   ///
-  /// - Parameter weights: Its kernels as packed codes, if they are codes of a byte.
-  init(_ compressed: CompressedNetwork, weights: IntegerWeights?, grids: ActivationGrids) {
+  /// - Parameters:
+  ///   - weights: Its kernels as packed codes, if they are codes of a byte.
+  ///   - accumulator: What holds the sums of codes.
+  init(
+    _ compressed: CompressedNetwork, weights: IntegerWeights?, grids: ActivationGrids,
+    accumulator: AccumulatorWidth = .int32
+  ) {
     network = compressed.network
     self.grids = grids
     integerPlan = weights.flatMap {
-      IntegerPlan(compressed.network, weights: $0, activationGrids: grids)
+      IntegerPlan(
+        compressed.network, weights: $0, activationGrids: grids, accumulator: accumulator)
     }
   }
 
