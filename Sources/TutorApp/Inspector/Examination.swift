@@ -11,10 +11,14 @@ package enum Examination: Sendable, Hashable {
   case image(Recipe, image: Int)
   /// The sums of all layers over the first test images.
   case sums(Recipe, images: Int)
+  /// What somebody sees of a network in which something may be wrong.
+  case report(Recipe)
+  /// One measurement on such a network.
+  case probe(FaultProbe, Recipe)
 
   /// What is looked at; one request of a kind runs at a time.
   enum Kind: Sendable, Hashable, CaseIterable {
-    case image, sums
+    case image, sums, report, probe
   }
 
   /// What is looked at.
@@ -22,6 +26,8 @@ package enum Examination: Sendable, Hashable {
     switch self {
     case .image: .image
     case .sums: .sums
+    case .report: .report
+    case .probe: .probe
     }
   }
 }
@@ -32,6 +38,12 @@ package enum ExaminationResult: Sendable {
   case image(ImageInspection)
   /// The sums so far; comes again until all images were run.
   case sums(AccumulatorSurvey)
+  /// The share of the fine-tuning that is done.
+  case training(Double)
+  /// What somebody sees of a network.
+  case report(FaultReport)
+  /// One measurement.
+  case probe(ProbeReading)
   /// The network could not be looked into, for this reason.
   case failed(String)
 }

@@ -55,7 +55,8 @@ final class Examiner: Sendable {
 
   private static func result(
     of examination: Examination, in laboratory: Laboratory,
-    isCancelled: @escaping @Sendable () -> Bool, progress: (ExaminationResult) -> Void
+    isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping @Sendable (ExaminationResult) -> Void
   ) throws -> ExaminationResult {
     switch examination {
     case .image(let recipe, let image):
@@ -65,6 +66,21 @@ final class Examiner: Sendable {
         try laboratory.accumulators(
           of: recipe, images: min(images, laboratory.test.count), isCancelled: isCancelled
         ) { progress(.sums($0)) })
+    case .report(let recipe):
+      .report(
+        try laboratory.faultReport(of: recipe, isCancelled: isCancelled) { training in
+          progress(.training(training.share))
+        })
+    case .probe(let probe, let recipe):
+      .probe(try laboratory.probe(probe, on: recipe, isCancelled: isCancelled))
     }
+  }
+}
+
+extension TrainingProgress {
+  /// The share of all epochs that is done.
+  fileprivate var share: Double {
+    let done = Double(epoch - 1) + Double(imagesSeen) / Double(max(1, imagesTotal))
+    return done / Double(max(1, epochs))
   }
 }

@@ -109,6 +109,7 @@ struct InspectorScreen: TutorScreen {
       look()
     case .sums(let survey): self.survey = survey
     case .failed(let reason): failure = reason
+    case .training, .report, .probe: break
     }
   }
 

@@ -89,6 +89,9 @@ extension LabScreen {
         Phrase(
           "one output through the integer network, step by step", "逐步检视整数网络的一个输出"), inBar: false),
       KeyBinding(
+        .openSabotage, [.character("b")], SabotageScreen.name,
+        Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
+      KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
         inBar: false),
@@ -197,6 +200,7 @@ extension LabScreen {
       }
       return panelRequests(context)
     case .openInspector: return openInspector(&context)
+    case .openSabotage: return SabotageScreen.opening()
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames
