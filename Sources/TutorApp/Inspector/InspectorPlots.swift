@@ -81,14 +81,16 @@ struct InspectorPlots {
     let share = NumberText.fixed(sums.shareBeyond16 * 100, decimals: 1)
     let name =
       isEnglish
-      ? "\(share) % of \(InspectorText.grouped(sums.total)) sums beyond 16 bits"
-      : "\(InspectorText.grouped(sums.total)) 个累加和中 \(share) % 超出 16 位"
+      ? "beyond 16 bits: \(share) % of \(InspectorText.grouped(sums.total))"
+      : "超出 16 位：\(InspectorText.grouped(sums.total)) 个中的 \(share) %"
     canvas.write([StyledRun(name, .role(.heading))], row: 0, of: title, glyphs: context.glyphs)
     drawHistogram(sums, into: &canvas, in: histogram)
   }
 
   /// The columns of: layer, least, greatest, bits, bound.
-  private static let columns = [8, 11, 10, 5, 6]
+  private static func columns(_ width: Int) -> [Int] {
+    width < 44 ? [8, 10, 9, 5, 6] : [10, 12, 11, 5, 6]
+  }
 
   private func drawTable(
     _ survey: AccumulatorSurvey, layer: String, into canvas: inout Canvas, in rect: Rect
@@ -111,7 +113,7 @@ struct InspectorPlots {
   private func write(
     _ cells: [String], role: Role, row: Int, into canvas: inout Canvas, in rect: Rect
   ) {
-    let line = zip(cells, Self.columns).enumerated().map { column, cell in
+    let line = zip(cells, Self.columns(rect.width)).enumerated().map { column, cell in
       StyledRun(
         column == 0
           ? TextFitting.pad(TextFitting.truncate(cell.0, to: cell.1 - 1), to: cell.1)

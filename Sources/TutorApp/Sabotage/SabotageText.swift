@@ -97,21 +97,25 @@ struct SabotageText {
     guard let reading = screen.readings[probe] else {
       return [[muted(isEnglish ? "measuring…" : "正在测量…")]]
     }
-    let headers =
-      [StyledLine()]
-      + reading.columns.map { column in
-        [StyledRun(context.text(ProbeTexts.title(of: column)), .role(.heading, bold: true))]
-      }
+    let headers = [""] + reading.columns.map { context.text(ProbeTexts.title(of: $0)) }
     let rows = reading.rows.map { row in
-      [[StyledRun(name(of: row, in: reading), .role(.code))]]
-        + zip(reading.columns, row.values).map { column, value in
-          [StyledRun(text(value, column))]
-        }
+      [name(of: row, in: reading)] + zip(reading.columns, row.values).map { text($1, $0) }
     }
-    var lines = Table(
-      headers: headers, rows: rows,
-      alignments: [.left] + reading.columns.map { _ in .right }
-    ).lines(width: width, glyphs: context.glyphs)
+    // Narrower than a table with lines, so that five columns fit beside the list.
+    let widths = headers.indices.map { column in
+      (rows + [headers]).map { TextWidth.width(of: $0[column]) }.max() ?? 0
+    }
+    func line(_ cells: [String], style: (Int) -> Style) -> StyledLine {
+      cells.indices.map { column in
+        StyledRun(
+          column == 0
+            ? TextFitting.pad(cells[0], to: widths[0])
+            : "  " + TextFitting.pad(cells[column], to: widths[column], alignment: .right),
+          style(column))
+      }
+    }
+    var lines = [line(headers) { _ in .role(.heading, bold: true) }]
+    lines += rows.map { cells in line(cells) { .role($0 == 0 ? .code : .text) } }
     if reading.images > 0 {
       lines.append([
         muted(isEnglish ? "on \(reading.images) test images" : "在 \(reading.images) 张测试图像上")
@@ -127,6 +131,8 @@ struct SabotageText {
       return Int(label).flatMap { names.indices.contains($0) ? names[$0] : nil } ?? label
     case (_, ProbeReading.asItIs): return isEnglish ? "as it is" : "现状"
     case (let probe, ProbeReading.changed): return context.text(ProbeTexts.title(of: probe))
+    case (.zeros, let kernel), (.weights, let kernel): return kernel.replacing("/kernel", with: "")
+    case (.biases, let bias): return bias.replacing("/bias", with: "")
     default: return row.name
     }
   }
@@ -196,10 +202,13 @@ struct SabotageText {
     }
     return [
       [
-        muted(isEnglish ? "accuracy  " : "精度  "), StyledRun(found, .role(.bad, bold: true)),
-        muted(isEnglish ? "   without the fault  " : "   没有这个错误时  "),
+        muted(isEnglish ? "accuracy with the fault     " : "有这个错误时的精度  "),
+        StyledRun(found, .role(.bad, bold: true)),
+      ],
+      [
+        muted(isEnglish ? "accuracy without the fault  " : "没有时的精度        "),
         StyledRun(right, .role(.good, bold: true)),
-      ]
+      ],
     ]
   }
 }
