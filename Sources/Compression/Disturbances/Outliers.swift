@@ -29,7 +29,8 @@ enum Outliers {
     network.setParameter(kernel.name, to: tensor)
   }
 
-  /// Multiplies the filter of greatest L1 norm and its bias, and divides the weights that read it.
+  /// Multiplies the filter that can give the greatest output for pixels of 0 … 1, bias + Σ max(w, 0),
+  /// and its bias, and divides the weights that read it.
   ///
   /// ReLU and pooling let a positive factor through, so that the network computes the same but for the
   /// rounding of floats; factors that are powers of two change no bit of an image's logits.
@@ -37,15 +38,19 @@ enum Outliers {
     guard let filters = network.kernels.first, let dense = network.firstDenseKernel,
       let channels = filters.tensor.shape.last
     else { return }
-    let norms = PruningScore.channelScores(of: filters.tensor, criterion: .magnitude, seed: 1)
-    guard let channel = norms.indices.max(by: { norms[$0] < norms[$1] }) else { return }
+    let biasName = filters.name.dropLast("kernel".count) + "bias"
+    let bias = network.parameters.first { $0.name == biasName }
     var kernel = filters.tensor
+    let reaches = (0..<channels).map { channel in
+      stride(from: channel, to: kernel.count, by: channels)
+        .reduce(bias?.tensor.elements[channel] ?? 0) { $0 + max(kernel.elements[$1], 0) }
+    }
+    guard let channel = reaches.indices.max(by: { reaches[$0] < reaches[$1] }) else { return }
     for place in stride(from: channel, to: kernel.count, by: channels) {
       kernel.elements[place] *= factor
     }
     network.setParameter(filters.name, to: kernel)
-    let biasName = filters.name.dropLast("kernel".count) + "bias"
-    if let bias = network.parameters.first(where: { $0.name == biasName }) {
+    if let bias {
       var tensor = bias.tensor
       tensor.elements[channel] *= factor
       network.setParameter(bias.name, to: tensor)

@@ -24,7 +24,7 @@ extension Recipe {
       return finetune.epochs > 0 && finetune.mode == .qat
         && (!roundedLayers.isEmpty || activations.bits < 32)
         ? nil : "finetune.mode=qat with finetune.epochs of at least 1 and something to round"
-    case .int16Accumulator:
+    case .int16Accumulator, .saturatedBias:
       return runsInIntegers
         ? nil
         : "the integer network: weights.bits and activations.bits of at most 8, symmetric uniform "

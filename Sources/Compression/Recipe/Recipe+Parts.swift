@@ -63,7 +63,7 @@ extension Recipe {
 
   private func faultTouches(weightsOf part: Recipe) -> Bool {
     switch disturbance.fault {
-    case .int16Accumulator: false
+    case .int16Accumulator, .saturatedBias: false
     case .unscaledCalibration, .blackCalibration, .oneClassCalibration:
       faultTouches(preparationOf: part) || part.activations.smooth != .off
         || part.roundedLayers.contains { $0.weights.rounding.isCalibrated }
@@ -76,7 +76,8 @@ extension Recipe {
     case .droppedMask, .noGradient, .transposedPattern: true
     case .unscaledCalibration, .blackCalibration, .oneClassCalibration:
       part.prunesByInputs || part.seesActivationsWhileTuning
-    case .none, .int16Accumulator, .int8Bias, .scale128, .channelFirstFlatten, .shiftedZeroPoint:
+    case .none, .int16Accumulator, .saturatedBias, .int8Bias, .scale128, .channelFirstFlatten,
+      .shiftedZeroPoint:
       false
     }
   }

@@ -28,7 +28,8 @@ extension Recipe {
     guard disturbance.weightOutlier == 1, disturbance.activationOutlier == 1 else {
       throw .contradiction("\(needs) weights.outlier=1 and activations.outlier=1")
     }
-    guard ![.channelFirstFlatten, .int16Accumulator].contains(disturbance.fault) else {
+    guard ![.channelFirstFlatten, .int16Accumulator, .saturatedBias].contains(disturbance.fault)
+    else {
       throw .contradiction("\(needs) a fault other than \(disturbance.fault.rawValue)")
     }
     guard finetune.epochs > 0 else { return }

@@ -252,7 +252,7 @@ package final class Laboratory: Sendable {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let engine = VariantEngine(
       compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
-      grids: grids, accumulator: recipe.accumulator)
+      grids: grids, fault: recipe.disturbance.fault)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }
@@ -265,11 +265,9 @@ package final class Laboratory: Sendable {
   }
 }
 
-extension Recipe {
+extension Fault {
   /// What holds the sums of the integer network.
-  var accumulator: AccumulatorWidth {
-    disturbance.fault == .int16Accumulator ? .int16 : .int32
-  }
+  var accumulator: AccumulatorWidth { self == .int16Accumulator ? .int16 : .int32 }
 }
 
 extension Sequential {

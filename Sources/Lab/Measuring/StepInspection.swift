@@ -76,11 +76,12 @@ extension Laboratory {
         return grids[name].map { grid in output.map(grid.rounded) } ?? output
       }
     }
+    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
     return ImageInspection(
       recipe: recipe, image: image, network: integers, trace: integers.trace(pixels),
       floatValues: outputs(compressed.unrounded, [:]),
       simulatedValues: outputs(
-        compressed.network, try activationGrids(for: recipe, isCancelled: isCancelled)))
+        compressed.running(recipe.disturbance.fault, grids: grids), grids))
   }
 
   /// How large the sums of each layer become over the first test images.

@@ -22,16 +22,17 @@ package final class VariantEngine: Sendable {
   ///
   /// - Parameters:
   ///   - weights: Its kernels as packed codes, if they are codes of a byte.
-  ///   - accumulator: What holds the sums of codes.
+  ///   - fault: What goes wrong while it runs.
   init(
     _ compressed: CompressedNetwork, weights: IntegerWeights?, grids: ActivationGrids,
-    accumulator: AccumulatorWidth = .int32
+    fault: Fault = .none
   ) {
-    network = compressed.network
+    let network = compressed.running(fault, grids: grids)
+    self.network = network
     self.grids = grids
     integerPlan = weights.flatMap {
       IntegerPlan(
-        compressed.network, weights: $0, activationGrids: grids, accumulator: accumulator)
+        network, weights: $0, activationGrids: grids, accumulator: fault.accumulator)
     }
   }
 

@@ -42,7 +42,10 @@ extension Laboratory {
     case .classes: return try classes(of: recipe, isCancelled)
     case .zeros: return zeros(of: try compressed(recipe, isCancelled: isCancelled))
     case .weights: return weightErrors(of: try compressed(recipe, isCancelled: isCancelled))
-    case .biases: return biasErrors(of: try compressed(recipe, isCancelled: isCancelled))
+    case .biases:
+      return biasErrors(
+        of: try compressed(recipe, isCancelled: isCancelled),
+        in: try running(recipe, isCancelled).network)
     case .grids: return try grids(of: recipe, isCancelled)
     case .sums: return try sums(of: recipe, isCancelled)
     case .layers: return try layers(of: recipe, isCancelled)
@@ -50,6 +53,15 @@ extension Laboratory {
   }
 
   private var probedImages: Int { min(FaultProbe.images, test.count) }
+
+  /// The network as it runs, and the grids of its activations.
+  private func running(
+    _ recipe: Recipe, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> (network: Sequential, grids: ActivationGrids) {
+    let compressed = try compressed(recipe, isCancelled: isCancelled)
+    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    return (compressed.running(recipe.disturbance.fault, grids: grids), grids)
+  }
 
   private var tracedImages: Int { min(FaultProbe.tracedImages, test.count) }
 
@@ -75,7 +87,7 @@ extension Laboratory {
   ) throws -> ProbeReading {
     var simulated = recipe
     // Sums in float have no accumulator that could be too narrow.
-    if recipe.accumulator != .int32 { simulated.disturbance.fault = .none }
+    if recipe.disturbance.fault.accumulator != .int32 { simulated.disturbance.fault = .none }
     let images = probedImages
     let before = try outcome(of: recipe, images: images, isCancelled: isCancelled)
     let after = try outcome(
@@ -109,8 +121,7 @@ extension Laboratory {
   private func grids(
     of recipe: Recipe, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> ProbeReading {
-    let network = try compressed(recipe, isCancelled: isCancelled).network
-    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    let (network, grids) = try running(recipe, isCancelled)
     let images = min(200, test.count)
     var seen: [String: (greatest: Float, clipped: Int, codes: Set<Int>, count: Int)] = [:]
     InferencePlan(network).visitActivations(of: test, in: 0..<images) { site, values in
@@ -169,13 +180,12 @@ extension Laboratory {
   private func layers(
     of recipe: Recipe, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> ProbeReading {
-    let compressed = try compressed(recipe, isCancelled: isCancelled)
+    let (running, grids) = try running(recipe, isCancelled)
     let integers = try? fixedPointNetwork(of: recipe, isCancelled: isCancelled)
-    let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
     let names = network.layers.compactMap { $0.weights?.name }
-    let isComparable = compressed.network.outputShapes == network.outputShapes
+    let isComparable = running.outputShapes == network.outputShapes
     let right = ReferenceNetwork<Float>(network)
-    let simulated = ReferenceNetwork<Float>(compressed.network, activationGrids: grids)
+    let simulated = ReferenceNetwork<Float>(running, activationGrids: grids)
     let images = isComparable ? tracedImages : 0
     let outputs = Parallel.map(count: images, threads: threads) { image -> [[[Float]]] in
       if isCancelled() { return [] }
@@ -184,7 +194,7 @@ extension Laboratory {
       let exact = self.outputs(of: self.network, in: right.forward(values))
       let found =
         integers.map { $0.values(of: $0.trace(pixels)) }
-        ?? self.outputs(of: compressed.network, in: simulated.forward(values))
+        ?? self.outputs(of: running, in: simulated.forward(values))
       return [exact, found]
     }
     if isCancelled() { throw LabError.cancelled }

@@ -74,10 +74,10 @@ extension Laboratory {
   }
 
   /// How far each bias is from what was trained, by the largest of its layer.
-  func biasErrors(of compressed: CompressedNetwork) -> ProbeReading {
+  func biasErrors(of compressed: CompressedNetwork, in running: Sequential) -> ProbeReading {
     let rows = compressed.unrounded.parameters.filter { !$0.isKernel }.compactMap {
       bias -> ProbeReading.Row? in
-      guard let found = compressed.network.parameters.first(where: { $0.name == bias.name })
+      guard let found = running.parameters.first(where: { $0.name == bias.name })
       else { return nil }
       let largest = bias.tensor.elements.reduce(Float(0)) { max($0, $1.magnitude) }
       let error = zip(bias.tensor.elements, found.tensor.elements).reduce(Float(0)) {

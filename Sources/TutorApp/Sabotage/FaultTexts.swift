@@ -14,6 +14,7 @@ enum FaultTexts {
     case .noGradient: Phrase("no straight-through gradient", "QAT 没有直通梯度")
     case .int16Accumulator: Phrase("16-bit accumulators", "累加器只有 16 位")
     case .int8Bias: Phrase("biases in 8 bits", "偏置只有 8 位")
+    case .saturatedBias: Phrase("biases saturate at 8 bits", "偏置饱和到 8 位")
     case .scale128: Phrase("scale = max / 128", "缩放因子除以 128")
     case .channelFirstFlatten: Phrase("flattened channels first", "按通道优先展平")
     case .shiftedZeroPoint: Phrase("zero point off by one", "零点差一")
@@ -55,6 +56,10 @@ enum FaultTexts {
         "The biases were rounded to 8 bits of the largest one in their layer, where the integer network gives them 32. Kernels, grids and sums are right; only the biases differ from what was trained, by up to half of a 127th. Here that costs next to nothing: no accuracy would have told you.",
         "偏置按本层最大值的 8 位网格舍入，而整数网络本该给它们 32 位。权重、网格、累加都没问题，只有偏置和训练结果不同，最多差 1/127 的一半。在这里几乎不损失精度：看精度是看不出来的。"
       )
+    case .saturatedBias:
+      Phrase(
+        "The biases were counted in the unit of the sums, input scale times weight scale, as the integer network wants them, but stored in 8 bits: nearly all of them end at −128 or 127 of that tiny unit and are as good as gone. Kernels, grids and the adding are right.",
+        "偏置以累加和的单位（输入缩放因子 × 权重缩放因子）计数，这是整数网络的要求，却只存了 8 位：几乎全部饱和到这个很小单位的 −128 或 127，等于没有偏置。权重、网格、加法都没问题。")
     case .scale128:
       Phrase(
         "With max / 128 as scale the largest weight of each channel has the code +128, which eight bits of two's complement do not hold: it wraps around to −128 and changes its sign. A handful of weights, the largest ones, are wrong by the whole width of the grid; all others are as they should be.",
@@ -83,7 +88,7 @@ enum FaultTexts {
     case .droppedMask: [.zeros, .withoutTuning]
     case .noGradient: [.withoutTuning]
     case .int16Accumulator: [.sums, .floatSums]
-    case .int8Bias: [.biases]
+    case .int8Bias, .saturatedBias: [.biases]
     case .scale128: [.weights]
     case .channelFirstFlatten: [.layers, .floatWeights]
     case .shiftedZeroPoint: [.weights, .zeros]
