@@ -153,7 +153,15 @@ extension Laboratory {
   private func sums(
     of recipe: Recipe, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> ProbeReading {
-    let integers = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)
+    let integers: FixedPointNetwork
+    do {
+      integers = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)
+    } catch FixedPointError.tooLarge(let layer) {
+      // A grid so fine that a bias is too many of its steps: no number of bits is enough.
+      return ProbeReading(
+        .sums, columns: [.bitsNeeded, .bitsKept, .wrongSums],
+        rows: [.init(layer, [.infinity, .nan, .nan])], images: 0)
+    }
     var counts = integers.weightedLayers.map { _ in (needed: 0, kept: 0, wrong: 0, all: 0) }
     for image in 0..<tracedImages {
       if isCancelled() { throw LabError.cancelled }

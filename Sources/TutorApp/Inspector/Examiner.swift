@@ -53,7 +53,8 @@ final class Examiner: Sendable {
     }
   }
 
-  private static func result(
+  /// Looks into a network on the calling thread.
+  static func result(
     of examination: Examination, in laboratory: Laboratory,
     isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping @Sendable (ExaminationResult) -> Void

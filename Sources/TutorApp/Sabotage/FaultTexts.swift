@@ -59,7 +59,8 @@ enum FaultTexts {
     case .saturatedBias:
       Phrase(
         "The biases were counted in the unit of the sums, input scale times weight scale, as the integer network wants them, but stored in 8 bits: nearly all of them end at −128 or 127 of that tiny unit and are as good as gone. Kernels, grids and the adding are right.",
-        "偏置以累加和的单位（输入缩放因子 × 权重缩放因子）计数，这是整数网络的要求，却只存了 8 位：几乎全部饱和到这个很小单位的 −128 或 127，等于没有偏置。权重、网格、加法都没问题。")
+        "偏置以累加和的单位（输入缩放因子 × 权重缩放因子）计数，这是整数网络的要求，却只存了 8 位：几乎全部饱和到这个很小单位的 −128 或 127，等于没有偏置。权重、网格、加法都没问题。"
+      )
     case .scale128:
       Phrase(
         "With max / 128 as scale the largest weight of each channel has the code +128, which eight bits of two's complement do not hold: it wraps around to −128 and changes its sign. A handful of weights, the largest ones, are wrong by the whole width of the grid; all others are as they should be.",

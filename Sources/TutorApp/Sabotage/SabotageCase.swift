@@ -26,12 +26,48 @@ struct SabotageCase: Hashable, Sendable {
   /// The faults that may be hidden.
   static let faults = Fault.allCases.filter { $0 != .none }
 
+  /// What a colleague may want, and the faults that show in it.
+  struct Intention: Sendable {
+    /// The recipe.
+    let recipe: Recipe
+    /// The faults that it may hide.
+    let faults: Set<Fault>
+
+    fileprivate init?(_ line: String, _ faults: Set<Fault>) {
+      guard let recipe = try? Recipe(line: line) else { return nil }
+      self.recipe = recipe
+      self.faults = faults
+    }
+  }
+
+  private static let calibrations: Set<Fault> = [
+    .unscaledCalibration, .blackCalibration, .oneClassCalibration,
+  ]
+
   /// What colleagues want: between them they give occasion for every fault.
   static let intentions = [
-    "prune.pattern=2:4 weights.bits=8 activations.bits=8",
-    "prune.pattern=2:4 weights.bits=8 weights.scheme=asymmetric activations.bits=8",
-    "prune.sparsity=0.8 weights.bits=2 activations.bits=8 finetune.epochs=1 finetune.mode=qat",
-  ].compactMap { try? Recipe(line: $0) }
+    Intention(
+      "prune.pattern=2:4 weights.bits=8 activations.bits=8",
+      calibrations.union([
+        .int16Accumulator, .int8Bias, .saturatedBias, .scale128, .channelFirstFlatten,
+        .transposedPattern,
+      ])),
+    Intention(
+      "prune.pattern=2:4 weights.bits=8 weights.scheme=asymmetric activations.bits=8",
+      calibrations.union([
+        .int8Bias, .channelFirstFlatten, .shiftedZeroPoint, .transposedPattern,
+      ])),
+    Intention(
+      "prune.sparsity=0.8 weights.bits=8 activations.bits=8 finetune.epochs=1",
+      [
+        .droppedMask, .int16Accumulator, .int8Bias, .saturatedBias, .scale128,
+        .channelFirstFlatten,
+      ]),
+    // At two bits training decides whether the network works at all.
+    Intention(
+      "weights.bits=2 activations.bits=8 finetune.epochs=1 finetune.mode=qat",
+      [.noGradient, .int8Bias, .channelFirstFlatten]),
+  ].compactMap { $0 }
 
   /// The case of that place in a sequence.
   ///
@@ -43,15 +79,13 @@ struct SabotageCase: Hashable, Sendable {
     let count = Self.faults.count
     let fault = Self.faults[Self.order(seed: seed, round: number / count)[number % count]]
     self.fault = fault
-    // A fault that only training can have makes the learner wait; others are hidden where there is none.
-    let fitting = Self.intentions.filter { intention in
-      var recipe = intention
-      recipe.disturbance.fault = fault
-      return (try? recipe.checkCombination()) != nil
-    }
+    let fitting = Self.intentions.filter { $0.faults.contains(fault) }.map(\.recipe)
     let quick = fitting.filter { $0.finetune.epochs == 0 }
-    let choices = quick.isEmpty ? fitting : quick
+    // Training takes time, so that it is rare where the fault does without; but it is no sign of one of
+    // the faults that need it.
     var numbers = SplitMix64(seed: seed &+ UInt64(number) &* 0x9e37_79b9)
+    let isQuick = !quick.isEmpty && (number == 0 || numbers.nextIndex(below: 4) > 0)
+    let choices = isQuick ? quick : fitting
     intended = choices.isEmpty ? Recipe() : choices[numbers.nextIndex(below: choices.count)]
   }
 
