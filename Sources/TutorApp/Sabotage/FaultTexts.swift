@@ -33,20 +33,21 @@ enum FaultTexts {
       )
     case .blackCalibration:
       Phrase(
-        "Calibration saw nothing but black, so every grid ends at what the biases alone give. Test images go far beyond: most of their values are clipped, the input's all of them. Weights and sums are right; with float activations the accuracy comes back.",
-        "校准时看到的全是黑图，每个网格只铺到偏置单独产生的数值。测试图像远远超出：大部分激活被截断，输入更是全部截断。权重和累加都没问题；激活换回浮点，精度就回来了。")
+        "Calibration saw nothing but black, so that the input's grid ends at zero and the others at what biases alone give. Every pixel that is not black is clipped to nothing, and all images look alike. Weights and sums are right; with float activations the accuracy comes back.",
+        "校准时看到的全是黑图：输入的网格末端就是零，其余网格只铺到偏置单独产生的数值。凡不是黑色的像素都被截断成零，所有图像看起来都一样。权重和累加都没问题；激活换回浮点，精度就回来了。")
     case .oneClassCalibration:
       Phrase(
-        "Calibration saw T-shirts alone. The grids end where T-shirts end, a little short for the rest, so that a small share of values beyond the input is clipped. It costs little accuracy here and is found by comparing the ends of the grids with the largest values that test images give.",
-        "校准时只看了 T 恤。网格只铺到 T 恤的最大值，对其他类别略短，输入之外有一小部分数值被截断。这里损失的精度不多，要把网格末端与测试图像的最大值放在一起比，才看得出来。")
+        "Calibration saw T-shirts alone. The grid behind the dense layer ends at the largest value that T-shirts give there, which other classes exceed; calibrated on all classes it ends well beyond what test images give. Few values are clipped, so that no accuracy tells: only the ends of the grids beside the largest values do.",
+        "校准时只看了 T 恤。全连接层之后的网格只铺到 T 恤的最大值，其他类别会超出；用所有类别校准时，末端应明显大于测试图像给出的值。被截断的数值很少，看精度看不出来，只有把网格末端与最大值放在一起比才行。"
+      )
     case .droppedMask:
       Phrase(
-        "Fine-tuning moved the pruned weights away from zero and nobody put the mask back. The accuracy is fine, better than it should be; but the zeros are gone, and with them the reason for pruning. What zeros remain come from rounding to few levels.",
-        "微调把剪掉的权重从零移开了，却没人把掩码重新乘上。精度很好，甚至好过应有的水平；可零没有了，剪枝也就白做了。剩下的零只是位宽少、舍入到零的结果。")
+        "Fine-tuning moved the pruned weights away from zero and nobody multiplied by the mask again. The accuracy is fine; but the zeros are gone, and with them the reason for pruning. The zeros that remain are small weights that rounding took to zero.",
+        "微调把剪掉的权重从零移开了，却没人再乘一次掩码。精度没有问题，可零没有了，剪枝也就白做了。剩下的零只是舍入到零的小权重。")
     case .noGradient:
       Phrase(
-        "Rounding has a derivative of zero almost everywhere, and without the straight-through estimator no gradient reaches the kernels. Training then moves the biases alone: the accuracy stays far below what quantization-aware training reaches, and hardly above that without it.",
-        "舍入的导数几乎处处为零，没有直通估计器（STE），梯度就传不到权重。训练只能移动偏置：精度远低于正常的量化感知训练，比不训练也高不了多少。")
+        "Rounding has a derivative of zero almost everywhere, and without the straight-through estimator no gradient passes it. What lies behind a rounding learns nothing, so that training gains only a fraction of what it should: compare with the accuracy without fine-tuning.",
+        "舍入的导数几乎处处为零，没有直通估计器（STE），梯度就过不去。舍入背后的参数什么都学不到，训练带来的提升只有应有的一小部分：与不微调时的精度比一比就知道。")
     case .int16Accumulator:
       Phrase(
         "The sums of products of 8-bit codes need 18 to 23 bits in this network; in 16 they wrap around, and what wraps is noise. Weights, grids and biases are all right, and the same network with sums in float is right too: only the adding is wrong.",
@@ -58,25 +59,26 @@ enum FaultTexts {
       )
     case .saturatedBias:
       Phrase(
-        "The biases were counted in the unit of the sums, input scale times weight scale, as the integer network wants them, but stored in 8 bits: nearly all of them end at −128 or 127 of that tiny unit and are as good as gone. Kernels, grids and the adding are right.",
-        "偏置以累加和的单位（输入缩放因子 × 权重缩放因子）计数，这是整数网络的要求，却只存了 8 位：几乎全部饱和到这个很小单位的 −128 或 127，等于没有偏置。权重、网格、加法都没问题。"
+        "The biases were counted in the unit of the sums, input scale times weight scale, as the integer network wants them, but stored in 8 bits where it takes 32: nearly all of them end at −128 or 127 of that tiny unit and are as good as gone. Kernels, grids and the adding are right.",
+        "偏置以累加和的单位（输入缩放因子 × 权重缩放因子）计数，这是整数网络的要求，但本该用 32 位，却只存了 8 位：几乎全部饱和到这个很小单位的 −128 或 127，等于没有偏置。权重、网格、加法都没问题。"
       )
     case .scale128:
       Phrase(
-        "With max / 128 as scale the largest weight of each channel has the code +128, which eight bits of two's complement do not hold: it wraps around to −128 and changes its sign. A handful of weights, the largest ones, are wrong by the whole width of the grid; all others are as they should be.",
-        "缩放因子取 max / 128，每个通道最大的权重编码就成了 +128，八位补码放不下，回绕成 −128，符号反了。出错的只是最大的那几个权重，差了整个网格的宽度；其余都正常。")
+        "With max / 128 as scale the largest positive weight of a channel has the code +128, which eight bits of two's complement do not hold: it wraps around to −128 and changes its sign. A few weights, the largest ones, are wrong by 256 steps; all others are as they should be. The SQNR of the report shows it, but says not why.",
+        "缩放因子取 max / 128，通道里最大的正权重编码就成了 +128，八位补码放不下，回绕成 −128，符号反了。出错的只是最大的那几个权重，差了 256 个步长；其余都正常。报告里的 SQNR 有反应，但说不出原因。"
+      )
     case .channelFirstFlatten:
       Phrase(
-        "The first dense layer was given its inputs in another order than it was trained with. The convolution's output is right, the dense layer's has nothing to do with it. No knob brings the accuracy back, neither float weights nor float activations: the mistake is not one of rounding.",
-        "第一个全连接层收到的输入顺序与训练时不同。卷积层输出是对的，全连接层的输出则完全对不上。换成浮点权重或浮点激活都救不回精度：这不是舍入的问题。")
+        "The first dense layer was given its inputs in another order than it was trained with. The convolution's output is right, the dense layer's has nothing to do with it. Neither float weights nor float activations bring the accuracy back: the mistake is not one of rounding.",
+        "第一个全连接层收到的输入顺序与训练时不同。卷积层的输出是对的，全连接层的输出则完全对不上。换成浮点权重或浮点激活都救不回精度：这不是舍入的问题。")
     case .shiftedZeroPoint:
       Phrase(
         "Weights are read with a zero point that is one too great, so that every weight is one step of the grid too small. The error is not large but has one sign, and thousands of products add it up; the zeros of pruning are zeros no more.",
         "读权重时零点大了一，于是每个权重都小了一个网格步长。单个误差不大，但符号一致，几千个乘积累加起来就大了；剪枝得到的零也不再是零。")
     case .transposedPattern:
       Phrase(
-        "Two of four weights stay, but the fours were formed along the outputs. The sparsity is as it should be, and the accuracy nearly so; hardware that wants two of four consecutive inputs of an output cannot use it, and would compute something else.",
-        "每四个权重确实只留两个，但四个一组是沿输出方向取的。稀疏度对，精度也几乎对；可硬件要的是同一输出的四个相邻输入里留两个，这样的模式用不上，硬用就会算错。")
+        "Two of four weights stay, but the fours were formed along the outputs. The sparsity is as it should be; the accuracy is lower, since other weights were removed, and hardware that wants two of four consecutive inputs of an output cannot use the pattern at all.",
+        "每四个权重确实只留两个，但四个一组是沿输出方向取的。稀疏度没错；剪掉的是另一批权重，所以精度更低，而硬件要的是同一输出的四个相邻输入里留两个，这样的模式根本用不上。")
     }
   }
 
