@@ -22,11 +22,13 @@ import Testing
     let laboratory = LabSupport.laboratory(images: 50)
     let recipe = try Recipe(line: "weights.bits=8 activations.bits=8")
     var seen: [Int] = []
-    let survey = try laboratory.accumulators(of: recipe, images: 50) { seen.append($0.images) }
+    let survey = try laboratory.accumulators(
+      of: recipe, images: 50, progress: { seen.append($0.images) })
     #expect(survey.images == 50)
     #expect(seen == [20, 40])
     // 26×26 places of 2 filters, 5 units and 10 units, an image.
-    #expect(survey.layers.map(\.total) == [50 * 1_352, 50 * 5, 50 * 10])
+    let totals = [67_600, 250, 500]
+    #expect(survey.layers.map(\.total) == totals)
     #expect(throws: LabError.cancelled) {
       try laboratory.accumulators(of: recipe, images: 50, isCancelled: { true })
     }

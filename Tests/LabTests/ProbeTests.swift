@@ -65,7 +65,7 @@ import Testing
         found.insert(.transposedPattern)
       }
     } else if recipe.prune.sparsity > 0 {
-      if try value(.zeros, "dense/kernel", .zeros, recipe) < recipe.prune.sparsity / 2 {
+      if try value(.zeros, "dense/kernel", .zeros, recipe) < recipe.prune.sparsity - 0.02 {
         found.insert(.droppedMask)
       }
     }
