@@ -41,6 +41,8 @@ private final class NoLaboratory: LaboratoryService {
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
   func examine(_ examination: Examination) {}
+  func compareSeeds(of recipe: Recipe, generation: Int) {}
+  func cancelSeeds() {}
   func cancel() {}
 }
 

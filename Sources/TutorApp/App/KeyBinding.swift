@@ -16,6 +16,7 @@ package enum Command: Sendable, Hashable {
   // The step inspector and the search for a fault.
   case openInspector, nextChannel, previousChannel, strongestOutput, sortTerms
   case openSabotage, accuse, newCase
+  case compareSeeds
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

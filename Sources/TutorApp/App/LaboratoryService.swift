@@ -20,6 +20,12 @@ package protocol LaboratoryService: AnyObject {
   /// Looks into a compressed network, in place of the request of the same kind before.
   func examine(_ examination: Examination)
 
+  /// Runs a recipe and its control with several seeds, one after another.
+  func compareSeeds(of recipe: Recipe, generation: Int)
+
+  /// Ends the runs with several seeds.
+  func cancelSeeds()
+
   /// Stops whatever is being measured.
   func cancel()
 }

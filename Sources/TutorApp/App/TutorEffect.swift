@@ -33,6 +33,10 @@ package enum TutorEffect: Sendable {
   case scanLayers(Recipe, generation: Int)
   /// Looks into a compressed network in the background.
   case examine(Examination)
+  /// Runs a recipe and its control with several seeds in the background.
+  case compareSeeds(Recipe, generation: Int)
+  /// Ends the runs with several seeds.
+  case cancelSeeds
   /// Stops what the laboratory does.
   case cancelMeasurements
 

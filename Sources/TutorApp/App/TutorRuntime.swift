@@ -123,6 +123,10 @@ package final class TutorRuntime {
       laboratory.scanLayers(of: recipe, generation: generation)
     case .examine(let examination):
       laboratory.examine(examination)
+    case .compareSeeds(let recipe, let generation):
+      laboratory.compareSeeds(of: recipe, generation: generation)
+    case .cancelSeeds:
+      laboratory.cancelSeeds()
     case .cancelMeasurements:
       laboratory.cancel()
     case .recordAnswer(let answer):

@@ -17,6 +17,8 @@ package enum LaboratoryNews: Sendable {
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
   /// A look into a compressed network, with the request that it answers.
   case examined(Examination, ExaminationResult)
+  /// How far the runs with several seeds are.
+  case seeded(SeedRuns, generation: Int)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

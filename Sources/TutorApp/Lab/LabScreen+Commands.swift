@@ -92,6 +92,11 @@ extension LabScreen {
         .openSabotage, [.character("b")], SabotageScreen.name,
         Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
       KeyBinding(
+        .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
+        Phrase(
+          "run the recipe and its control with three seeds; again to stop",
+          "用三个种子运行配方及其对照；再按一次停止"), inBar: false),
+      KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
         inBar: false),
@@ -202,6 +207,7 @@ extension LabScreen {
       return panelRequests(context)
     case .openInspector: return openInspector(&context)
     case .openSabotage: return SabotageScreen.opening()
+    case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames

@@ -29,6 +29,8 @@ extension LabScreen {
       [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .plot(.sensitivity) where !takesSeconds:
       [.scanLayers(recipe, generation: generation)]
+    case .plot(.seeds) where runsSeedsByItself:
+      [.compareSeeds(recipe, generation: generation)]
     default: []
     }
   }
