@@ -49,6 +49,7 @@ private final class NoLaboratory: LaboratoryService {
   func measure(_ recipe: Recipe, generation: Int) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func examine(_ examination: Examination) {}
   func compareSeeds(of recipe: Recipe, generation: Int) {}
   func cancelSeeds() {}
   func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}

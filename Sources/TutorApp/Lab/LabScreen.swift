@@ -205,7 +205,7 @@ extension LabScreen {
     case .status(.ready):
       forgetNetwork()
       return request() + (attempt == nil ? [] : [.records(.readAttempts)])
-    case .status:
+    case .status, .examined:
       return []
     case .estimated(let estimate, let generation):
       guard generation == self.generation, measurement == nil else { return [] }

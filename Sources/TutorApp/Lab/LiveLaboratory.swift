@@ -13,6 +13,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   /// Where news go.
   let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
+  private let examiner: Examiner
 
   /// Makes a laboratory that has read nothing yet.
   ///
@@ -50,6 +51,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     self.activity = activity
     self.deliver = deliver
     self.makeLaboratory = makeLaboratory
+    examiner = Examiner(deliver: deliver)
   }
 
   /// The laboratory and its runner, once they are there.
@@ -161,6 +163,11 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
+  package func examine(_ examination: Examination) {
+    guard let (laboratory, _) = tools.withLock({ $0 }) else { return }
+    examiner.examine(examination, in: laboratory)
+  }
+
   package func compareSeeds(of recipe: Recipe, generation: Int) {
     guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
     runner.perform(.seeds) { [deliver] isCancelled in
@@ -191,6 +198,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func cancel() {
+    examiner.cancel()
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()
     runner.cancelSweeps()
