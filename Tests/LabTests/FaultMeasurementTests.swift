@@ -5,7 +5,12 @@ import Testing
 @testable import Lab
 
 @Suite struct FaultMeasurementTests {
-  private func laboratory() -> Laboratory { LabSupport.laboratory(images: 300) }
+  /// Three batches of training images, so that their order matters.
+  private func laboratory() -> Laboratory {
+    Laboratory(network: LabSupport.network(), test: LabSupport.images(300), threads: 2) {
+      LabSupport.images(300, seed: 9)
+    }
+  }
 
   private func recipe(_ line: String) throws -> Recipe { try Recipe(line: line) }
 
