@@ -20,7 +20,7 @@ extension LabScreen {
     for panel in visiblePanels(in: layout) where served.insert(panel).inserted {
       effects += requests(for: panel)
     }
-    return effects
+    return effects + pictureRequests(context)
   }
 
   private func requests(for panel: LabPanel) -> [TutorEffect] {
@@ -31,6 +31,7 @@ extension LabScreen {
       [.scanLayers(recipe, generation: generation)]
     case .plot(.seeds) where runsSeedsByItself:
       [.compareSeeds(recipe, generation: generation)]
+    case .plot(.crossings): weighing(asked: false)
     default: []
     }
   }
