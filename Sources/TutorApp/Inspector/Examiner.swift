@@ -9,10 +9,16 @@ final class Examiner: Sendable {
   /// The number of the newest request of each kind; an older one stops.
   private let newest = Mutex<[Examination.Kind: Int]>([:])
   private let deliver: @Sendable (LaboratoryNews) -> Void
+  private let activity: ForegroundActivity
 
   /// Makes an examiner whose results go to `deliver`, on other threads.
-  init(deliver: @escaping @Sendable (LaboratoryNews) -> Void) {
+  ///
+  /// - Parameter activity: told of every examination, so that none overlaps a measurement of time.
+  init(
+    activity: ForegroundActivity, deliver: @escaping @Sendable (LaboratoryNews) -> Void
+  ) {
     self.deliver = deliver
+    self.activity = activity
     queues = Dictionary(
       uniqueKeysWithValues: Examination.Kind.allCases.map {
         ($0, DispatchQueue(label: "nibble.examine.\($0)", qos: .userInitiated))
@@ -34,6 +40,8 @@ final class Examiner: Sendable {
         if !isCancelled() { deliver(.examined(examination, result)) }
       }
       guard !isCancelled() else { return }
+      activity.begin()
+      defer { activity.end() }
       do {
         publish(
           try Self.result(

@@ -51,7 +51,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     self.activity = activity
     self.deliver = deliver
     self.makeLaboratory = makeLaboratory
-    examiner = Examiner(deliver: deliver)
+    examiner = Examiner(activity: activity, deliver: deliver)
   }
 
   /// The laboratory and its runner, once they are there.
