@@ -22,7 +22,17 @@ extension Recipe {
       essence.finetune.schedule = .constant
       essence.order = .pruneFirst
     }
+    if !essence.drawsAtRandom { essence.seed = 1 }
     return essence
+  }
+
+  /// Whether anything of the recipe depends on its seed.
+  package var drawsAtRandom: Bool {
+    drawsBeforeRounding || roundedLayers.contains { $0.weights.rounding == .stochastic }
+  }
+
+  private var drawsBeforeRounding: Bool {
+    finetune.epochs > 0 || (prune.criterion == .random && !prune.changesNothing)
   }
 
   /// The essential part that decides the weights.
@@ -44,6 +54,7 @@ extension Recipe {
       part.activations = ActivationQuantization()
       if part.prunesByInputs { part.activations.samples = samples }
     }
+    if !part.drawsBeforeRounding { part.seed = 1 }
     return part
   }
 
