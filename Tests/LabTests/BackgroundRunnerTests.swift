@@ -1,4 +1,6 @@
 import Compression
+import Dispatch
+import Foundation
 import NeuralNetwork
 import Synchronization
 import Testing
@@ -129,6 +131,52 @@ import Testing
     runner.submit(Recipe(), generation: 4, onResult: second.receiver)
     await second.wait { $0.kind == "timed" }
     #expect(first.received.count == after)
+  }
+
+  @Test func workOfOneSlotLeavesTheOtherSlotsAlone() async throws {
+    let runner = BackgroundRunner(laboratory)
+    let inbox = Inbox()
+    let order = Mutex<[String]>([])
+    let bits = try #require(RecipeKey.named("weights.bits"))
+    let recipe = try Recipe(line: "weights.bits=3")
+    // The first task holds the runner's thread until all others are there.
+    let gate = DispatchSemaphore(value: 0)
+    runner.perform(.question) { _ in gate.wait() }
+    runner.sweep([("a", recipe)], in: .seeds, generation: 1) { update in
+      if case .sweepFinished = update.content { order.withLock { $0.append("seeds") } }
+      inbox.receiver(update)
+    }
+    runner.sweep(bits, over: recipe, values: ["8"], generation: 1) { update in
+      if case .sweepFinished = update.content { order.withLock { $0.append("curve") } }
+    }
+    runner.perform(.pictures) { _ in order.withLock { $0.append("old pictures") } }
+    runner.perform(.pictures) { isCancelled in
+      order.withLock { $0.append(isCancelled() ? "cancelled" : "pictures") }
+    }
+    gate.signal()
+    await inbox.wait { $0.kind == "finished" }
+    #expect(order.withLock { $0 } == ["pictures", "curve", "seeds"])
+  }
+
+  @Test func aSubmittedRecipeEndsATaskThatRuns() async throws {
+    let runner = BackgroundRunner(laboratory)
+    let inbox = Inbox()
+    let started = DispatchSemaphore(value: 0)
+    let ended = Mutex(false)
+    runner.perform(.pictures) { isCancelled in
+      started.signal()
+      while !isCancelled() { usleep(1000) }
+      ended.withLock { $0 = true }
+    }
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        started.wait()
+        continuation.resume()
+      }
+    }
+    runner.submit(Recipe(), generation: 2, onResult: inbox.receiver)
+    await inbox.wait { $0.kind == "timed" }
+    #expect(ended.withLock { $0 })
   }
 
   @Test func cancellingEndsTheRecipe() async throws {

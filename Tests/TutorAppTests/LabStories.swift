@@ -211,6 +211,31 @@ struct LabStories {
     story.expect("▌ Explanation")
   }
 
+  @Test("Bytes can be guessed: they stay hidden, and the truth comes when they are written")
+  func guessedBytes() throws {
+    var story = try lab(experiment: "quantization.bits")
+    var screen = try #require(story.model.screen as? LabScreen)
+    screen.guessed = GuessedQuantity("bytes.dense")
+    story = try Story(screens: { _ in [HomeScreen(), screen] })
+    story.send(.laboratory(.status(.ready(Self.facts))))
+    story.expect("Bytes as dense with weights.bits=2 weights.granularity=tensor?")
+    story.type("400 KB")
+    story.press(.enter)
+    let (recipe, generation) = try lastRequest(story)
+    var found = measurement(right: 8, of: recipe)
+    found.size.bytes = [:]
+    story.send(.laboratory(.measured(found, generation: generation)))
+    story.expect("your guess 400,000 B")
+    story.expectNot("truth")
+    found.size.bytes = [.dense: 500_000]
+    story.send(.laboratory(.measured(found, generation: generation)))
+    story.expect("your guess 400,000 B  ·  truth 500,000 B  ·  off by 20 %")
+    let recorded = story.effects.contains { effect in
+      if case .recordPrediction = effect { true } else { false }
+    }
+    #expect(!recorded)
+  }
+
   @Test("p hides what the sliders do until a guess is made")
   func freePrediction() throws {
     var story = try lab()

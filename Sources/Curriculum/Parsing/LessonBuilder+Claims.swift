@@ -7,6 +7,8 @@ enum NetworkVocabulary {
     "accuracy", "flips", "sparsity", "parameters", "macs", "bytes.dense", "bytes.csr16",
     "bytes.bitmask", "bytes.relative", "bytes.huffman", "bytes.gzip",
   ]
+  /// The ratios of times, which can be guessed but not claimed: they are the learner's processor's.
+  static let speedups = ["speedup.float32", "speedup.csr", "speedup.int8"]
   /// The quantities of one kernel, written as `sqnr@dense/kernel`.
   static let kernelQuantities = ["sparsity", "sqnr"]
 

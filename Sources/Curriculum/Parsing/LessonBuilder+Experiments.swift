@@ -112,12 +112,17 @@ extension LessonBuilder {
       panel.expectation = expectation(field, along: sweep)
     }
     if let field = fields["guess"] {
-      panel.guess = quantity(field) ?? panel.guess
+      panel.guess = guess(field) ?? panel.guess
       if panel.prediction == nil {
         report("“guess” belongs to an experiment with “predict”", at: field.keyLocation)
       }
     }
     return panel
+  }
+
+  /// Reads what is guessed: a quantity, or how many times faster a kernel is than the float network.
+  private mutating func guess(_ field: Field) -> String? {
+    NetworkVocabulary.speedups.contains(field.value) ? field.value : quantity(field)
   }
 
   private mutating func plots(_ field: Field) -> [PlotKind] {

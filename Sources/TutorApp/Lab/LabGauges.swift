@@ -98,7 +98,9 @@ struct LabGauges {
   private func drawBytes(into canvas: inout Canvas, in rect: Rect) {
     let (head, list) = rect.splitTop(1)
     let title = TextFitting.pad(context.text(Phrase("bytes", "字节")), to: 11)
-    guard let measurement = screen.measurement, let dense = measurement.size.bytes[.dense],
+    guard let measurement = screen.measurement,
+      !screen.prediction.hidesResults(of: screen.recipe),
+      let dense = measurement.size.bytes[.dense],
       case .ready(let facts) = context.laboratory
     else {
       canvas.write([StyledRun(title), StyledRun("…", .role(.muted))], row: 0, of: head)
@@ -131,7 +133,9 @@ struct LabGauges {
   }
 
   private func drawLatency(into canvas: inout Canvas, in rect: Rect) {
-    guard let measurement = screen.measurement, !measurement.latency.isEmpty else { return }
+    guard let measurement = screen.measurement, !measurement.latency.isEmpty,
+      !screen.prediction.hidesResults(of: screen.recipe)
+    else { return }
     let parts = measurement.latency.sorted { $0.key < $1.key }.map {
       ($0.key == "float32" ? "f32" : $0.key) + String(format: " %.1f µs", $0.value)
     }

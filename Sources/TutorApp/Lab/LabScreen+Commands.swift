@@ -173,6 +173,7 @@ extension LabScreen {
         return request()
       }
       prediction = .arming
+      guessed = .accuracy
       return request()
     case .sweep:
       guard measurement != nil, !prediction.isOpen else { return [] }
@@ -248,9 +249,8 @@ extension LabScreen {
       prediction = .asking(target: recipe, field: TextFieldState())
       return []
     case .asking(let target, let field):
-      guard let guess = Prediction.share(from: field.text) else {
-        context.notice = context.text(
-          Phrase("Type the accuracy in percent, such as 85.", "请输入百分数，例如 85。"))
+      guard let guess = guessed.guess(from: field.text) else {
+        context.notice = context.text(guessed.example)
         return []
       }
       prediction = .waiting(target: target, guess: guess)

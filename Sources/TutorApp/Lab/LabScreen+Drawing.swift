@@ -70,7 +70,8 @@ extension LabScreen {
       let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
       let prompt =
         context.language == .english
-        ? "Accuracy with \(line)?  % " : "\(line) 的精度是多少？ % "
+        ? "\(guessed.title.english) with \(line)?  \(guessed.unit)"
+        : "\(line)：\(guessed.title.chinese)是多少？ \(guessed.unit)"
       return (prompt, field)
     }
     return nil
@@ -118,20 +119,17 @@ extension LabScreen {
     case .waiting(_, let guess):
       return [
         StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
-        StyledRun(ClaimText.percent(guess), .role(.accent, bold: true)),
+        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
       ]
     case .resolved(_, let guess, let truth):
-      let off = abs(guess - truth)
       return [
         StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
-        StyledRun(ClaimText.percent(guess), .role(.accent, bold: true)),
+        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
         StyledRun(isEnglish ? "  ·  truth " : "  ·  实测 ", .role(.muted)),
-        StyledRun(ClaimText.percent(truth), .role(.good, bold: true)),
+        StyledRun(guessed.text(truth), .role(.good, bold: true)),
         StyledRun(
-          isEnglish
-            ? "  ·  off by \(ClaimText.points(off)) points"
-            : "  ·  相差 \(ClaimText.points(off)) 个百分点",
-          .role(off < 0.02 ? .good : .warning)),
+          "  ·  " + guessed.distance(guess, truth, isEnglish: isEnglish),
+          .role(guessed.isClose(guess, truth) ? .good : .warning)),
       ]
         + (experimentID == nil
           ? [] : [StyledRun(isEnglish ? "  (t: why)" : "（t：看解释）", .role(.muted))])

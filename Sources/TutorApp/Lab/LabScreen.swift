@@ -50,6 +50,8 @@ struct LabScreen: TutorScreen {
   var valueField: TextFieldState?
   /// The guess, if one is made.
   var prediction = Prediction.none
+  /// What is guessed: the experiment's quantity for its own prediction, else the accuracy.
+  var guessed = GuessedQuantity.accuracy
   /// The challenge that is tried, if one is.
   var attempt: ChallengeAttemptState?
   /// The slider that the mouse holds.
@@ -80,7 +82,8 @@ struct LabScreen: TutorScreen {
     curve = Curve(along: sweep, through: recipe)
     layer = experiment?.layer ?? "dense/kernel"
     plots = experiment?.plots ?? []
-    if settings == nil, let target = experiment?.prediction {
+    if settings == nil, let experiment, let target = experiment.prediction {
+      guessed = GuessedQuantity(experiment.guess)
       prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
       showsText = true
     }
@@ -146,7 +149,7 @@ extension LabScreen {
     measurement = nil
     served = []
     if case .arming = prediction { return [.cancelMeasurements] }
-    if attempt?.timesBaseline == true {
+    if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
       return [.measureAgainstBaseline(recipe, generation: generation)]
     }
     return [.measure(recipe, generation: generation)]
@@ -168,7 +171,7 @@ extension LabScreen {
     } else if !curve.contains(recipe), let key = RecipeKey.named(curve.key) {
       curve = Curve(along: key, through: recipe)
     }
-    if case .resolved(let target, _, _) = prediction, target != recipe { prediction = .none }
+    if let target = prediction.answeredTarget, target != recipe { prediction = .none }
     return request()
   }
 
@@ -193,8 +196,8 @@ extension LabScreen {
       sensitivity.begin(with: recipe)
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
-      guard isFirst, !prediction.isOpen else { return [] }
-      return resolvePrediction(measurement, &context) + panelRequests(context)
+      let resolved = resolvePrediction(measurement)
+      return resolved + (isFirst ? panelRequests(context) : [])
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
@@ -237,15 +240,17 @@ extension LabScreen {
     RecipeKey.named(key)?.read(recipe) ?? ""
   }
 
-  private mutating func resolvePrediction(
-    _ measurement: Measurement, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .waiting(let target, let guess) = prediction, target == recipe else { return [] }
-    prediction = .resolved(target: target, guess: guess, truth: measurement.accuracy)
+  /// Puts the truth beside the guess as soon as it is measured; bytes and times come later.
+  private mutating func resolvePrediction(_ measurement: Measurement) -> [TutorEffect] {
+    guard case .waiting(let target, let guess) = prediction, target == recipe,
+      let truth = guessed.value(in: measurement)
+    else { return [] }
+    prediction = .resolved(target: target, guess: guess, truth: truth)
+    guard guessed.isAccuracy else { return [] }
     return [
       .recordPrediction(
         experimentID: experimentID ?? "lab", recipe: recipe.line, guess: guess,
-        truth: measurement.accuracy)
+        truth: truth)
     ]
   }
 }

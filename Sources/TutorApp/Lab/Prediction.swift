@@ -1,7 +1,7 @@
 import Compression
 import TerminalCanvas
 
-/// A guess of the accuracy that comes before its measurement.
+/// A guess of a measured quantity that comes before its measurement.
 enum Prediction: Sendable {
   /// Nothing was guessed.
   case none
@@ -11,7 +11,7 @@ enum Prediction: Sendable {
   case asking(target: Recipe, field: TextFieldState)
   /// The guess was made; the measurement is under way.
   case waiting(target: Recipe, guess: Double)
-  /// The guess beside the truth, both as shares.
+  /// The guess beside the truth.
   case resolved(target: Recipe, guess: Double, truth: Double)
 
   /// Whether a guess is still to be made; until then no curve may give the answer away.
@@ -19,6 +19,14 @@ enum Prediction: Sendable {
     switch self {
     case .arming, .asking: true
     case .none, .waiting, .resolved: false
+    }
+  }
+
+  /// The recipe that a guess was made for.
+  var answeredTarget: Recipe? {
+    switch self {
+    case .waiting(let target, _), .resolved(let target, _, _): target
+    case .none, .arming, .asking: nil
     }
   }
 

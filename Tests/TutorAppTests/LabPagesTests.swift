@@ -1,0 +1,65 @@
+import Curriculum
+import TerminalCanvas
+import Testing
+
+@testable import TutorApp
+
+@Suite("The pages of the lab's plots")
+struct LabPagesTests {
+  private func pages(_ width: Int, _ height: Int, plots: [PlotKind] = []) -> LabPages {
+    LabPages(
+      LabPanel.order(plots: plots, isChallenge: false),
+      in: Rect(x: 0, y: 12, width: width, height: height))
+  }
+
+  @Test("A page of 80×24 shows two plots, the ones that the experiment names first")
+  func small() {
+    let pages = pages(80, 10, plots: [.mask, .sqnr, .curve])
+    #expect(pages.page(0).map(\.panel) == [.plot(.mask), .plot(.sqnr)])
+    #expect(pages.page(0).map(\.rect.width) == [40, 40])
+    #expect(pages.page(1).first?.panel == .plot(.curve))
+    #expect(pages.number(of: .plot(.mask)) == 0)
+  }
+
+  @Test("A wide plot takes two columns, alone where there are no more")
+  func wide() {
+    let pages = pages(80, 10, plots: [.curve, .flips])
+    // The curve stands alone and is stretched, since the images need the whole width.
+    #expect(pages.page(0).map(\.rect.width) == [80])
+    #expect(pages.page(1).map(\.panel) == [.plot(.flips)])
+  }
+
+  @Test(
+    "Every panel is on one page, pages are filled without gaps or overlap",
+    arguments: [(80, 10), (120, 26), (136, 46), (200, 46), (38, 10), (60, 14)])
+  func tiling(width: Int, height: Int) {
+    let pages = pages(width, height)
+    let panels = pages.pages.flatMap { $0.map(\.panel) }
+    #expect(panels == PlotKind.allCases.map(LabPanel.plot))
+    for page in pages.pages {
+      var covered: Set<Point> = []
+      var cells = 0
+      for place in page {
+        cells += place.rect.width * place.rect.height
+        for y in place.rect.y..<place.rect.maxY {
+          for x in place.rect.x..<place.rect.maxX { covered.insert(Point(x: x, y: y)) }
+        }
+      }
+      #expect(cells == width * height)
+      #expect(covered.count == cells)
+    }
+  }
+
+  @Test("A page number beyond the end, as after the window grew, means the last page")
+  func beyond() {
+    let pages = pages(200, 46)
+    #expect(pages.page(99) == pages.pages.last)
+  }
+
+  @Test("A challenge begins with its attempts")
+  func challenge() {
+    let order = LabPanel.order(plots: [], isChallenge: true)
+    #expect(order.prefix(2) == [.attempts, .plot(.curve)])
+    #expect(Set(order).count == order.count)
+  }
+}
