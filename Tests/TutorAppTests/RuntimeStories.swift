@@ -40,6 +40,8 @@ private final class NoLaboratory: LaboratoryService {
   func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func compareSeeds(of recipe: Recipe, generation: Int) {}
+  func cancelSeeds() {}
   func cancel() {}
 }
 

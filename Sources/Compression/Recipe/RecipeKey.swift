@@ -56,7 +56,7 @@ extension RecipeKey {
       positions: Pruning.Criterion.allCases.map(\.rawValue),
       help:
         """
-        What goes first: the smallest magnitude (L1 norm), a random order from a fixed seed, the \
+        What goes first: the smallest magnitude (L1 norm), a random order from the seed, the \
         smallest magnitude times input norm (Wanda), or the least second-order loss with an update \
         of the rest (OBS). The last two give every kernel in scope the same share.
         """),
@@ -207,7 +207,7 @@ extension RecipeKey {
       "seed", "Seed", \.seed, Recipe.allowedSeeds, positions: Array(Recipe.allowedSeeds),
       help: """
         What random draws depend on: the order of random pruning, stochastic rounding, and the order \
-        of the images in fine-tuning.
+        of the images that fine-tuning and AdaRound learn from.
         """),
     names(
       "fault", "Fault", \.disturbance.fault, positions: Fault.allCases.map(\.rawValue),

@@ -13,6 +13,7 @@ package enum Command: Sendable, Hashable {
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
   case predict, sweep, nextView, previousView, nextLayer, toggleText, undo, showCode
+  case compareSeeds
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

@@ -17,6 +17,12 @@ package protocol LaboratoryService: AnyObject {
   /// Measures a recipe with one layer rounded at a time, to every bit-width, in place of a sweep.
   func scanLayers(of recipe: Recipe, generation: Int)
 
+  /// Runs a recipe and its control with several seeds, one after another.
+  func compareSeeds(of recipe: Recipe, generation: Int)
+
+  /// Ends the runs with several seeds.
+  func cancelSeeds()
+
   /// Stops whatever is being measured.
   func cancel()
 }

@@ -31,6 +31,10 @@ package enum TutorEffect: Sendable {
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
   case scanLayers(Recipe, generation: Int)
+  /// Runs a recipe and its control with several seeds in the background.
+  case compareSeeds(Recipe, generation: Int)
+  /// Ends the runs with several seeds.
+  case cancelSeeds
   /// Stops what the laboratory does.
   case cancelMeasurements
 

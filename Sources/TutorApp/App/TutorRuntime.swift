@@ -121,6 +121,10 @@ package final class TutorRuntime {
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .scanLayers(let recipe, let generation):
       laboratory.scanLayers(of: recipe, generation: generation)
+    case .compareSeeds(let recipe, let generation):
+      laboratory.compareSeeds(of: recipe, generation: generation)
+    case .cancelSeeds:
+      laboratory.cancelSeeds()
     case .cancelMeasurements:
       laboratory.cancel()
     case .recordAnswer(let answer):

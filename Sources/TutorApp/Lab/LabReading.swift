@@ -15,6 +15,8 @@ package enum LaboratoryNews: Sendable {
   case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
+  /// How far the runs with several seeds are.
+  case seeded(SeedRuns, generation: Int)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

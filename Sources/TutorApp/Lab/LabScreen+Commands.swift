@@ -85,6 +85,11 @@ extension LabScreen {
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
       KeyBinding(
+        .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
+        Phrase(
+          "run the recipe and its control with three seeds; again to stop",
+          "用三个种子运行配方及其对照；再按一次停止"), inBar: false),
+      KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
         inBar: false),
@@ -193,6 +198,7 @@ extension LabScreen {
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return panelRequests(context)
+    case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames

@@ -44,6 +44,8 @@ struct LabScreen: TutorScreen {
   var served: Set<LabPanel> = []
   /// What rounding one layer at a time does to the recipe.
   var sensitivity = LayerSensitivity()
+  /// The runs with several seeds, of the recipe that they were begun for.
+  var seeds: SeedRuns?
   /// How far the lower part's text is scrolled.
   var textScroll = ScrollState()
   /// The value being typed for the focused knob.
@@ -148,6 +150,7 @@ extension LabScreen {
     refusal = nil
     measurement = nil
     served = []
+    if seeds?.comparison.isComplete == false { seeds = nil }
     if case .arming = prediction { return [.cancelMeasurements] }
     if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
       return [.measureAgainstBaseline(recipe, generation: generation)]
@@ -211,6 +214,9 @@ extension LabScreen {
     case .scanned(let layer, let bits, let point, let generation):
       guard generation == self.generation else { return [] }
       sensitivity.add(point, layer: layer, bits: bits)
+      return []
+    case .seeded(let runs, let generation):
+      if generation == self.generation, !areSeedsStopped { seeds = runs }
       return []
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }

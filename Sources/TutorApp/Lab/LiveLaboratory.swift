@@ -111,6 +111,31 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
+  package func compareSeeds(of recipe: Recipe, generation: Int) {
+    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+    runner.perform(.seeds) { [deliver] isCancelled in
+      do {
+        try laboratory.compareSeeds(of: recipe, isCancelled: isCancelled) { comparison, share in
+          guard !isCancelled() else { return }
+          deliver(
+            .seeded(
+              SeedRuns(
+                comparison: comparison, share: share, isRunning: !comparison.isComplete),
+              generation: generation))
+        }
+      } catch LabError.cancelled {
+        return
+      } catch {
+        deliver(.refused("\(error)", generation: generation))
+      }
+    }
+  }
+
+  package func cancelSeeds() {
+    guard let (_, runner) = tools.withLock({ $0 }) else { return }
+    runner.cancel(.seeds)
+  }
+
   package func cancel() {
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()

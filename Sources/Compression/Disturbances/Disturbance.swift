@@ -36,6 +36,8 @@ package enum Fault: String, Sendable, Hashable, Codable, CaseIterable {
   case int16Accumulator = "int16-accumulator"
   /// Biases are rounded to 8 bits of their own greatest magnitude.
   case int8Bias = "int8-bias"
+  /// Biases are stored as 8 bits in units of input scale · weight scale, which takes 32.
+  case saturatedBias = "saturated-bias"
   /// The scale is max|w| / 2^(bits − 1), so that the greatest weight's code needs a bit more than
   /// there is and wraps around to the most negative one.
   case scale128 = "scale-128"

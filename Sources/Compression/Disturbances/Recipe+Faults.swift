@@ -24,16 +24,16 @@ extension Recipe {
       return finetune.epochs > 0 && finetune.mode == .qat
         && (!roundedLayers.isEmpty || activations.bits < 32)
         ? nil : "finetune.mode=qat with finetune.epochs of at least 1 and something to round"
-    case .int16Accumulator:
+    case .int16Accumulator, .saturatedBias:
       return runsInIntegers
         ? nil
         : "the integer network: weights.bits and activations.bits of at most 8, symmetric uniform "
           + "weights of all layers without groups"
     case .scale128:
-      return roundedLayers.contains { $0.weights.hasSymmetricGrid }
+      return roundedLayers.contains { $0.weights.wrapsAtPowerOfTwo }
         ? nil
         : "weights.bits from 2 to 16 with weights.scheme=symmetric, weights.codebook=uniform and "
-          + "weights.rounding to be one of nearest, stochastic"
+          + "weights.rounding=nearest"
     case .shiftedZeroPoint:
       return roundedLayers.contains { $0.weights.hasZeroPoint }
         ? nil : "weights.bits below 32 with weights.scheme=asymmetric and weights.codebook=uniform"
@@ -66,12 +66,6 @@ extension Recipe {
 }
 
 extension WeightQuantization {
-  /// Whether the grid lies around zero with its range found from the weights.
-  fileprivate var hasSymmetricGrid: Bool {
-    scheme == .symmetric && codebook == .uniform && (2...16).contains(bits)
-      && !rounding.isCalibrated
-  }
-
   /// Whether codes have a zero point.
   fileprivate var hasZeroPoint: Bool { scheme == .asymmetric && codebook == .uniform }
 
