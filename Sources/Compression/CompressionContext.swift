@@ -10,6 +10,8 @@ package struct CompressionContext: Sendable {
   package var isCancelled: @Sendable () -> Bool
   /// Told from time to time how far fine-tuning is.
   package var progress: @Sendable (TrainingProgress) -> Void
+  /// Looks on while fine-tuning goes on, and may end it with what was learnt.
+  package var observer = TrainingObserver()
 
   /// Makes a context.
   package init(

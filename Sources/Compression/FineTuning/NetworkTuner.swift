@@ -22,7 +22,8 @@ enum NetworkTuner {
     }
     let tuned = FineTuner.tune(
       network, on: training, rules: rules,
-      options: options, isCancelled: context.isCancelled, progress: context.progress)
+      options: options, isCancelled: context.isCancelled, progress: context.progress,
+      observer: context.observer)
     guard let tuned else { throw CompressionError.cancelled }
     return tuned
   }

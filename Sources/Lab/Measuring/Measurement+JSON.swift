@@ -25,6 +25,7 @@ extension Measurement {
           })
       ),
       ("latency", .object(latency.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      ("latencySpread", latencySpread?.json ?? .null),
       ("layers", .array(size.layers.map(\.json))),
       ("correctByClass", .array(outcome.correctByClass.map(JSONValue.integer))),
       ("confusion", .array(outcome.confusion.map { .array($0.map(JSONValue.integer)) })),
@@ -50,7 +51,7 @@ extension Measurement {
     guard case .object(let members) = json else { return json }
     return .object(
       [(key: "setting", value: .string(recipe.line))]
-        + members.filter { $0.key != "latency" && $0.key != "seconds" })
+        + members.filter { !["latency", "latencySpread", "seconds"].contains($0.key) })
   }
 }
 

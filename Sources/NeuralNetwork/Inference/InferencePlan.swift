@@ -119,6 +119,14 @@ package final class InferencePlan: Sendable {
     }
   }
 
+  /// Makes what runs batches without allocating memory, for measurements of throughput.
+  package func makeBatchRunner() -> BatchRunner {
+    switch method {
+    case .convNet(let convNet): BatchRunner(convNet)
+    case .layerwise(let layerwise): BatchRunner(layerwise)
+    }
+  }
+
   /// Calls body with the logits of blocks of images, on several threads and in no fixed order.
   private func forEachBlock(
     of dataset: ImageDataset, in range: Range<Int>, threads: Int,

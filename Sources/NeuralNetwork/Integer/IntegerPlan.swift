@@ -73,6 +73,9 @@ package final class IntegerPlan: Sendable {
     SingleImageRunner(inference)
   }
 
+  /// Makes what runs batches without allocating memory, for measurements of throughput.
+  package func makeBatchRunner() -> BatchRunner { BatchRunner(inference) }
+
   /// Calls body with the logits of every image, on several threads and in no fixed order.
   private func forEachBlock(
     of dataset: ImageDataset, in range: Range<Int>, threads: Int, cache: IntegerStageCache?,

@@ -21,7 +21,7 @@ extension LabScreen {
     for panel in visiblePanels(in: layout) where served.insert(panel).inserted {
       effects += requests(for: panel)
     }
-    return effects
+    return effects + pictureRequests(context)
   }
 
   private func requests(for panel: LabPanel) -> [TutorEffect] {
@@ -32,6 +32,7 @@ extension LabScreen {
       [.scanLayers(recipe, generation: generation)]
     case .plot(.seeds) where !takesSeconds && seedRuns?.comparison.isComplete != true:
       [.compareSeeds(recipe, generation: generation)]
+    case .plot(.crossings): weighing(asked: false)
     default: []
     }
   }
