@@ -14,11 +14,9 @@ struct ExperimentWalkStories {
     "An experiment takes a guess, is measured, shows its plots whole, and explains itself",
     arguments: 1...14)
   func chapter(number: Int) throws {
-    let files = try LittleLaboratoryFiles()
-    defer { files.remove() }
     let inbox = NewsInbox()
     let laboratory = LiveLaboratory(
-      dataDirectory: files.dataDirectory, modelFile: files.modelFile, deliver: inbox.add)
+      deliver: inbox.add, makeLaboratory: { _ in try LittleLaboratory.make() })
     laboratory.load()
     let status = try #require(Self.status(from: inbox))
     let languages = try Language.allCases.map { language in

@@ -5,56 +5,29 @@ import Lab
 import NeuralNetwork
 import Synchronization
 import TerminalCanvas
-import Testing
 
-@testable import Compression
 @testable import TutorApp
 
-/// A folder with a little network and a few real images, in the files that the tutor reads.
+/// A little network with a few real images.
 ///
 /// The network has the seed network's layers with fewer filters and units and is not trained; the
 /// training set is a stand-in, other images of the test set. All of that makes a measurement take
 /// milliseconds and changes nothing about how it is asked for, made and shown.
-struct LittleLaboratoryFiles {
-  private let folder: URL
-
-  /// Where the four data files are.
-  var dataDirectory: String { folder.path }
-  /// The network's file.
-  var modelFile: String { folder.appendingPathComponent("little.safetensors").path }
-
-  /// Writes the files into a folder of their own.
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "nibble-walk-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+enum LittleLaboratory {
+  /// Makes one.
+  static func make() throws -> Laboratory {
+    let images = try images.get()
     let network = SeedNetwork.make(seed: 7, imageSide: 28, filters: 8, hidden: 32, classes: 10)
-    try NetworkFile.write(network, to: modelFile)
-    let images = try Self.images.get()
-    try write(images, 0..<120, prefix: "t10k")
-    try write(images, 120..<216, prefix: "train")
+    return Laboratory(network: network, test: images.prefix(120), threads: 1) {
+      ImageDataset(
+        height: 28, width: 28, pixels: Array(images.pixels[(120 * 784)...]),
+        labels: Array(images.labels[120...]))
+    }
   }
-
-  /// Removes the folder.
-  func remove() { try? FileManager.default.removeItem(at: folder) }
 
   private static let images = Result {
     let content = try BundledContent.locate(explicit: nil)
     return try FashionMNIST.test(in: "\(content)/datasets/fashion-mnist").prefix(216)
-  }
-
-  private func write(_ images: ImageDataset, _ range: Range<Int>, prefix: String) throws {
-    let count = UInt8(range.count)
-    let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 28, 0, 0, 0, 28]
-    let pixels = range.flatMap { images.image($0) }
-    try write(header + pixels, to: "\(prefix)-images-idx3-ubyte.gz")
-    try write(
-      [0, 0, 8, 1, 0, 0, 0, count] + images.labels[range], to: "\(prefix)-labels-idx1-ubyte.gz")
-  }
-
-  private func write(_ bytes: [UInt8], to name: String) throws {
-    try FileBytes.writeAtomically(
-      GzipWriter.compress(bytes), to: folder.appendingPathComponent(name).path)
   }
 }
 
@@ -135,9 +108,7 @@ struct ExperimentWalk {
   private func perform(_ effect: TutorEffect) {
     switch effect {
     case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation, timesBaseline: false)
-    case .measureAgainstBaseline(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation, timesBaseline: true)
+      laboratory.measure(recipe, generation: generation)
     case .sweep(let key, let recipe, let generation):
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .scanLayers(let recipe, let generation):
@@ -145,6 +116,10 @@ struct ExperimentWalk {
     case .compareSeeds(let recipe, let generation):
       laboratory.compareSeeds(of: recipe, generation: generation)
     case .cancelSeeds: laboratory.cancelSeeds()
+    case .draw(let pictures, let recipe, let generation):
+      laboratory.draw(pictures, of: recipe, generation: generation)
+    case .weigh(let key, let values, let recipe, let generation):
+      laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
     case .cancelMeasurements: laboratory.cancel()
     default: break
     }
