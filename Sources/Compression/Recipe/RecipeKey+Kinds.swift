@@ -1,7 +1,8 @@
 extension RecipeKey {
   /// The ways to choose a range that every grid has.
   static let rangePositions = [
-    "minmax", "percentile:99.99", "percentile:99.9", "percentile:99", "mse",
+    "minmax", "percentile:99.99", "percentile:99.9", "percentile:99", "percentile:95",
+    "percentile:90", "percentile:80", "percentile:70", "mse",
   ]
 
   /// The same as a phrase that follows "must be".

@@ -184,10 +184,12 @@ package struct ExpectedPoint: Sendable, Hashable {
 
 extension Experiment {
   /// The expected curve as claims, so that it is checked like them.
+  ///
+  /// It belongs to the settings that are guessed about, which the lab shows after the guess.
   package var expectedClaims: [Claim] {
-    expectation.map { point in
-      let others = settings.filter { $0.key != sweep }
-      return Claim(
+    let others = (prediction ?? settings).filter { $0.key != sweep }
+    return expectation.map { point in
+      Claim(
         settings: others + [Setting(key: sweep, value: point.value)], quantity: "accuracy",
         bound: .equals(value: point.accuracy, tolerance: ExpectedPoint.tolerance),
         location: point.location)
