@@ -1,6 +1,7 @@
 import BundledContent
 import Curriculum
 import Foundation
+import Lab
 import Study
 import TerminalCanvas
 import TerminalDriver
@@ -69,16 +70,18 @@ enum TutorCommand {
       context: context, screens: ScreenRestoration.screens(for: positions, context),
       size: terminal.size)
     let mailbox = Mailbox(wake: wake)
+    let activity = ForegroundActivity()
     let laboratory = LiveLaboratory(
       dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
-      modelFile: try ContentOptions.bundledModelFile(
-        of: ContentOptions.builtInNetwork(arguments), arguments),
+      modelFile: try ContentOptions.bundledModelFile(of: .seed, arguments),
       source: LaboratorySource(
-        model: arguments.value("--model"), data: arguments.value("--data")),
+        model: try chosenModel(arguments), data: arguments.value("--data")),
+      activity: activity,
       deliver: { mailbox.post(.laboratory($0)) })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
-      model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")))
+      model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")),
+      activity: activity)
     let signal = runtime.run {
       // The other language, and what it lends to untranslated parts.
       DispatchQueue.global(qos: .utility).async {
@@ -88,6 +91,13 @@ enum TutorCommand {
     terminal.close()
     if let storeNotice { Console.message(storeNotice) }
     return signal.map(ExitStatus.signal) ?? ExitStatus.success
+  }
+
+  /// The network's file, unless it is the one that the lessons speak of.
+  private static func chosenModel(_ arguments: ParsedArguments) throws(CommandFailure) -> String? {
+    let network = try ContentOptions.builtInNetwork(arguments)
+    if let explicit = arguments.value("--model") { return explicit }
+    return network == .seed ? nil : try ContentOptions.bundledModelFile(of: network, arguments)
   }
 
   /// Opens the progress store, or says in one line why it cannot be used.

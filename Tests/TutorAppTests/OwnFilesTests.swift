@@ -86,7 +86,7 @@ struct OwnFilesTests {
     var recipe = Recipe()
     recipe.weights.bits = 4
     recipe.activations.bits = 8
-    laboratory.measure(recipe, generation: 7, timesBaseline: false)
+    laboratory.measure(recipe, generation: 7)
     let measured = await box.next { news -> Lab.Measurement? in
       if case .measured(let measurement, 7) = news { measurement } else { nil }
     }
@@ -159,7 +159,7 @@ struct OwnFilesTests {
     try files.write(Array("not a network at all".utf8), "text.safetensors")
     _ = try await refusal(LaboratorySource(model: files.folder + "/text.safetensors"))
     // The network from before is still there.
-    laboratory.measure(Recipe(), generation: 3, timesBaseline: false)
+    laboratory.measure(Recipe(), generation: 3)
     let measured = await box.next { news -> Bool? in
       if case .measured(_, 3) = news { true } else { nil }
     }

@@ -8,8 +8,6 @@ import TerminalCanvas
 struct ChallengeAttemptState: Sendable {
   /// The challenge.
   let challengeID: String
-  /// Whether speed counts, so that the uncompressed network is timed too.
-  let timesBaseline: Bool
   /// How many hints are shown.
   var shownHints = 0
 }
@@ -25,8 +23,7 @@ extension LabScreen {
   /// Makes the lab for a challenge; `settings` overrule the starting recipe.
   init(challenge: Challenge, settings: [String: String]?) {
     self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)
-    attempt = ChallengeAttemptState(
-      challengeID: challenge.id, timesBaseline: challenge.speedup != nil)
+    attempt = ChallengeAttemptState(challengeID: challenge.id)
   }
 
   /// The challenge in the learner's language.

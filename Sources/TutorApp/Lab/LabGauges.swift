@@ -68,6 +68,19 @@ struct LabGauges {
                 : "  翻转 \(measurement.outcome.flips.count)", .role(.muted))
           ]), role: change < -0.05 ? .bad : .series1)
     }
+    if let stopped = screen.live.stopped {
+      let measurement = stopped.measurement
+      let band = measurement.band
+      return Gauge(
+        title: title, valueText: "(\(ClaimText.percent(measurement.accuracy)))",
+        value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
+        caption: [
+          StyledRun(
+            isEnglish
+              ? "stopped at step \(stopped.step)/\(stopped.steps)"
+              : "停在第 \(stopped.step)/\(stopped.steps) 步", .role(.warning, bold: true))
+        ], role: .series2)
+    }
     if let estimate = screen.estimate {
       let band = estimate.band
       let images = estimate.outcome.images
@@ -82,11 +95,22 @@ struct LabGauges {
     }
     // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
     let working =
-      screen.takesSeconds
-      ? context.text(Phrase("… training, some seconds", "… 训练中，需数秒")) : "…"
+      screen.live.isTraining
+      ? trainingText
+      : screen.takesSeconds
+        ? context.text(Phrase("… training, some seconds", "… 训练中，需数秒")) : "…"
     return Gauge(
       title: title, valueText: working, value: 0, baseline: baseline,
       caption: [StyledRun(baselineText, .role(.muted))])
+  }
+
+  /// How far the training is.
+  private var trainingText: String {
+    guard let curve = screen.live.training else { return "…" }
+    let percent = 100 * curve.step / max(1, curve.steps)
+    let seconds = Int((curve.secondsLeft ?? 0).rounded(.up))
+    return isEnglish
+      ? "… training \(percent) %, \(seconds) s" : "… 训练 \(percent) %，剩 \(seconds) 秒"
   }
 
   /// A difference of accuracies in points, with its direction.

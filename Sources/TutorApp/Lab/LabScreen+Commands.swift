@@ -25,7 +25,7 @@ extension LabScreen {
           .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
       ]
     }
-    return knobBindings + challengeBindings(context) + viewBindings(context)
+    return trainingBindings + knobBindings + challengeBindings(context) + viewBindings(context)
   }
 
   private var knobBindings: [KeyBinding] {
@@ -81,10 +81,23 @@ extension LabScreen {
         .nextLayer, [.character("w")], Phrase("layer", "层"),
         Phrase("the histogram of the next layer", "切换直方图所属的层")),
       KeyBinding(
+        .nextPicture, [.character(",")], Phrase("picture", "图片"),
+        Phrase("the next image, filters or part of a mask", "下一张图像、下一组卷积核或掩码的下一部分"),
+        inBar: false),
+      KeyBinding(
+        .previousPicture, [.character("<")], Phrase("picture", "图片"),
+        Phrase("the image, filters or part of a mask before", "上一张图像、上一组卷积核或掩码的上一部分"),
+        inBar: false),
+      KeyBinding(
         .sweep, [.character("s")], Phrase("sweep", "扫描"),
         Phrase(
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
+      KeyBinding(
+        .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
+        Phrase(
+          "run the recipe and its control with three seeds; again to stop",
+          "用三个种子运行配方及其对照；再按一次停止"), inBar: false),
       KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
@@ -181,10 +194,13 @@ extension LabScreen {
     case .sweep:
       guard measurement != nil, !prediction.isOpen else { return [] }
       return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+        + weighing(asked: true)
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
     case .undo, .redo, .pin, .unpin, .openPresets, .share, .openFiles, .useBuiltIn, .switchLesson:
       return performWorkflow(command, &context)
+    case .endTraining: return endTraining()
+    case .cancelTraining: return cancelTraining()
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
     case .nextView: return turnPage(by: 1, context)
     case .previousView: return turnPage(by: -1, context)
@@ -196,12 +212,15 @@ extension LabScreen {
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return panelRequests(context)
+    case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames
       let index = names.firstIndex(of: layer) ?? 0
       if !names.isEmpty { layer = names[(index + 1) % names.count] }
-      return []
+      return pictureRequests(context)
+    case .nextPicture: return browse(by: 1, context)
+    case .previousPicture: return browse(by: -1, context)
     default: return []
     }
   }

@@ -107,6 +107,11 @@ extension LabScreen {
 
   private func statusLine(_ context: TutorContext) -> StyledLine {
     let isEnglish = context.language == .english
+    if let stopped = live.stopped {
+      return [
+        StyledRun(LiveProgress.stoppedText(stopped, isEnglish), .role(.warning, bold: true))
+      ]
+    }
     if let refusal { return [StyledRun(refusal, .role(.bad, bold: true))] }
     switch prediction {
     case .arming:
@@ -161,6 +166,7 @@ extension LabScreen {
     guard !prediction.isOpen else { return lines }
     lines += [[]] + typesetter.sectionTitle(context.text(Phrases.explanation), width: width) + [[]]
     return lines + typesetter.lines(for: experiment.explanation, width: width)
+      + curveReadingLines(width: width, context)
   }
 
   /// The line of the text at which the explanation begins.

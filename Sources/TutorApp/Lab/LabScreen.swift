@@ -28,6 +28,8 @@ struct LabScreen: TutorScreen {
   var measurement: Measurement?
   /// The histograms of the recipe's kernels.
   var histograms: [String: WeightHistogram] = [:]
+  /// What goes on for the recipe: its training, and how far the curve is.
+  var live = LiveProgress()
   /// Why the recipe cannot be measured.
   var refusal: String?
   /// The accuracy along the moved knob.
@@ -44,6 +46,10 @@ struct LabScreen: TutorScreen {
   var served: Set<LabPanel> = []
   /// What rounding one layer at a time does to the recipe.
   var sensitivity = LayerSensitivity()
+  /// The runs with several seeds, of the recipe that they were begun for.
+  var seeds: SeedRuns?
+  /// What was drawn of the recipe beyond its measurement.
+  var pictures = LabPictures()
   /// How far the lower part's text is scrolled.
   var textScroll = ScrollState()
   /// Which text stands beside or below the sliders.
@@ -165,11 +171,11 @@ extension LabScreen {
     estimate = nil
     refusal = nil
     measurement = nil
+    live = LiveProgress()
     served = []
+    if seeds?.comparison.isComplete == false { seeds = nil }
+    pictures.forget()
     if case .arming = prediction { return [.cancelMeasurements] }
-    if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
-      return [.measureAgainstBaseline(recipe, generation: generation)]
-    }
     return [.measure(recipe, generation: generation)]
   }
 
@@ -205,7 +211,8 @@ extension LabScreen {
       guard generation == self.generation, measurement == nil else { return [] }
       self.estimate = estimate
       curve.add(
-        CurvePoint(accuracy: estimate.band.estimate, isExact: false), at: value(of: curve.key))
+        CurvePoint(accuracy: estimate.band.estimate, isExact: false, band: estimate.band),
+        at: value(of: curve.key))
       return []
     case .measured(let measurement, let generation):
       guard generation == self.generation else { return [] }
@@ -214,7 +221,8 @@ extension LabScreen {
       context.workbench.note(measurement)
       sensitivity.begin(with: recipe)
       curve.add(
-        CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
+        CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band),
+        at: value(of: curve.key))
       let resolved = resolvePrediction(measurement)
       return resolved + (isFirst ? panelRequests(context) : [])
     case .histograms(let histograms, let generation):
@@ -223,15 +231,30 @@ extension LabScreen {
       // A recipe may replace the layer that was looked at by others.
       if histograms[layer] == nil, let first = kernelNames.first { layer = first }
       return []
-    case .swept(let key, let value, let accuracy, let isExact, let generation):
+    case .swept(let key, let value, let accuracy, let isExact, let band, let generation):
       guard generation == self.generation, key == curve.key else { return [] }
-      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact), at: value)
+      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact, band: band), at: value)
+      return []
+    case .drawn(let picture, let generation):
+      guard generation == self.generation else { return [] }
+      pictures.add(picture)
+      return []
+    case .weighed(let key, let value, let bytes, let generation):
+      guard generation == self.generation, key == curve.key else { return [] }
+      pictures.weights.add(bytes, at: value, along: curve)
       return []
     case .scanned(let layer, let bits, let point, let generation):
       guard generation == self.generation else { return [] }
       sensitivity.add(point, layer: layer, bits: bits)
       return []
+    case .seeded(let runs, let generation):
+      if generation == self.generation, !areSeedsStopped { seeds = runs }
+      return []
     case .filesRefused: return []
+    case .sweepProgress(_, _, let generation), .training(_, let generation),
+      .stopped(_, let generation):
+      if generation == self.generation { live.receive(news) }
+      return []
     case .refused(let reason, let generation):
       guard generation == self.generation else { return [] }
       refusal = reason

@@ -59,7 +59,7 @@ extension QuizScreen {
       // Another screen's request took the place of this one's.
       if generation != self.generation { isMeasuring = false }
       return []
-    case .status, .swept, .scanned, .filesRefused:
+    default:
       return []
     }
   }

@@ -119,6 +119,11 @@ final class TmuxSession {
     try run(["send-keys", "-t", "main"] + keys)
   }
 
+  /// Presses a key many times, as one that is held down.
+  func press(repeating key: String, _ count: Int) throws {
+    try run(["send-keys", "-t", "main", "-N", String(count), key])
+  }
+
   /// Types text, or sends an escape sequence, as it is.
   func type(_ text: String) throws {
     try run(["send-keys", "-t", "main", "-l", text])
