@@ -1,6 +1,7 @@
 import BundledContent
 import Curriculum
 import Foundation
+import NeuralNetwork
 import Lab
 import Study
 import TerminalCanvas
