@@ -1,8 +1,8 @@
 import BundledContent
 import Curriculum
 import Foundation
-import NeuralNetwork
 import Lab
+import NeuralNetwork
 import Study
 import TerminalCanvas
 import TerminalDriver
