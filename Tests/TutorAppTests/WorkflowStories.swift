@@ -76,6 +76,8 @@ struct WorkflowStories {
       lab.story.expect("−50.0 %")
       lab.story.expect("dense/kernel dB")
       lab.story.expect("float32 µs")
+      lab.story.expect(isEnglish ? "speed-up" : "加速比")
+      lab.story.expect("2.00×")
     }
     lab.story.press(.character("X"))
     lab.story.expect(isEnglish ? "x pins the measured recipe" : "按 x 把测好的配方固定为 A")

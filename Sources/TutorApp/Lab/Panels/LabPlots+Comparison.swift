@@ -65,9 +65,10 @@ struct RecipeComparison {
     var lines = table([head, accuracy], width: width, isHead: true)
     lines += TextWrapping.wrap(
       verdict, style: .role(pairs.isMoreThanChance ? .accent : .text), width: width)
-    let all = settings + bytes + latencies + layers
+    let all = settings + bytes + latencies + speedups + layers
     let rows =
-      lines.count + all.count <= height ? all : settings + shortest + latencies + layers + bytes
+      lines.count + all.count <= height
+      ? all : settings + shortest + speedups + latencies + layers + bytes
     return lines + table(rows, width: width, isHead: false)
   }
 
@@ -174,6 +175,24 @@ struct RecipeComparison {
           ? StyledRun("") : StyledRun(percent(first ?? 0, second ?? 0).text, .role(.muted))
       )
     }
+  }
+
+  /// How many times as fast as the uncompressed network in float, which each was timed in turn with.
+  private var speedups: [Row] {
+    func speedup(_ measurement: Measurement) -> Double? {
+      guard let baseline = measurement.baselineLatency,
+        let least = measurement.latency.values.min(), least > 0
+      else { return nil }
+      return baseline / least
+    }
+    guard let first = speedup(pin), let second = speedup(current) else { return [] }
+    func text(_ factor: Double) -> String { NumberText.fixed(factor, decimals: 2) + "×" }
+    return [
+      (
+        context.text(Phrase("speed-up", "加速比")), text(first), text(second),
+        StyledRun(percent(first, second).text, .role(second < first ? .bad : .good))
+      )
+    ]
   }
 
   private var layers: [Row] {

@@ -147,10 +147,11 @@ extension LabPlots {
 }
 
 extension LabScreen {
-  /// The curve that the experiment expects, if the curve that is shown is the experiment's.
+  /// The curve that the experiment expects of the built-in network, if the curve that is shown is the
+  /// experiment's.
   func expectation(_ context: TutorContext) -> [ExpectedPoint] {
     guard let experiment = experiment(context), experiment.sweep == curve.key,
-      curve.contains(startingRecipe)
+      curve.contains(startingRecipe), context.laboratorySource.isBuiltIn
     else { return [] }
     return experiment.expectation
   }
