@@ -43,7 +43,7 @@ enum DoctorCommand {
       return "\(terminal.name), \(terminal.colors) colours, \(characters)"
     }
     report("processor") {
-      "\(Self.processorName), \(Parallel.processorCount) threads, built for \(InstructionSet.name)"
+      "\(Processor.name), \(Parallel.processorCount) threads, built for \(InstructionSet.name)"
     }
     report("lessons") {
       let library = try ContentOptions.library(arguments)
@@ -71,14 +71,5 @@ enum DoctorCommand {
       return path
     }
     return isFine ? ExitStatus.success : ExitStatus.checkFailed
-  }
-
-  /// The processor's name as the system tells it.
-  private static var processorName: String {
-    let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    for line in information.split(separator: "\n") where line.hasPrefix("model name") {
-      return line.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
-    }
-    return "a processor that does not tell its name"
   }
 }

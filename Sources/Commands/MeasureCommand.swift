@@ -156,10 +156,18 @@ enum MeasureCommand {
         "bytes \(format.rawValue)",
         ClaimText.grouped(bytes) + String(format: "  (%.3f of float32)", share))
     }
-    for (kernel, time) in measurement.latency.sorted(by: { $0.key < $1.key }) {
-      add(
-        "latency", "\(kernel) " + String(format: "%.1f", time) + " µs an image, batch 1, one thread"
-      )
+    if let report = measurement.latencySpread {
+      for series in report.series {
+        let times = series.distribution
+        add(
+          "latency",
+          (series.subject == .baseline ? "baseline " : "") + series.kernel
+            + String(format: " %.1f µs an image", times.median)
+            + String(
+              format: "  (quartiles %.1f to %.1f; batch %d)", times.lowerQuartile,
+              times.upperQuartile, series.batch))
+      }
+      add("measured on", "\(report.processor), \(report.instructionSet), one thread")
     }
     for layer in size.layers {
       let ratio =

@@ -1,6 +1,7 @@
 import BundledContent
 import Curriculum
 import Foundation
+import Lab
 import Study
 import TerminalCanvas
 import TerminalDriver
@@ -69,13 +70,19 @@ enum TutorCommand {
       context: context, screens: ScreenRestoration.screens(for: positions, context),
       size: terminal.size)
     let mailbox = Mailbox(wake: wake)
+    let activity = ForegroundActivity()
     let laboratory = LiveLaboratory(
-      dataDirectory: try ContentOptions.dataDirectory(arguments),
-      modelFile: try ContentOptions.modelFile(arguments),
+      dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
+      modelFile: try ContentOptions.bundledModelFile(
+        of: ContentOptions.builtInNetwork(arguments), arguments),
+      source: LaboratorySource(
+        model: arguments.value("--model"), data: arguments.value("--data")),
+      activity: activity,
       deliver: { mailbox.post(.laboratory($0)) })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
-      model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")))
+      model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")),
+      activity: activity)
     let signal = runtime.run {
       // The other language, and what it lends to untranslated parts.
       DispatchQueue.global(qos: .utility).async {

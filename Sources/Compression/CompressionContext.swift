@@ -10,6 +10,8 @@ package struct CompressionContext: Sendable {
   package var isCancelled: @Sendable () -> Bool
   /// Told from time to time how far fine-tuning is.
   package var progress: @Sendable (TrainingProgress) -> Void
+  /// Looks on while fine-tuning goes on, and may end it with what was learnt.
+  package var observer = TrainingObserver()
 
   /// Makes a context.
   package init(
@@ -21,6 +23,12 @@ package struct CompressionContext: Sendable {
     self.training = training
     self.isCancelled = isCancelled
     self.progress = progress
+  }
+
+  /// The first images of the training set, or what a recipe's fault makes of them.
+  func calibration(_ recipe: Recipe) throws -> ImageDataset {
+    try recipe.disturbance.fault.calibrationImages(
+      of: training(), count: recipe.activations.samples)
   }
 
   /// A context for recipes that need no images; asking for them is an error.

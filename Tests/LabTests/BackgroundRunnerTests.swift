@@ -15,13 +15,14 @@ import Testing
     let recipe = try Recipe(line: "weights.bits=2 weights.granularity=tensor")
     BackgroundRunner(laboratory).submit(recipe, generation: 5, onResult: inbox.receiver)
     await inbox.wait { $0.kind == "timed" }
-    #expect(inbox.received.map(\.kind) == ["estimate", "exact", "weighed", "timed"])
+    #expect(inbox.received.map(\.kind) == ["estimate", "histograms", "exact", "weighed", "timed"])
     #expect(inbox.received.allSatisfy { $0.generation == 5 })
     let expected = try LabSupport.laboratory().measure(recipe, measuresLatency: false)
     guard case .estimate(let estimate) = inbox.received[0].content,
-      case .exact(let exact) = inbox.received[1].content,
-      case .weighed(let weighed) = inbox.received[2].content,
-      case .timed(let timed) = inbox.received[3].content
+      case .histograms(let histograms) = inbox.received[1].content,
+      case .exact(let exact) = inbox.received[2].content,
+      case .weighed(let weighed) = inbox.received[3].content,
+      case .timed(let timed) = inbox.received[4].content
     else { return }
     #expect(estimate.outcome.images == 1_000 && estimate.size.bytes.isEmpty)
     #expect(estimate.band.lower <= exact.accuracy && exact.accuracy <= estimate.band.upper)
@@ -29,6 +30,8 @@ import Testing
     #expect(weighed.outcome == expected.outcome && weighed.size == expected.size)
     #expect(weighed.latency.isEmpty && timed.latency["float32"] ?? 0 > 0)
     #expect(timed.outcome == exact.outcome)
+    #expect(timed.baselineLatency ?? 0 > 0 && timed.latencySpread?.batches == [1, 64])
+    #expect(histograms.keys.sorted() == ["conv2d/kernel", "dense/kernel", "dense_1/kernel"])
   }
 
   @Test func nothingOfASupersededRecipeComesAfterSubmitReturned() async throws {
@@ -52,7 +55,7 @@ import Testing
     #expect(late.withLock { $0 } == 0)
     #expect(
       inbox.received.filter { $0.generation == 60 }.map(\.kind) == [
-        "estimate", "exact", "weighed", "timed",
+        "estimate", "histograms", "exact", "weighed", "timed",
       ])
   }
 
@@ -67,7 +70,7 @@ import Testing
       }
     }
     await inbox.wait { $0.kind == "timed" }
-    #expect(inbox.received.map(\.generation) == [1, 2, 2, 2, 2])
+    #expect(inbox.received.map(\.generation) == [1, 2, 2, 2, 2, 2])
   }
 
   @Test func aSweepEstimatesAllPointsAndThenMeasuresThem() async throws {
@@ -106,8 +109,8 @@ import Testing
     let kinds = inbox.received.map { "\($0.generation) \($0.kind)" }
     // Right after the third point come the moved slider's figures, then the sweep goes on; the
     // latency waits until it has ended.
-    #expect(Array(kinds[3...5]) == ["2 estimate", "2 exact", "2 weighed"])
-    #expect(kinds[6] == "1 point")
+    #expect(Array(kinds[3...6]) == ["2 estimate", "2 histograms", "2 exact", "2 weighed"])
+    #expect(kinds[7] == "1 point")
     #expect(Array(kinds.suffix(2)) == ["1 finished", "2 timed"])
     #expect(kinds.count { $0.hasPrefix("1 ") } == 2 * key.positions.count + 1)
   }

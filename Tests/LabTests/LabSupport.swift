@@ -72,6 +72,9 @@ extension LabUpdate {
     case .timed: "timed"
     case .point(let point): point.isExact ? "exact point" : "point"
     case .sweepFinished: "finished"
+    case .training: "training"
+    case .stopped: "stopped"
+    case .histograms: "histograms"
     case .failed: "failed"
     }
   }

@@ -33,8 +33,8 @@ import Testing
     #expect(
       members.map(\.key) == [
         "recipe", "correct", "images", "accuracy", "accuracyBand", "baselineCorrect", "flips",
-        "sparsity", "parameters", "macs", "bytes", "latency", "layers", "correctByClass",
-        "confusion", "flippedImages", "seconds",
+        "sparsity", "parameters", "macs", "bytes", "latency", "latencySpread",
+        "layers", "correctByClass", "confusion", "flippedImages", "seconds",
       ])
     let text = measurement.json.text
     let object = try #require(
@@ -49,6 +49,12 @@ import Testing
     let bytes = try #require(object["bytes"] as? [String: Int])
     #expect(Set(bytes.keys) == ["dense", "csr16", "bitmask", "relative", "huffman", "gzip"])
     #expect((object["latency"] as? [String: Double])?["float32"] ?? 0 > 0)
+    let spread = try #require(object["latencySpread"] as? [String: Any])
+    #expect(spread["processor"] as? String == Processor.name)
+    let series = try #require(spread["series"] as? [[String: Any]])
+    #expect(series.map { $0["network"] as? String }.prefix(2) == ["baseline", "recipe"])
+    #expect(
+      series[1]["median"] as? Double == (object["latency"] as? [String: Double])?["float32"])
     #expect(object["flips"] as? Int == (object["flippedImages"] as? [Any])?.count)
   }
 }

@@ -13,12 +13,17 @@ import Testing
   let capabilities = TerminalCapabilities(colors: 256, unicode: true, name: "watched")
   private var script: [[InputEvent]]
   private let watch: (String) -> Void
+  private let wait: () -> Void
   /// The limits of the waits so far.
   private(set) var timeouts: [Int?] = []
 
-  init(script: [[InputEvent]], watch: @escaping (String) -> Void) {
+  init(
+    script: [[InputEvent]], watch: @escaping (String) -> Void,
+    wait: @escaping () -> Void = {}
+  ) {
     self.script = script
     self.watch = watch
+    self.wait = wait
   }
 
   func present(_ canvas: Canvas, theme: Theme, cursor: Point?) {
@@ -27,6 +32,7 @@ import Testing
 
   func events(timeout milliseconds: Int?) -> [InputEvent] {
     timeouts.append(milliseconds)
+    wait()
     return script.isEmpty ? [.key(.control("c"))] : script.removeFirst()
   }
 
@@ -36,13 +42,18 @@ import Testing
 }
 
 private final class NoLaboratory: LaboratoryService {
+  private(set) var opened: [LaboratorySource] = []
+  func open(_ source: LaboratorySource) { opened.append(source) }
   func load() {}
   func measure(_ recipe: Recipe, generation: Int) {}
-  func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {}
+  func measure(_ recipe: Recipe, generation: Int) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func compareSeeds(of recipe: Recipe, generation: Int) {}
+  func cancelSeeds() {}
   func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}
   func weigh(key: String, values: [String], recipe: Recipe, generation: Int) {}
+  func endTraining() {}
   func cancel() {}
 }
 
@@ -130,5 +141,66 @@ private final class NoLaboratory: LaboratoryService {
     #expect(Set(shown).count > 50, "\(shown)")
     #expect(shown.last == "0:01")
     #expect(terminal.timeouts.prefix(30).allSatisfy { $0 == 1000 })
+  }
+
+  @Test("The recipe's line goes to the terminal's clipboard, and files to the laboratory")
+  func workflowEffects() throws {
+    let keys: [Key] = [.character("y"), .control("y"), .escape, .character("F"), .enter]
+    let terminal = MemoryTerminal(
+      size: Size(width: 80, height: 24), script: keys.map { [.key($0)] })
+    let laboratory = NoLaboratory()
+    let story = try Story(
+      library: DeckCourse.library(), laboratory: .failed("no data"),
+      screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
+    let runtime = TutorRuntime(
+      terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
+      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: laboratory,
+      model: story.model, clock: { 1_700_000_000 })
+    // Without more of the script the terminal is gone.
+    #expect(runtime.run() == 1)
+    #expect(terminal.copies == ["nibble measure"])
+    #expect(laboratory.opened == [.builtIn])
+  }
+
+  @Test("When nothing happens the tutor neither wakes nor draws")
+  func idle() throws {
+    let story = try Story(
+      library: DeckCourse.library(), laboratory: .failed("no data"),
+      screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
+    var frames = 0
+    // A key that scrolls, one that changes the recipe; then a second passes, in which the place is
+    // stored; then only a signal from outside ends the wait.
+    let terminal = WatchedTerminal(
+      script: [[.key(.pageUp)], [.key(.left)], [], [.wake], [.wake]], watch: { _ in frames += 1 })
+    let activity = ForegroundActivity()
+    let runtime = TutorRuntime(
+      terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
+      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: NoLaboratory(),
+      model: story.model, activity: activity, clock: { 1_700_000_000 })
+    #expect(runtime.run() == nil)
+    // One frame at the start and one for each time that the wait ended.
+    #expect(frames == 1 + 5)
+    // The changed recipe is stored after a second without keys; from then on no wait has a limit.
+    #expect(terminal.timeouts == [nil, nil, 1000, nil, nil, nil])
+    #expect(activity.mark != nil)
+  }
+
+  @Test("The tutor counts as busy while it draws and as quiet while it waits")
+  func activity() throws {
+    let story = try Story(
+      library: DeckCourse.library(), laboratory: .failed("no data"),
+      screens: { _ in [HomeScreen()] })
+    let activity = ForegroundActivity()
+    var marks: [ForegroundActivity.Mark] = []
+    let terminal = WatchedTerminal(
+      script: [[.key(.down)], [.key(.up)]], watch: { _ in #expect(activity.mark == nil) },
+      wait: { if let mark = activity.mark { marks.append(mark) } })
+    let runtime = TutorRuntime(
+      terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
+      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: NoLaboratory(),
+      model: story.model, activity: activity, clock: { 1_700_000_000 })
+    #expect(runtime.run() == nil)
+    #expect(marks.count == 3)
+    #expect(marks[0] != marks[1] && marks[1] != marks[2])
   }
 }

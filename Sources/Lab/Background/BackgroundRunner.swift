@@ -26,7 +26,6 @@ package final class BackgroundRunner: @unchecked Sendable {
     let number: Int
     let recipe: Recipe
     let generation: Int
-    let timesBaseline: Bool
     let receiver: Receiver
   }
 
@@ -71,6 +70,7 @@ package final class BackgroundRunner: @unchecked Sendable {
   }
 
   private let laboratory: Laboratory
+  private let activity: ForegroundActivity
   private let queue = DispatchQueue(label: "nibble.lab", qos: .userInitiated)
   private let lock = NSRecursiveLock()
   private var counter = 0
@@ -80,24 +80,32 @@ package final class BackgroundRunner: @unchecked Sendable {
   private var tasks: [Slot: Task] = [:]
   private var sweeps: [Slot: Sweep] = [:]
   private var isRunning = false
+  private var endedJob: Int?
+  private var curves = RecentValues<Recipe, TrainingCurve>(capacity: 8)
+
+  /// The bins of a histogram: enough for the widest panel, few enough to be smooth.
+  private static let histogramBins = 160
 
   /// Makes a runner that measures in a laboratory.
-  package init(_ laboratory: Laboratory) { self.laboratory = laboratory }
+  ///
+  /// - Parameter activity: what else the program does, which no measurement of time shall overlap.
+  package init(_ laboratory: Laboratory, activity: ForegroundActivity = ForegroundActivity()) {
+    self.laboratory = laboratory
+    self.activity = activity
+  }
 
   /// Measures a recipe in place of the one submitted before.
   ///
-  /// The receiver gets an estimate from the first 1,000 images, then the exact measurement, once
-  /// without and once with the bytes, then, when nothing else is to do, the same with its latency;
-  /// or a failure. With `timesBaseline` the uncompressed network is timed just before.
+  /// The receiver gets an estimate from the first 1,000 images and the histograms of the kernels, then
+  /// the exact measurement, once without and once with the bytes, then, when nothing else is to do,
+  /// the same with its latency; or a failure. A recipe that trains first tells of that before.
   package func submit(
-    _ recipe: Recipe, generation: Int, timesBaseline: Bool = false,
-    onResult receiver: @escaping Receiver
+    _ recipe: Recipe, generation: Int, onResult receiver: @escaping Receiver
   ) {
     lock.withLock {
       counter += 1
       let job = Job(
-        number: counter, recipe: recipe, generation: generation, timesBaseline: timesBaseline,
-        receiver: receiver)
+        number: counter, recipe: recipe, generation: generation, receiver: receiver)
       currentJob = job.number
       waiting = job
       untimed = nil
@@ -166,6 +174,12 @@ package final class BackgroundRunner: @unchecked Sendable {
       waiting = nil
       untimed = nil
     }
+  }
+
+  /// Ends the training that goes on for the recipe submitted last; what it has learnt is measured
+  /// and published as `LabUpdate.Content.stopped`, and not kept. Without a training nothing happens.
+  package func endTraining() {
+    lock.withLock { endedJob = currentJob }
   }
 
   /// Ends all sweeps and tasks; nothing more of them is published.
@@ -242,9 +256,11 @@ package final class BackgroundRunner: @unchecked Sendable {
     let isCancelled: @Sendable () -> Bool = { [self] in !isCurrent(job) }
     do {
       let start = ContinuousClock.now
+      guard try train(job, isCancelled: isCancelled) else { return }
       let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
       let estimate = try estimate(of: job.recipe, images: part, isCancelled: isCancelled)
       publish(.estimate(estimate), of: job)
+      try publishHistograms(of: job, in: laboratory)
       let outcome = try laboratory.outcome(
         of: job.recipe, images: laboratory.test.count, isCancelled: isCancelled)
       var exact = Measurement(
@@ -266,14 +282,73 @@ package final class BackgroundRunner: @unchecked Sendable {
     }
   }
 
+  /// Trains if the recipe asks for it and was not trained before; false if that was ended early, and
+  /// what was learnt has been measured instead of the recipe.
+  private func train(
+    _ job: Job, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Bool {
+    let key = job.recipe.essence
+    guard laboratory.willTrain(job.recipe) else {
+      if let curve = lock.withLock({ curves.value(for: key) }) {
+        publish(.training(curve), of: job)
+      }
+      return true
+    }
+    let recorder = TrainingRecorder(
+      laboratory, recipe: job.recipe,
+      images: min(BackgroundRunner.estimateImages, laboratory.test.count),
+      isCancelled: isCancelled
+    ) { [self] curve in publish(.training(curve), of: job) }
+    let observer = TrainingObserver(
+      isEnded: { [self] in lock.withLock { endedJob == job.number } }, look: recorder.record)
+    let learnt = try laboratory.train(job.recipe, observer: observer, isCancelled: isCancelled)
+    let curve = recorder.finish()
+    publish(.training(curve), of: job)
+    if let learnt {
+      try measureStopped(job, learnt, curve, isCancelled: isCancelled)
+      return false
+    }
+    lock.withLock { curves.keep(curve, for: key) }
+    return true
+  }
+
+  private func measureStopped(
+    _ job: Job, _ network: Sequential, _ curve: TrainingCurve,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws {
+    let aside = laboratory.holding(network, for: job.recipe)
+    let start = ContinuousClock.now
+    let outcome = try aside.outcome(
+      of: job.recipe, images: aside.test.count, isCancelled: isCancelled)
+    var stopped = StoppedTraining(
+      measurement: Measurement(
+        recipe: job.recipe, outcome: outcome,
+        size: try aside.size(of: job.recipe, formats: [], isCancelled: isCancelled), latency: [:],
+        seconds: (ContinuousClock.now - start) / .seconds(1)), step: curve.step, steps: curve.steps)
+    publish(.stopped(stopped), of: job)
+    try publishHistograms(of: job, in: aside)
+    stopped.measurement.size = try aside.size(of: job.recipe, isCancelled: isCancelled)
+    publish(.stopped(stopped), of: job)
+  }
+
+  private func publishHistograms(of job: Job, in laboratory: Laboratory) throws {
+    var histograms: [String: WeightHistogram] = [:]
+    for kernel in try laboratory.compressed(job.recipe).kernels {
+      histograms[kernel.name] = try laboratory.weightHistogram(
+        of: kernel.name, under: job.recipe, bins: Self.histogramBins)
+    }
+    publish(.histograms(histograms), of: job)
+  }
+
   private func time(_ job: Job, _ measurement: Measurement) {
     do {
       var timed = measurement
-      if job.timesBaseline {
-        timed.baselineLatency = try laboratory.latency(of: Recipe())["float32"]
-      }
-      timed.latency = try laboratory.latency(of: job.recipe)
+      let isCancelled: @Sendable () -> Bool = { [self] in !isCurrent(job) }
+      timed.add(
+        try laboratory.latency(of: job.recipe, activity: activity, isCancelled: isCancelled))
       publish(.timed(timed), of: job)
+    } catch LabError.cancelled {
+      return
     } catch {
       publish(.failed("\(error)"), of: job)
     }
@@ -309,7 +384,8 @@ package final class BackgroundRunner: @unchecked Sendable {
         .point(
           SweepPoint(
             index: index, value: value, band: estimate.band, sparsity: estimate.size.sparsity,
-            isExact: estimate.outcome.images == laboratory.test.count)), of: sweep, ends: false)
+            isExact: estimate.outcome.images == laboratory.test.count,
+            progress: SweepProgress(done: sweep.done + 1, count: count))), of: sweep, ends: false)
     } catch LabError.cancelled {
       return
     } catch {

@@ -17,6 +17,13 @@ package struct LabUpdate: Sendable {
     case weighed(Measurement)
     /// The same with the latency, measured when nothing else was running.
     case timed(Measurement)
+    /// How the recipe's training goes; comes many times, before all figures.
+    case training(TrainingCurve)
+    /// What the training had learnt when it was ended early; comes in place of all figures, once
+    /// without and once with the bytes.
+    case stopped(StoppedTraining)
+    /// The weights of the recipe's kernels, by the kernel's name.
+    case histograms([String: WeightHistogram])
     /// A point of a sweep.
     case point(SweepPoint)
     /// All points of a sweep are exact.
@@ -50,4 +57,27 @@ package struct SweepPoint: Sendable, Equatable {
   package let sparsity: Double
   /// Whether all test images were looked at.
   package let isExact: Bool
+  /// How far the sweep is with it.
+  package var progress = SweepProgress(done: 0, count: 0)
+}
+
+/// How far a sweep is: every point is estimated, then every point is measured on all images.
+package struct SweepProgress: Sendable, Hashable {
+  /// The points done, estimates and exact ones together.
+  package var done: Int
+  /// The points of the curve.
+  package var count: Int
+
+  /// Makes a record.
+  package init(done: Int, count: Int) {
+    self.done = done
+    self.count = count
+  }
+
+  /// Whether the estimates are there and points become exact.
+  package var isExact: Bool { done >= count }
+  /// The points done in the pass over the curve that goes on.
+  package var doneInPass: Int { isExact ? done - count : done }
+  /// Whether all points are exact.
+  package var isFinished: Bool { done >= 2 * count }
 }

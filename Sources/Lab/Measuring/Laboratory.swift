@@ -25,6 +25,7 @@ package final class Laboratory: Sendable {
 
   private struct Memory: Sendable {
     var baseline: [UInt8]?
+    var baselinePlan: InferencePlan?
     var training: ImageDataset?
     var prepared = RecentValues<Recipe, Sequential>(capacity: 2)
     // Fine-tuning takes seconds, so what it gave is kept longer.
@@ -57,7 +58,7 @@ package final class Laboratory: Sendable {
   ///
   /// - Parameters:
   ///   - images: how many images; nil for all.
-  ///   - measuresLatency: whether single images are timed too.
+  ///   - measuresLatency: whether the time of an image is measured too.
   ///   - isCancelled: asked between chunks of at most 500 images, and between steps of fine-tuning.
   ///   - progress: told how far fine-tuning is.
   /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.
@@ -72,7 +73,9 @@ package final class Laboratory: Sendable {
     var measurement = Measurement(
       recipe: recipe, outcome: outcome, size: try size(of: recipe, isCancelled: isCancelled),
       latency: [:], seconds: 0)
-    if measuresLatency { measurement.latency = try latency(of: recipe) }
+    if measuresLatency {
+      measurement.add(try latency(of: recipe, isCancelled: isCancelled))
+    }
     measurement.seconds = (ContinuousClock.now - start) / .seconds(1)
     return measurement
   }
@@ -152,6 +155,58 @@ package final class Laboratory: Sendable {
     return prepared
   }
 
+  /// Whether a recipe trains when it is measured next: it fine-tunes and has not done so yet.
+  package func willTrain(_ recipe: Recipe) -> Bool {
+    guard recipe.finetune.epochs > 0 else { return false }
+    return memory.withLock { $0.tuned.value(for: recipe.weightPart.preparationPart) } == nil
+  }
+
+  /// Fine-tunes a recipe's network while somebody looks on.
+  ///
+  /// A training that comes to its end is kept, so that measuring the recipe begins with it; one that
+  /// the observer ends is not.
+  ///
+  /// - Returns: what was learnt by a training that the observer ended, nil after a whole one.
+  /// - Throws: `RecipeError`, `LabError.cancelled`, or what loading the training set throws.
+  func train(
+    _ recipe: Recipe, observer: TrainingObserver, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Sequential? {
+    try recipe.checkCombination()
+    let wasEnded = Mutex(false)
+    let key = recipe.weightPart.preparationPart
+    var context = CompressionContext(
+      threads: threads, training: { [self] in try training() }, isCancelled: isCancelled)
+    context.observer = observer
+    context.observer.isEnded = {
+      let isEnded = observer.isEnded()
+      if isEnded { wasEnded.withLock { $0 = true } }
+      return isEnded
+    }
+    do {
+      let tuned = try Compressor.prepare(network, key, context: context)
+      if wasEnded.withLock({ $0 }) { return tuned }
+      memory.withLock { $0.tuned.keep(tuned, for: key) }
+      return nil
+    } catch CompressionError.cancelled {
+      throw LabError.cancelled
+    }
+  }
+
+  /// A laboratory of its own that takes a network for what a recipe's training gives.
+  ///
+  /// What it measures is not found by this one.
+  func holding(_ tuned: Sequential, for recipe: Recipe) -> Laboratory {
+    let other = Laboratory(network: network, test: test, threads: threads) { [self] in
+      try training()
+    }
+    let baseline = memory.withLock { $0.baseline }
+    other.memory.withLock { memory in
+      memory.baseline = baseline
+      memory.tuned.keep(tuned, for: recipe.weightPart.preparationPart)
+    }
+    return other
+  }
+
   /// The uncompressed network's predictions for the whole test set.
   package func baselinePredictions(
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -186,11 +241,30 @@ package final class Laboratory: Sendable {
     return packed
   }
 
-  /// The time of one image through the compressed network, by kernel, in microseconds.
+  /// The spread of the time of an image through the compressed network and the uncompressed one.
   ///
   /// See `LatencyMeter` for the kernels and the conditions.
-  package func latency(of recipe: Recipe) throws -> [String: Double] {
-    LatencyMeter.measure(try prepare(recipe), on: test)
+  ///
+  /// - Parameters:
+  ///   - activity: what else the program does meanwhile.
+  ///   - isCancelled: asked between rounds, some milliseconds apart.
+  package func latency(
+    of recipe: Recipe, activity: ForegroundActivity = ForegroundActivity(),
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> LatencyReport {
+    try LatencyMeter.measure(
+      try prepare(recipe), beside: baselinePlan, on: test, activity: activity,
+      isCancelled: isCancelled)
+  }
+
+  /// The uncompressed network in float arithmetic, which every measurement of time is held against.
+  private var baselinePlan: InferencePlan {
+    memory.withLock { memory in
+      if let plan = memory.baselinePlan { return plan }
+      let plan = InferencePlan(network)
+      memory.baselinePlan = plan
+      return plan
+    }
   }
 
   /// A recipe applied to the network, with what runs its images.
@@ -222,7 +296,7 @@ package final class Laboratory: Sendable {
   /// The predictions for at least so many of the first images.
   ///
   /// What was predicted before, even by a measurement that was cancelled, is not predicted again.
-  private func predictions(
+  func predictions(
     of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [UInt8] {
     let key = recipe.essence
@@ -252,7 +326,7 @@ package final class Laboratory: Sendable {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let engine = VariantEngine(
       compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
-      grids: grids)
+      grids: grids, fault: recipe.disturbance.fault)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }
@@ -263,6 +337,11 @@ package final class Laboratory: Sendable {
     memory.withLock { $0.training = training }
     return training
   }
+}
+
+extension Fault {
+  /// What holds the sums of the integer network.
+  var accumulator: AccumulatorWidth { self == .int16Accumulator ? .int16 : .int32 }
 }
 
 extension Sequential {

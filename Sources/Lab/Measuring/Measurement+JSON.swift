@@ -25,6 +25,7 @@ extension Measurement {
           })
       ),
       ("latency", .object(latency.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      ("latencySpread", latencySpread?.json ?? .null),
       ("layers", .array(size.layers.map(\.json))),
       ("correctByClass", .array(outcome.correctByClass.map(JSONValue.integer))),
       ("confusion", .array(outcome.confusion.map { .array($0.map(JSONValue.integer)) })),
@@ -50,7 +51,7 @@ extension Measurement {
     guard case .object(let members) = json else { return json }
     return .object(
       [(key: "setting", value: .string(recipe.line))]
-        + members.filter { $0.key != "latency" && $0.key != "seconds" })
+        + members.filter { !["latency", "latencySpread", "seconds"].contains($0.key) })
   }
 }
 
@@ -62,7 +63,8 @@ extension Recipe {
         let text = key.read(self)
         switch key.kind {
         case .steps, .count: return (key.name, Int(text).map(JSONValue.integer) ?? .string(text))
-        case .fraction: return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
+        case .fraction, .number:
+          return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
         case .name: return (key.name, .string(text))
         }
       }

@@ -12,15 +12,25 @@ package struct Measurement: Sendable, Equatable {
   package var latency: [String: Double]
   /// How long the measurement took, in seconds.
   package var seconds: Double
-  /// Microseconds an image through the uncompressed network in float, timed just before `latency`;
-  /// none where it was not asked for.
+  /// Microseconds an image through the uncompressed network in float, the median, timed in turn with
+  /// `latency`; none where time was not measured.
   package var baselineLatency: Double?
+  /// The times that the medians come from, with those of larger batches; none where time was not
+  /// measured.
+  package var latencySpread: LatencyReport?
 
   /// Correct over images.
   package var accuracy: Double { outcome.accuracy }
   /// The band of the accuracy (Wilson, 95 %).
   package var band: AccuracyBand {
     .wilson(correct: outcome.correct, images: outcome.images)
+  }
+
+  /// Adds what was measured of the time of an image.
+  package mutating func add(_ report: LatencyReport) {
+    latency = report.medians
+    baselineLatency = report.baselineMedian
+    latencySpread = report
   }
 }
 

@@ -15,10 +15,12 @@ package enum FineTuner {
   ///   - options: Epochs, batch size, learning rate, seed and threads.
   ///   - isCancelled: Asked before every step; true ends the training.
   ///   - progress: Told from time to time how far the training is.
+  ///   - observer: Looks on, and may end the training with what was learnt.
   /// - Returns: The floats behind the trained network, not rounded; nil if cancelled.
   package static func tune(
     _ network: Sequential, on dataset: ImageDataset, rules: FineTuningRules,
-    options: TrainingOptions, isCancelled: () -> Bool, progress: (TrainingProgress) -> Void
+    options: TrainingOptions, isCancelled: () -> Bool, progress: (TrainingProgress) -> Void,
+    observer: TrainingObserver = TrainingObserver()
   ) -> Sequential? {
     guard options.epochs > 0, dataset.count > 0 else { return isCancelled() ? nil : network }
     let batchSize = min(options.batchSize, dataset.count)
@@ -30,7 +32,8 @@ package enum FineTuner {
       training.distillation = rules.distillation
       if rules.keepsZeros { training.keepZeros() }
       return Trainer.run(
-        training, on: dataset, options: options, isCancelled: isCancelled, progress: progress)
+        training, on: dataset, options: options, isCancelled: isCancelled, progress: progress,
+        observer: observer)
     }
     training.distillation = rules.distillation
     let constraints = TrainingConstraints(rules, of: training)
@@ -38,6 +41,6 @@ package enum FineTuner {
     return Trainer.run(
       training, on: dataset, options: options, isCancelled: isCancelled, progress: progress,
       beforeStep: { constraints.prepare(step: $0, of: stepsInAll) },
-      afterStep: { constraints.enforce(rate: $0) })
+      afterStep: { constraints.enforce(rate: $0) }, observer: observer)
   }
 }

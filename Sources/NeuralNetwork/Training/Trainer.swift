@@ -39,22 +39,33 @@ package enum Trainer {
   /// - Parameters:
   ///   - beforeStep: Called with the number of each step, from 1, before it.
   ///   - afterStep: Called with Adam's corrected rate of each step, after it.
+  ///   - observer: Looks on, and may end the training with what was learnt.
   static func run(
     _ training: any BatchTraining, on dataset: ImageDataset, options: TrainingOptions,
     isCancelled: () -> Bool, progress: (TrainingProgress) -> Void,
-    beforeStep: (Int) -> Void = { _ in }, afterStep: (Float) -> Void = { _ in }
+    beforeStep: (Int) -> Void = { _ in }, afterStep: (Float) -> Void = { _ in },
+    observer: TrainingObserver = TrainingObserver()
   ) -> Sequential? {
     let batchSize = min(options.batchSize, dataset.count)
     let adam = Adam(learningRate: options.learningRate)
     // Another stream than the one that the same seed draws weights from.
     var generator = SplitMix64(seed: options.seed ^ 0x5368_7566_666c_6521)
     var step = 0
+    let steps = options.epochs * ((dataset.count + batchSize - 1) / batchSize)
+    func look(epoch: Int, loss: Double?) {
+      observer.look(
+        TrainingMoment(
+          step: step, steps: steps, epoch: epoch, epochs: options.epochs, loss: loss,
+          network: { training.network }))
+    }
+    look(epoch: 1, loss: nil)
     var reporter = Reporter(epochs: options.epochs, imagesTotal: dataset.count)
     for epoch in 1..<options.epochs + 1 {
       let order = generator.permutation(of: dataset.count)
       reporter.begin(epoch)
       for first in stride(from: 0, to: dataset.count, by: batchSize) {
         if isCancelled() { return nil }
+        if observer.isEnded() { return training.network }
         step += 1
         beforeStep(step)
         let indices = order[first..<min(first + batchSize, dataset.count)]
@@ -62,6 +73,7 @@ package enum Trainer {
         let result = training.step(
           dataset, indices: indices, rate: rate, threads: options.threads)
         afterStep(rate)
+        look(epoch: epoch, loss: result.loss / Double(indices.count))
         if let report = reporter.add(result, images: indices.count, interval: reportInterval) {
           progress(report)
         }

@@ -1,4 +1,5 @@
 import Foundation
+package import Lab
 import TerminalCanvas
 package import TerminalDriver
 
@@ -13,6 +14,7 @@ package final class TutorRuntime {
   private let mailbox: Mailbox
   private let records: any ProgressRecords
   private let laboratory: any LaboratoryService
+  private let activity: ForegroundActivity
   private let clock: () -> Double
   private let options: Options
   private var model: TutorModel
@@ -30,9 +32,12 @@ package final class TutorRuntime {
   }
 
   /// Makes a runtime for a model.
+  ///
+  /// - Parameter activity: is told whenever something else is done than waiting.
   package init(
     terminal: any Terminal, mailbox: Mailbox, records: any ProgressRecords,
     laboratory: any LaboratoryService, model: TutorModel, options: Options = Options(),
+    activity: ForegroundActivity = ForegroundActivity(),
     clock: @escaping () -> Double = { Date().timeIntervalSince1970 }
   ) {
     self.terminal = terminal
@@ -41,6 +46,7 @@ package final class TutorRuntime {
     self.laboratory = laboratory
     self.model = model
     self.options = options
+    self.activity = activity
     self.clock = clock
     storedPositions = model.positions
   }
@@ -49,13 +55,17 @@ package final class TutorRuntime {
   ///
   /// - Parameter prepareRest: begins what the first screen shall not wait for.
   package func run(afterFirstScreen prepareRest: () -> Void = {}) -> Int32? {
+    activity.begin()
+    defer { activity.end() }
     model.size = terminal.size
     present()
     prepareRest()
     laboratory.load()
     while true {
       let isUnsaved = model.positions != storedPositions
+      activity.end()
       let events = terminal.events(timeout: isUnsaved || model.screen.hasClock ? 1000 : nil)
+      activity.begin()
       if events.isEmpty, isUnsaved { savePosition() }
       for event in events {
         if case .terminate(let signal) = event {
@@ -103,7 +113,7 @@ package final class TutorRuntime {
 
   private func perform(_ effect: TutorEffect) -> Bool {
     switch effect {
-    case .push, .replace, .pop:
+    case .push, .replace, .pop, .use:
       return false
     case .quit:
       return true
@@ -113,18 +123,26 @@ package final class TutorRuntime {
       model.size = terminal.size
     case .redraw:
       terminal.redraw()
+    case .copy(let text):
+      model.context.notice = model.context.text(ShareScreen.notice(copied: terminal.copy(text)))
+    case .openFiles(let source):
+      laboratory.open(source)
     case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation, timesBaseline: false)
-    case .measureAgainstBaseline(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation, timesBaseline: true)
+      laboratory.measure(recipe, generation: generation)
     case .sweep(let key, let recipe, let generation):
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .scanLayers(let recipe, let generation):
       laboratory.scanLayers(of: recipe, generation: generation)
+    case .compareSeeds(let recipe, let generation):
+      laboratory.compareSeeds(of: recipe, generation: generation)
+    case .cancelSeeds:
+      laboratory.cancelSeeds()
     case .draw(let pictures, let recipe, let generation):
       laboratory.draw(pictures, of: recipe, generation: generation)
     case .weigh(let key, let values, let recipe, let generation):
       laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
+    case .endTraining:
+      laboratory.endTraining()
     case .cancelMeasurements:
       laboratory.cancel()
     case .recordAnswer(let answer):

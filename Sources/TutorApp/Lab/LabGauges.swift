@@ -59,12 +59,27 @@ struct LabGauges {
             "  ±\(ClaimText.points(band.halfWidth))", .role(.muted))
         ],
         caption: [
-          StyledRun(baselineText, .role(.muted)),
+          StyledRun(baselineText, .role(.muted))
+        ]
+          + (pinnedAccuracy(measurement) ?? [
+            StyledRun(
+              isEnglish
+                ? "  flips \(measurement.outcome.flips.count)"
+                : "  翻转 \(measurement.outcome.flips.count)", .role(.muted))
+          ]), role: change < -0.05 ? .bad : .series1)
+    }
+    if let stopped = screen.live.stopped {
+      let measurement = stopped.measurement
+      let band = measurement.band
+      return Gauge(
+        title: title, valueText: "(\(ClaimText.percent(measurement.accuracy)))",
+        value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
+        caption: [
           StyledRun(
             isEnglish
-              ? "  flips \(measurement.outcome.flips.count)"
-              : "  翻转 \(measurement.outcome.flips.count)", .role(.muted)),
-        ], role: change < -0.05 ? .bad : .series1)
+              ? "stopped at step \(stopped.step)/\(stopped.steps)"
+              : "停在第 \(stopped.step)/\(stopped.steps) 步", .role(.warning, bold: true))
+        ], role: .series2)
     }
     if let estimate = screen.estimate {
       let band = estimate.band
@@ -80,14 +95,26 @@ struct LabGauges {
     }
     // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
     let working =
-      screen.takesSeconds
-      ? context.text(Phrase("… training, some seconds", "… 训练中，需数秒")) : "…"
+      screen.live.isTraining
+      ? trainingText
+      : screen.takesSeconds
+        ? context.text(Phrase("… training, some seconds", "… 训练中，需数秒")) : "…"
     return Gauge(
       title: title, valueText: working, value: 0, baseline: baseline,
       caption: [StyledRun(baselineText, .role(.muted))])
   }
 
-  private func changeRun(_ change: Double) -> StyledRun {
+  /// How far the training is.
+  private var trainingText: String {
+    guard let curve = screen.live.training else { return "…" }
+    let percent = 100 * curve.step / max(1, curve.steps)
+    let seconds = Int((curve.secondsLeft ?? 0).rounded(.up))
+    return isEnglish
+      ? "… training \(percent) %, \(seconds) s" : "… 训练 \(percent) %，剩 \(seconds) 秒"
+  }
+
+  /// A difference of accuracies in points, with its direction.
+  func changeRun(_ change: Double) -> StyledRun {
     let glyphs = context.glyphs
     if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
     return change < 0
@@ -110,7 +137,7 @@ struct LabGauges {
     canvas.write(
       [
         StyledRun(title), StyledRun(ClaimText.grouped(dense), .role(.text, bold: true)),
-        StyledRun(Self.ratio(float, dense, isEnglish), .role(.muted)),
+        StyledRun(pinnedBytes(dense) ?? Self.ratio(float, dense, isEnglish), .role(.muted)),
       ], row: 0, of: head, glyphs: context.glyphs)
     let smallest = measurement.size.bytes.values.min() ?? 0
     let items = StorageFormat.allCases.compactMap { format in

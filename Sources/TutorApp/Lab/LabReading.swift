@@ -21,6 +21,16 @@ package enum LaboratoryNews: Sendable {
   case weighed(key: String, value: String, bytes: [StorageFormat: Int], generation: Int)
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
+  /// How far the runs with several seeds are.
+  case seeded(SeedRuns, generation: Int)
+  /// Files could not be opened; what was there before stays.
+  case filesRefused(Phrase)
+  /// How far a sweep in the background is.
+  case sweepProgress(SweepProgress, of: BackgroundRunner.Slot, generation: Int)
+  /// How the training of a recipe goes.
+  case training(TrainingCurve, generation: Int)
+  /// What a training that was ended early had learnt; comes again with its bytes.
+  case stopped(StoppedTraining, generation: Int)
   /// A recipe could not be measured.
   case refused(String, generation: Int)
 }

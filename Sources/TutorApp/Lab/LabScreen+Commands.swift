@@ -14,7 +14,8 @@ extension LabScreen {
           .up, [.up], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), shown: "↑↓"),
         KeyBinding(
           .down, [.down], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), inBar: false),
-      ]
+        CommonKeys.pageUp, CommonKeys.pageDown,
+      ] + guessingBindings(context)
     }
     if valueField != nil {
       return [
@@ -24,7 +25,7 @@ extension LabScreen {
           .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
       ]
     }
-    return knobBindings + challengeBindings(context) + viewBindings(context)
+    return trainingBindings + knobBindings + challengeBindings(context) + viewBindings(context)
   }
 
   private var knobBindings: [KeyBinding] {
@@ -93,6 +94,11 @@ extension LabScreen {
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
       KeyBinding(
+        .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
+        Phrase(
+          "run the recipe and its control with three seeds; again to stop",
+          "用三个种子运行配方及其对照；再按一次停止"), inBar: false),
+      KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
         inBar: false),
@@ -102,6 +108,7 @@ extension LabScreen {
       KeyBinding(
         .resetRecipe, [.character("r")], Phrase("reset", "重置"),
         Phrase("back to the starting recipe", "回到起始配方")),
+    ] + workflowBindings(context) + [
       CommonKeys.back, CommonKeys.help,
       KeyBinding(
         .resetKnob, [.backspace, .character("d")], Phrase("default", "默认"),
@@ -146,6 +153,7 @@ extension LabScreen {
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let key = focusedKey
+    history.now = context.now
     switch command {
     case .back:
       if prediction.isOpen {
@@ -155,13 +163,13 @@ extension LabScreen {
       return [.cancelMeasurements, .pop]
     case .up, .down:
       if case .asking = prediction {
-        scrollText(command, in: area, context)
+        scrollPane(command, in: area, context)
       } else {
         _ = focus.perform(command, count: knobs.count, visible: knobs.count)
       }
       return []
     case .pageUp, .pageDown:
-      scrollText(command, in: area, context)
+      scrollPane(command, in: area, context)
       return []
     case .increase: return turn(key, by: 1)
     case .decrease: return turn(key, by: -1)
@@ -189,19 +197,22 @@ extension LabScreen {
         + weighing(asked: true)
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
-    case .undo:
-      guard let before = past.popLast() else { return [] }
-      return show(before, moving: nil)
+    case .undo, .redo, .pin, .unpin, .openPresets, .share, .openFiles, .useBuiltIn, .switchLesson:
+      return performWorkflow(command, &context)
+    case .endTraining: return endTraining()
+    case .cancelTraining: return cancelTraining()
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
     case .nextView: return turnPage(by: 1, context)
     case .previousView: return turnPage(by: -1, context)
     case .toggleText:
       showsText.toggle()
       if case .resolved = prediction {
+        lesson.page = .experiment
         let pane = LabLayout(area: area, knobCount: knobs.count).text
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return panelRequests(context)
+    case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames
@@ -266,6 +277,7 @@ extension LabScreen {
       }
       prediction = .waiting(target: target, guess: guess)
       showsText = false
+      lesson.page = .experiment
       return reveal(target)
     default: return []
     }
@@ -285,47 +297,33 @@ extension LabScreen {
   /// Shows the predicted recipe, moving along the experiment's own knob.
   private mutating func reveal(_ target: Recipe) -> [TutorEffect] {
     if target == recipe { return request() }
-    past.append(recipe)
+    history.leave(recipe, moving: nil)
     return show(target, moving: RecipeKey.named(curve.key))
-  }
-
-  private mutating func scrollText(
-    _ command: Command, in area: Rect, _ context: TutorContext
-  ) {
-    let pane = LabLayout(area: area, knobCount: knobs.count).text
-    _ = textScroll.perform(
-      command, lines: textLines(width: Self.textWidth(in: pane), context).count,
-      visible: pane.height)
   }
 
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let layout = LabLayout(area: area, knobCount: knobs.count)
+    history.now = context.now
     switch mouse.action {
     case .press:
-      guard valueField == nil, !isAsking,
+      guard valueField == nil, !prediction.isAsking,
         let row = layout.knobRow(at: mouse.point, focus: focus.index)
       else { return [] }
       focus.index = row
       dragged = row
+      history.hold()
       return slide(to: mouse.point, row: row, layout, context)
     case .drag:
       guard let row = dragged else { return [] }
       return slide(to: mouse.point, row: row, layout, context)
     case .release:
       dragged = nil
+      history.release()
       return []
-    case .scrollUp, .scrollDown:
-      textScroll.scroll(
-        mouse, lines: textLines(width: Self.textWidth(in: layout.text), context).count,
-        visible: layout.text.height)
-      return []
+    case .scrollUp, .scrollDown: return scroll(mouse, in: area, layout, context)
     }
-  }
-
-  private var isAsking: Bool {
-    if case .asking = prediction { true } else { false }
   }
 
   private mutating func slide(

@@ -1,66 +1,116 @@
 package import Compression
 import Dispatch
-import Lab
+package import Lab
 import NeuralNetwork
 import Synchronization
 
 /// The laboratory behind the tutor's screens: loads in the background and reports as news.
 package final class LiveLaboratory: LaboratoryService, Sendable {
-  private let dataDirectory: String
-  private let modelFile: String
+  private let makeLaboratory: @Sendable (LaboratorySource) throws -> Laboratory
+  private let activity: ForegroundActivity
+  private let firstSource: LaboratorySource
+  private let openings = Mutex(0)
   /// Where news go.
   let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
 
   /// Makes a laboratory that has read nothing yet.
   ///
-  /// `deliver` is called on other threads.
-  package init(
-    dataDirectory: String, modelFile: String,
+  /// - Parameters:
+  ///   - dataDirectory: the folder of the built-in images.
+  ///   - modelFile: the file of the built-in network.
+  ///   - source: what to begin with.
+  ///   - activity: what the tutor does besides; no time is measured during it.
+  ///   - deliver: takes the news; called on other threads.
+  package convenience init(
+    dataDirectory: String, modelFile: String, source: LaboratorySource = .builtIn,
+    activity: ForegroundActivity = ForegroundActivity(),
     deliver: @escaping @Sendable (LaboratoryNews) -> Void
   ) {
-    self.dataDirectory = dataDirectory
-    self.modelFile = modelFile
+    self.init(source: source, activity: activity, deliver: deliver) { source in
+      let file = source.model ?? modelFile
+      let network = try NetworkFile.read(file).foldingBatchNormalization
+      guard network.macs <= OversizedNetwork.mostOperations else {
+        throw OversizedNetwork(file: file, operations: network.macs)
+      }
+      let data = source.data ?? dataDirectory
+      return Laboratory(
+        network: network, test: try FashionMNIST.test(in: data),
+        training: { try FashionMNIST.training(in: data) })
+    }
+  }
+
+  /// Makes a laboratory that is made by a closure, on another thread, when it is loaded.
+  package init(
+    source: LaboratorySource = .builtIn, activity: ForegroundActivity = ForegroundActivity(),
+    deliver: @escaping @Sendable (LaboratoryNews) -> Void,
+    makeLaboratory: @escaping @Sendable (LaboratorySource) throws -> Laboratory
+  ) {
+    firstSource = source
+    self.activity = activity
     self.deliver = deliver
+    self.makeLaboratory = makeLaboratory
   }
 
   /// The laboratory and its runner, once they are there.
   var equipment: (Laboratory, BackgroundRunner)? { tools.withLock { $0 } }
 
-  package func load() {
+  package func load() { begin(opening: firstSource, isFirst: true) }
+
+  package func open(_ source: LaboratorySource) { begin(opening: source, isFirst: false) }
+
+  /// Reads network and images on another thread; only the latest call counts.
+  private func begin(opening source: LaboratorySource, isFirst: Bool) {
+    let number = openings.withLock { openings in
+      openings += 1
+      return openings
+    }
     DispatchQueue.global(qos: .userInitiated).async { [self] in
       do {
-        let network = try NetworkFile.read(modelFile).foldingBatchNormalization
-        let data = dataDirectory
-        let laboratory = Laboratory(
-          network: network, test: try FashionMNIST.test(in: data),
-          training: { try FashionMNIST.training(in: data) })
-        let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
-        let size = try laboratory.size(of: Recipe(), formats: [.dense])
-        tools.withLock { $0 = (laboratory, BackgroundRunner(laboratory)) }
-        deliver(
-          .status(
-            .ready(
-              LaboratoryFacts(
-                testSet: laboratory.test, network: network, baselineCorrect: baseline.correct,
-                baselineBytes: size.bytes[.dense] ?? 0))))
+        let laboratory = try makeLaboratory(source)
+        let facts = try Self.facts(of: laboratory, from: source)
+        guard openings.withLock({ $0 == number }) else { return }
+        tools.withLock { tools in
+          if let (_, runner) = tools {
+            runner.cancel()
+            runner.cancelSweeps()
+          }
+          tools = (laboratory, BackgroundRunner(laboratory, activity: activity))
+          // Under the lock, so that no result of the new network overtakes the news of it.
+          deliver(.status(.ready(facts)))
+        }
       } catch {
-        deliver(.status(.failed("\(error)")))
+        guard openings.withLock({ $0 == number }) else { return }
+        deliver(
+          isFirst ? .status(.failed("\(error)")) : .filesRefused(FileProblemText.phrase(for: error))
+        )
       }
     }
   }
 
-  package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
-    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+  private static func facts(
+    of laboratory: Laboratory, from source: LaboratorySource
+  ) throws -> LaboratoryFacts {
+    let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
+    let size = try laboratory.size(of: Recipe(), formats: [.dense])
+    return LaboratoryFacts(
+      testSet: laboratory.test, network: laboratory.network, baselineCorrect: baseline.correct,
+      baselineBytes: size.bytes[.dense] ?? 0, source: source)
+  }
+
+  package func measure(_ recipe: Recipe, generation: Int) {
+    guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancelSweeps()
-    runner.submit(recipe, generation: generation, timesBaseline: timesBaseline) {
-      [deliver] update in
+    runner.submit(recipe, generation: generation) { [deliver] update in
       switch update.content {
       case .estimate(let estimate):
         deliver(.estimated(estimate, generation: update.generation))
-        deliver(
-          .histograms(
-            Self.histograms(of: recipe, in: laboratory), generation: update.generation))
+      case .histograms(let histograms):
+        deliver(.histograms(histograms, generation: update.generation))
+      case .training(let curve):
+        deliver(.training(curve, generation: update.generation))
+      case .stopped(let stopped):
+        deliver(.stopped(stopped, generation: update.generation))
       case .exact(let measurement), .weighed(let measurement), .timed(let measurement):
         deliver(.measured(measurement, generation: update.generation))
       case .failed(let reason):
@@ -69,22 +119,6 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
         break
       }
     }
-  }
-
-  /// The bins of a histogram: enough for the widest panel, few enough to be smooth.
-  private static let histogramBins = 160
-
-  private static func histograms(
-    of recipe: Recipe, in laboratory: Laboratory
-  ) -> [String: WeightHistogram] {
-    var histograms: [String: WeightHistogram] = [:]
-    let kernels = try? laboratory.compressed(recipe).kernels.map(\.name)
-    for kernel in kernels ?? [] {
-      // A recipe whose measurement began has all its kernels.
-      histograms[kernel] = try? laboratory.weightHistogram(
-        of: kernel, under: recipe, bins: histogramBins)
-    }
-    return histograms
   }
 
   package func sweep(key: String, recipe: Recipe, generation: Int) {
@@ -99,6 +133,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
           band: point.isExact
             ? Self.sampling(point.band.estimate, images: laboratory.test.count) : point.band,
           generation: update.generation))
+      deliver(.sweepProgress(point.progress, of: .curve, generation: update.generation))
     }
   }
 
@@ -121,7 +156,37 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
           layer: scanned.layer, bits: scanned.bits,
           CurvePoint(accuracy: point.band.estimate, isExact: point.isExact),
           generation: update.generation))
+      deliver(.sweepProgress(point.progress, of: .layers, generation: update.generation))
     }
+  }
+
+  package func compareSeeds(of recipe: Recipe, generation: Int) {
+    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+    runner.perform(.seeds) { [deliver] isCancelled in
+      do {
+        try laboratory.compareSeeds(of: recipe, isCancelled: isCancelled) { comparison, share in
+          guard !isCancelled() else { return }
+          deliver(
+            .seeded(
+              SeedRuns(
+                comparison: comparison, share: share, isRunning: !comparison.isComplete),
+              generation: generation))
+        }
+      } catch LabError.cancelled {
+        return
+      } catch {
+        deliver(.refused("\(error)", generation: generation))
+      }
+    }
+  }
+
+  package func cancelSeeds() {
+    guard let (_, runner) = tools.withLock({ $0 }) else { return }
+    runner.cancel(.seeds)
+  }
+
+  package func endTraining() {
+    tools.withLock { $0 }?.1.endTraining()
   }
 
   package func cancel() {

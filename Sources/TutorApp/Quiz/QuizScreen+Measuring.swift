@@ -71,6 +71,13 @@ extension QuizScreen {
     guard var current = state, current.truth == nil, let name = current.measured?.quantity else {
       return []
     }
+    guard context.laboratorySource.isBuiltIn else {
+      refusal = context.text(
+        Phrase(
+          "the question is about the built-in network: F in the lab goes back to it",
+          "本题针对内置网络：在实验室按 F 换回"))
+      return []
+    }
     let truth: Double
     do throws(LabError) {
       let quantity = try Quantity(name)

@@ -100,11 +100,28 @@ final class TmuxSession {
     try? FileManager.default.removeItem(at: folder)
   }
 
+  // MARK: - Clipboard
+
+  /// Lets programs fill the terminal's clipboard.
+  func acceptClipboard() throws {
+    try run(["set-option", "-s", "set-clipboard", "on"])
+  }
+
+  /// What a program put on the terminal's clipboard last.
+  func clipboard() throws -> String {
+    try run(["show-buffer"])
+  }
+
   // MARK: - Typing
 
   /// Presses keys by tmux's names, such as `Down`, `Enter`, `C-c`, `S-Left`, `F1` or a character.
   func press(_ keys: String...) throws {
     try run(["send-keys", "-t", "main"] + keys)
+  }
+
+  /// Presses a key many times, as one that is held down.
+  func press(repeating key: String, _ count: Int) throws {
+    try run(["send-keys", "-t", "main", "-N", String(count), key])
   }
 
   /// Types text, or sends an escape sequence, as it is.

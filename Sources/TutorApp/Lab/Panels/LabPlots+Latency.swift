@@ -1,9 +1,192 @@
+import Compression
+import Curriculum
+import Lab
+import NeuralNetwork
 import TerminalCanvas
 
 extension LabPlots {
-  /// The measured times by kernel.
+  /// The spread of the measured times by kernel, beside the uncompressed network's.
   func drawLatency(into canvas: inout Canvas, in rect: Rect) {
-    let inner = panel(context.text(Phrase("latency", "延迟")), into: &canvas, in: rect)
-    note("…", into: &canvas, in: inner)
+    let inner = panel(
+      context.text(Phrase("latency, µs an image", "延迟，µs/图")), into: &canvas, in: rect)
+    guard !screen.prediction.isOpen, !isHidden else {
+      note(
+        context.text(Phrase("The times come after your guess.", "猜过之后才显示用时。")), into: &canvas,
+        in: inner)
+      return
+    }
+    guard let measurement = screen.measurement, let report = measurement.latencySpread else {
+      note(
+        context.text(
+          Phrase(
+            "Timed as soon as nothing else is left to do …", "等其他计算都做完后开始计时…")),
+        into: &canvas, in: inner)
+      return
+    }
+    let reading = LatencyReading(
+      report: report, measurement: measurement, context: context, screen: screen)
+    let words = reading.words(width: inner.width)
+    let batches = Array(
+      report.batches.prefix(reading.batchCount(in: inner, words: reading.leastWords(inner.width))))
+    let rows = batches.flatMap { reading.rows(batch: $0, hasHeading: batches.count > 1) }
+    let marker = report.baselineMedian.map { PlotMark($0, role: .grid) }
+    // With little room the axis keeps its numbers and gives up its line.
+    let axisHeight = inner.height >= rows.count + 2 + words.count ? 2 : 1
+    let plotHeight = min(inner.height, rows.count + axisHeight)
+    let (plot, below) = inner.splitTop(plotHeight)
+    canvas.draw(
+      BoxPlot(
+        rows: rows, axis: PlotAxis(label: "µs"),
+        markers: batches.count > 1 ? [] : [marker].compactMap { $0 }), in: plot,
+      glyphs: context.glyphs)
+    for (row, line) in words.prefix(below.height).enumerated() {
+      canvas.write(line, row: row, of: below, glyphs: context.glyphs)
+    }
+  }
+}
+
+/// Measured times as rows of a box plot and as sentences.
+struct LatencyReading {
+  /// What was timed.
+  let report: LatencyReport
+  /// What the times belong to.
+  let measurement: Measurement
+  /// What all screens share.
+  let context: TutorContext
+  /// The lab's state.
+  let screen: LabScreen
+
+  private var isEnglish: Bool { context.language == .english }
+
+  /// How many batch sizes have room above so many lines of words, at least one.
+  func batchCount(in rect: Rect, words: Int) -> Int {
+    let kernels = report.series.count { $0.batch == report.batches.first }
+    // Each batch size has a heading and its kernels; the axis needs a row.
+    return rect.height >= report.batches.count * (kernels + 1) + 1 + words
+      ? report.batches.count : 1
+  }
+
+  /// The lines of words that no second batch size may take the place of.
+  func leastWords(_ width: Int) -> Int {
+    max(1, verdict.map { TextWrapping.wrap($0, width: max(1, width)).count } ?? 0)
+  }
+
+  /// The kernels at a batch size, the uncompressed network first.
+  func rows(batch: Int, hasHeading: Bool) -> [BoxPlot.Row] {
+    let series = report.series.filter { $0.batch == batch }
+    let baseline = series.first { $0.subject == .baseline }
+    let heading =
+      batch == 1
+      ? context.text(Phrase("one image at a time", "逐张处理（批量 1）"))
+      : isEnglish ? "\(batch) images at once" : "一批 \(batch) 张"
+    return (hasHeading ? [BoxPlot.Row(heading: heading)] : [])
+      + series.map { series in
+        let times = series.distribution
+        var value = NumberText.fixed(times.median, decimals: times.median < 100 ? 1 : 0)
+        if let baseline, series.subject == .recipe {
+          let speed = baseline.distribution.median / max(times.median, 1e-9)
+          let text = NumberText.fixed(speed, decimals: speed < 10 ? 1 : 0)
+          value += TextFitting.pad("\(text)\(context.glyphs.times)", to: 6, alignment: .right)
+        } else {
+          value += "      "
+        }
+        return BoxPlot.Row(
+          name(of: series),
+          BoxPlot.Box(
+            whiskers: times.lowerWhisker...times.upperWhisker,
+            quartiles: times.lowerQuartile...times.upperQuartile, median: times.median,
+            outliers: times.outliers), valueText: value, role: role(of: series, baseline))
+      }
+  }
+
+  private func name(of series: LatencyReport.Series) -> String {
+    if series.subject == .baseline {
+      return context.text(Phrase("baseline", "基线 f32"))
+    }
+    return series.kernel == "float32" ? "f32" : series.kernel
+  }
+
+  private func role(
+    of series: LatencyReport.Series, _ baseline: LatencyReport.Series?
+  ) -> Role {
+    guard series.subject == .recipe, let baseline else { return .muted }
+    if series.isClearlyFaster(than: baseline) { return .good }
+    return baseline.isClearlyFaster(than: series) ? .bad : .series1
+  }
+
+  /// What the times say, then what they were measured on; each wrapped to a width.
+  func words(width: Int) -> [StyledLine] {
+    let room = max(1, width)
+    var lines = verdict.map { TextWrapping.wrap($0, style: .role(.warning), width: room) } ?? []
+    lines += TextWrapping.wrap(machine, style: .role(.muted), width: room)
+    lines += TextWrapping.wrap(conditions, style: .role(.muted), width: room)
+    return lines
+  }
+
+  /// What a learner should see at once, where there is something to see.
+  private var verdict: String? {
+    guard
+      let baseline = report.series.first(where: { $0.subject == .baseline && $0.batch == 1 }),
+      let float = report.series.first(where: {
+        $0.subject == .recipe && $0.batch == 1 && $0.kernel == "float32"
+      })
+    else { return nil }
+    let isFaster = float.isClearlyFaster(than: baseline)
+    let isSmaller = measurement.size.macs < baselineOperations
+    let zeros = NumberText.fixed(measurement.size.sparsity * 100, decimals: 0)
+    if isSmaller {
+      return isFaster
+        ? context.text(
+          Phrase(
+            "Really smaller: fewer operations, and f32 itself is faster.", "真的变小了：运算更少，f32 本身就更快。"))
+        : context.text(
+          Phrase(
+            "Fewer operations, yet f32 is no faster here.", "运算变少了，但 f32 在这里并没有更快。"))
+    }
+    if measurement.size.sparsity >= 0.01, !isFaster {
+      return isEnglish
+        ? "Masked, not smaller: \(zeros) % zeros, and f32 is no faster."
+        : "只是掩码，并未变小：\(zeros) % 为零，f32 并不更快。"
+    }
+    let hasIntegers = report.series.contains { $0.kernel == "int8" }
+    if screen.recipe.weights.bits < 32, !hasIntegers, !isFaster {
+      return context.text(
+        Phrase(
+          "Rounded weights alone run in f32: no faster.", "只量化权重，运算仍是 f32：并不更快。"))
+    }
+    return nil
+  }
+
+  private var baselineOperations: Int {
+    guard case .ready(let facts) = context.laboratory else { return 0 }
+    return facts.network.macs
+  }
+
+  private var machine: String {
+    "\(report.processor) · \(report.instructionSet)"
+  }
+
+  private var conditions: String {
+    let rounds = report.series.map(\.distribution.times.count).max() ?? 0
+    let images = report.series.first { $0.batch == 1 }?.imagesPerRound ?? 0
+    var text =
+      isEnglish
+      ? "One thread. \(rounds) rounds, kernels in turn after a warm-up; at batch 1 \(images) images a round. "
+        + "Box: quartiles; whiskers: within 1.5 of its length; \(context.glyphs.bullet) outliers."
+      : "单线程。预热后各内核轮流计时 \(rounds) 轮；批量 1 时每轮 \(images) 张。"
+        + "箱体为四分位，须在 1.5 倍箱长以内，\(context.glyphs.bullet) 为离群值。"
+    if report.repeatedRounds > 0 {
+      text +=
+        isEnglish
+        ? " \(report.repeatedRounds) rounds repeated: the tutor was drawing."
+        : "有 \(report.repeatedRounds) 轮因本程序正在绘图而重测。"
+    }
+    if report.disturbedRounds > 0 {
+      text +=
+        isEnglish
+        ? " \(report.disturbedRounds) rounds overlap drawing all the same."
+        : "仍有 \(report.disturbedRounds) 轮与绘图重叠。"
+    }
+    return text
   }
 }

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import TerminalCanvas
 
 extension LabScreen {
@@ -29,6 +30,8 @@ extension LabScreen {
       [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .plot(.sensitivity) where !takesSeconds:
       [.scanLayers(recipe, generation: generation)]
+    case .plot(.seeds) where !takesSeconds && seedRuns?.comparison.isComplete != true:
+      [.compareSeeds(recipe, generation: generation)]
     case .plot(.crossings): weighing(asked: false)
     default: []
     }

@@ -1,0 +1,130 @@
+import Compression
+import Foundation
+import Synchronization
+import TerminalCanvas
+import Testing
+
+@testable import Lab
+@testable import TutorApp
+
+@Suite("The lab with a laboratory at work", .timeLimit(.minutes(4)))
+struct LiveLabStories {
+  private func lab(_ story: Story) -> LabScreen? { story.model.screen as? LabScreen }
+
+  @Test("A dragged slider shows no result of another setting and ends on the exact figure")
+  func drag() throws {
+    var live = try LiveStory { LiveStory.smallLaboratory() }
+    live.wait { lab($0)?.measurement != nil }
+    var shown = 0
+    live.watch = { story in
+      guard let screen = lab(story) else { return }
+      if let measurement = screen.measurement {
+        #expect(measurement.recipe == screen.recipe)
+        story.expect("accuracy   \(ClaimText.percent(measurement.accuracy))")
+        shown += 1
+      } else if let estimate = screen.estimate {
+        #expect(estimate.recipe == screen.recipe)
+        story.expect("≈")
+      } else {
+        story.expect("accuracy   …")
+      }
+    }
+    let sparsity = try #require(
+      live.screen?.knobs.firstIndex { $0.name == "prune.sparsity" })
+    let bits = try #require(live.screen?.focus.index)
+    for _ in 0..<abs(sparsity - bits) { live.press(sparsity > bits ? .down : .up) }
+    // From end to end and back in about a second.
+    live.press(.home)
+    for _ in 0..<99 {
+      live.press(.right)
+      Thread.sleep(forTimeInterval: 0.004)
+    }
+    for _ in 0..<30 {
+      live.press(.left)
+      Thread.sleep(forTimeInterval: 0.004)
+    }
+    live.wait { lab($0)?.measurement?.size.bytes.isEmpty == false }
+    let screen = try #require(live.screen)
+    let measurement = try #require(screen.measurement)
+    #expect(screen.recipe.prune.sparsity > 0.6 && screen.recipe.prune.sparsity < 0.75)
+    let alone = try LiveStory.smallLaboratory().measure(screen.recipe, measuresLatency: false)
+    #expect(measurement.outcome == alone.outcome && measurement.size == alone.size)
+    #expect(shown > 0)
+  }
+
+  @Test("Keys are answered while the laboratory is stuck in its work")
+  func stuck() throws {
+    let gate = DispatchSemaphore(value: 0)
+    let isLoading = Mutex(false)
+    var live = try LiveStory {
+      LiveStory.smallLaboratory {
+        isLoading.withLock { $0 = true }
+        gate.wait()
+        return LiveStory.images(300)
+      }
+    }
+    live.wait { lab($0)?.measurement != nil }
+    let start = try #require(live.screen?.recipe)
+    let epochs = try #require(
+      live.screen?.knobs.firstIndex { $0.name == "finetune.epochs" })
+    let focus = try #require(live.screen?.focus.index)
+    for _ in 0..<abs(epochs - focus) { live.press(epochs > focus ? .down : .up) }
+    live.press(.right)
+    live.wait { _ in isLoading.withLock { $0 } }
+    // The laboratory's thread waits for the gate; would a key wait for it, this would never end.
+    for _ in 0..<40 {
+      live.press(.left)
+      live.story.expect("Fine-tuning")
+      #expect(live.screen?.recipe.finetune.epochs == 0)
+      live.press(.right)
+      #expect(live.screen?.recipe.finetune.epochs == 1)
+      live.press(.character("v"))
+    }
+    live.press(.character("u"))
+    gate.signal()
+    live.wait { lab($0)?.measurement != nil }
+    #expect(live.screen?.recipe == start)
+    #expect(live.screen?.measurement?.recipe == start)
+  }
+
+  @Test("A training is watched, ended, trained anew, and cancelled")
+  func training() throws {
+    var live = try LiveStory { LiveStory.smallLaboratory() }
+    live.wait { lab($0)?.measurement != nil }
+    let start = try #require(live.screen?.recipe)
+    let epochs = try #require(
+      live.screen?.knobs.firstIndex { $0.name == "finetune.epochs" })
+    let focus = try #require(live.screen?.focus.index)
+    for _ in 0..<abs(epochs - focus) { live.press(epochs > focus ? .down : .up) }
+    live.press(.end)
+    let trained = try #require(live.screen?.recipe)
+    #expect(trained.finetune.epochs == 5)
+    live.wait { lab($0)?.live.training != nil }
+    live.press(.character("e"))
+    // A short training may be over before the key; then nothing is ended.
+    live.wait { lab($0)?.live.stopped != nil || lab($0)?.measurement != nil }
+    if live.screen?.live.stopped != nil {
+      #expect(live.screen?.measurement == nil)
+      live.press(.character("e"))
+    }
+    live.wait { lab($0)?.measurement != nil }
+    let whole = try LiveStory.smallLaboratory().measure(trained, measuresLatency: false)
+    #expect(live.screen?.measurement?.outcome == whole.outcome)
+    #expect(live.screen?.live.training?.isStoppedEarly == false)
+    #expect(live.screen?.live.training?.step == 25)
+
+    // Another network has to be trained for another sparsity.
+    let sparsity = try #require(
+      live.screen?.knobs.firstIndex { $0.name == "prune.sparsity" })
+    for _ in 0..<abs(epochs - sparsity) { live.press(epochs < sparsity ? .down : .up) }
+    live.press(.character("L"))
+    live.wait { lab($0)?.live.training != nil }
+    live.press(.character("z"))
+    live.wait { lab($0)?.measurement != nil }
+    if live.screen?.recipe != trained {
+      // The training was over before the key.
+      #expect(live.screen?.recipe.prune.sparsity ?? 0 > 0)
+    }
+    #expect(start.finetune.epochs == 0)
+  }
+}
