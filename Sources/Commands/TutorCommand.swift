@@ -72,8 +72,12 @@ enum TutorCommand {
     let mailbox = Mailbox(wake: wake)
     let activity = ForegroundActivity()
     let laboratory = LiveLaboratory(
-      dataDirectory: try ContentOptions.dataDirectory(arguments),
-      modelFile: try ContentOptions.modelFile(arguments), activity: activity,
+      dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
+      modelFile: try ContentOptions.bundledModelFile(
+        of: ContentOptions.builtInNetwork(arguments), arguments),
+      source: LaboratorySource(
+        model: arguments.value("--model"), data: arguments.value("--data")),
+      activity: activity,
       deliver: { mailbox.post(.laboratory($0)) })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,

@@ -25,6 +25,12 @@ package struct CompressionContext: Sendable {
     self.progress = progress
   }
 
+  /// The first images of the training set, or what a recipe's fault makes of them.
+  func calibration(_ recipe: Recipe) throws -> ImageDataset {
+    try recipe.disturbance.fault.calibrationImages(
+      of: training(), count: recipe.activations.samples)
+  }
+
   /// A context for recipes that need no images; asking for them is an error.
   package static let withoutImages = CompressionContext(threads: 1) {
     throw CompressionError.noImages

@@ -22,6 +22,7 @@ package enum Compressor {
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
     try recipe.checkSupport(by: network)
+    let network = Outliers.plant(in: network, recipe.disturbance)
     let isRamp =
       recipe.finetune.epochs > 0 && recipe.finetune.schedule == .polynomial
       && !recipe.prune.changesNothing
@@ -39,10 +40,11 @@ package enum Compressor {
     _ prepared: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
     try recipe.checkSupport(by: prepared)
-    var prepared = prepared
+    let fault = recipe.disturbance.fault
+    var prepared = ConversionFault.beforeRounding(prepared, fault)
     if case .alpha(let alpha) = recipe.activations.smooth {
       let inputs = LayerInputs(
-        prepared, images: try context.training(), count: recipe.activations.samples)
+        prepared, images: try context.calibration(recipe), count: recipe.activations.samples)
       prepared = Smoother.smooth(prepared, alpha: alpha, inputs: inputs)
     }
     if recipe.weights.equalize == .on, !recipe.roundedLayers.isEmpty {
@@ -70,13 +72,13 @@ package enum Compressor {
       if parameter.isKernel {
         let layer = String(parameter.name.dropLast("/kernel".count))
         if let options = recipe.rounding(of: layer) {
-          let rounder = WeightRounder(
-            options: options, samples: recipe.activations.samples, context: context)
+          let rounder = WeightRounder(options: options, recipe: recipe, context: context)
           values = try rounder.round(kernels, of: running)
         }
         kernels += 1
       }
-      let stored = StoredTensor(name: parameter.name, values: values)
+      let stored = ConversionFault.afterRounding(
+        StoredTensor(name: parameter.name, values: values), recipe.disturbance.fault)
       if parameter.isKernel { running.setParameter(parameter.name, to: stored.tensor) }
       tensors.append(stored)
     }

@@ -19,6 +19,8 @@ package final class MemoryTerminal: Terminal {
   package private(set) var suspensions = 0
   /// How many times the program asked for every cell to be drawn anew.
   package private(set) var redraws = 0
+  /// The texts that were handed to the clipboard.
+  package private(set) var copies: [String] = []
   /// Whether `close()` was called.
   package private(set) var isClosed = false
 
@@ -87,6 +89,12 @@ package final class MemoryTerminal: Terminal {
   /// Counts the request.
   package func suspend() {
     suspensions += 1
+  }
+
+  /// Remembers the text.
+  package func copy(_ text: String) -> Bool {
+    copies.append(text)
+    return true
   }
 
   /// Remembers that the terminal was closed.

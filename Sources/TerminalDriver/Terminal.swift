@@ -26,8 +26,18 @@ package protocol Terminal: AnyObject {
   /// Gives the terminal back to the shell, stops the process group, and redraws when it goes on.
   func suspend()
 
+  /// Hands a text to the terminal's clipboard; false where the terminal's type promises no such thing.
+  ///
+  /// Whether the terminal takes it is its own decision, of which nothing comes back.
+  func copy(_ text: String) -> Bool
+
   /// Leaves the terminal exactly as it was found; further calls do nothing.
   func close()
+}
+
+extension Terminal {
+  /// Hands nothing on: a terminal without a clipboard.
+  package func copy(_ text: String) -> Bool { false }
 }
 
 /// What a terminal can show.

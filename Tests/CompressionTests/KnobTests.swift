@@ -44,5 +44,10 @@ import Testing
     let samples = try knob("activations.samples", "activations.samples=100")
     #expect(samples.positions.firstIndex(of: "100") == 4)
     #expect(samples.value(from: "100", steps: 1) == "256")
+    let rank = try knob("factorize.rank", "factorize.rank=3")
+    #expect(rank.positions.firstIndex(of: "3") == 3)
+    let rate = try knob("finetune.rate", "finetune.rate=0.0005")
+    #expect(rate.value(from: "0.0005", steps: 1) == "0.001")
+    #expect(rate.value(from: "0.0005", steps: -1) == "0.0003")
   }
 }

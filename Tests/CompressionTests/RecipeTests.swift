@@ -16,10 +16,12 @@ import Testing
         "prune.sparsity=0", "factorize.rank=off", "weights.bits=32", "weights.granularity=channel",
         "weights.scheme=symmetric", "weights.range=minmax", "weights.rounding=nearest",
         "weights.codebook=uniform", "weights.equalize=off", "weights.layers=all",
-        "activations.bits=32",
+        "weights.outlier=1", "activations.bits=32",
         "activations.range=minmax", "activations.samples=1024", "activations.smooth=off",
+        "activations.outlier=1",
         "finetune.epochs=0", "finetune.mode=float", "finetune.schedule=constant",
-        "finetune.distill=off", "finetune.mix=0.9", "order=prune-first",
+        "finetune.rate=0.001", "finetune.distill=off", "finetune.mix=0.9", "order=prune-first",
+        "seed=1", "fault=none",
       ])
   }
 
@@ -36,6 +38,8 @@ import Testing
     ("finetune.schedule", "polynomial"), ("order", "quantize-first"),
     ("finetune.distill", "4"), ("finetune.distill", "2.5"), ("finetune.mix", "0.35"),
     ("weights.equalize", "on"), ("factorize.rank", "16"), ("factorize.rank", "1"),
+    ("seed", "99"), ("weights.outlier", "64"), ("activations.outlier", "256"),
+    ("finetune.rate", "0.0003"), ("finetune.rate", "0.00003"), ("fault", "no-gradient"),
   ])
   func aValueReadsBackAsItWasWritten(key: String, value: String) throws {
     var recipe = Recipe()
@@ -86,6 +90,9 @@ import Testing
       "activations.samples", "0",
       "activations.samples must be a whole number from 1 to 10000, not 0"
     ),
+    ("seed", "0", "seed must be a whole number from 1 to 99, not 0"),
+    ("weights.outlier", "512", "weights.outlier must be a whole number from 1 to 256, not 512"),
+    ("finetune.rate", "1", "finetune.rate must be a number from 0.000001 to 0.1, not 1"),
     ("weights.bits", "", "weights.bits must be one of 1 … 8, 16, 32, not an empty text"),
     (
       "weights.bits", "4\u{1B}[31m",

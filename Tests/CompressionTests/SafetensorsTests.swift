@@ -213,4 +213,26 @@ import Testing
     }
     #expect(throws: SafetensorsError.self) { try NetworkAssembly.network(of: negative) }
   }
+
+  @Test func valuesThatWouldOverflowAreRefused() throws {
+    func network(with value: Float) throws -> Sequential {
+      var parameters = SeedNetwork.make(
+        seed: 1, imageSide: 28, filters: 1, hidden: 2, classes: 10
+      ).parameters
+      parameters[2].tensor.elements[5] = value
+      return try NetworkAssembly.network(of: parameters)
+    }
+    #expect(try network(with: -10_000).parameters[2].tensor.elements[5] == -10_000)
+    for value: Float in [10_001, -3e38] {
+      #expect(throws: SafetensorsError.self) { try network(with: value) }
+    }
+    // A variance near zero under a large gamma folds to as much.
+    let depthwise = DepthwiseNetwork.make(seed: 4).parameters.map { parameter in
+      var changed = parameter
+      if parameter.name == "batch_normalization/gamma" { changed.tensor.elements[0] = 9_999 }
+      if parameter.name == "batch_normalization/moving_variance" { changed.tensor.elements[0] = 0 }
+      return changed
+    }
+    #expect(throws: SafetensorsError.self) { try NetworkAssembly.network(of: depthwise) }
+  }
 }

@@ -82,7 +82,7 @@ import Testing
     options.bits = 3
     let nearest = WeightQuantizer.quantize(kernel, options).dequantized
     let results = try [1, 3].map { threads in
-      try WeightRounder(options: options, samples: 1, context: .withoutImages)
+      try WeightRounder(options: options, recipe: Recipe(), context: .withoutImages)
         .gptq(kernel, Self.hessian(rows, threads: threads))
     }
     #expect(results[0] == results[1])

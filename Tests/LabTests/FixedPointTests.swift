@@ -32,6 +32,31 @@ import Testing
     #expect(exact.correct > 850)
   }
 
+  /// Both integer networks make the mistakes of the integer network alike.
+  @Test(arguments: [
+    ("int16-accumulator", 8, 0.0...0.5), ("int16-accumulator", 4, 0.85...1.0),
+    ("saturated-bias", 8, 0.75...0.89),
+  ])
+  func bothIntegerNetworksMakeTheSameMistakes(
+    fault: String, bits: Int, accuracies: ClosedRange<Double>
+  ) throws {
+    let laboratory = try laboratory()
+    let base = "weights.bits=\(bits) activations.bits=\(bits) activations.samples=64"
+    let recipe = try Recipe(line: base + " fault=\(fault)")
+    let fast = try laboratory.outcome(of: recipe, images: 500)
+    let plain = try laboratory.outcome(of: recipe, in: .fixedPoint, images: 500)
+    // Multipliers in fixed point move a few codes by one.
+    let differences = zip(fast.confusion.joined(), plain.confusion.joined()).count { $0 != $1 }
+    #expect(fault == "int16-accumulator" && bits == 8 || differences <= 8)
+    #expect(accuracies.contains(fast.accuracy) && accuracies.contains(plain.accuracy))
+    if fault == "int16-accumulator" {
+      let error = #expect(throws: RecipeError.self) {
+        try laboratory.outcome(of: recipe, in: .simulated, images: 500)
+      }
+      #expect(error?.description.contains("integer sums") == true)
+    }
+  }
+
   @Test func aStepStandsForWhatFloatComputes() throws {
     let laboratory = try laboratory()
     let recipe = try Recipe(line: "weights.bits=8 activations.bits=8 activations.samples=64")

@@ -13,6 +13,9 @@ import Testing
     #expect(histogram.zeros == 1)
     #expect(histogram.range == -2...2)
     #expect(histogram.levels.isEmpty && histogram.clipping == nil && histogram.grids == 0)
+    #expect(histogram.extreme == 2 && histogram.step == nil)
+    // √((2.25 + 0.25 + 0.25 + 0.49 + 4) / 5)
+    #expect(abs(histogram.deviation - 1.2033) < 1e-4)
   }
 
   @Test func theGridIsThatOfTheRounding() throws {
@@ -21,7 +24,7 @@ import Testing
     let histogram = WeightHistogram(
       of: kernel, quantized: WeightQuantizer.quantize(kernel, options), bins: 6)
     #expect(histogram.levels == [-3, -2, -1, 0, 1, 2, 3])
-    #expect(histogram.clipping == -3...3)
+    #expect(histogram.clipping == -3...3 && histogram.step == 1 && histogram.extreme == -3)
     let sign = WeightHistogram(
       of: kernel,
       quantized: WeightQuantizer.quantize(kernel, try Recipe(line: "weights.bits=1").weights),

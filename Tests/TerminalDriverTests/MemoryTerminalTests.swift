@@ -29,6 +29,7 @@ import Testing
     terminal.suspend()
     terminal.close()
     #expect(terminal.suspensions == 1 && terminal.isClosed)
+    #expect(terminal.copy("line") && terminal.copies == ["line"])
   }
 
   @Test func wakesUpOnceForManyCalls() async {

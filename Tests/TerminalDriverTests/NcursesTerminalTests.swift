@@ -141,6 +141,7 @@ extension String {
   #expect(device.waits(for: " X"))
   #expect(device.waits(for: "\u{1B}[?25h"))
   #expect(device.output.utf8.count - before < 60)
+  #expect(terminal.copy("a") && device.waits(for: "\u{1B}]52;c;YQ==\u{07}"))
 }
 
 @MainActor private func showInASCII() throws {

@@ -289,7 +289,9 @@ struct LabStories {
   @Test("Undo goes back step by step, reset to the start")
   func undo() throws {
     var story = try lab(experiment: "quantization.bits")
-    story.press(.escape, .left, .left)
+    story.press(.escape, .left)
+    story.wait(2)
+    story.press(.left)
     #expect(try lastRequest(story).recipe.weights.bits == 6)
     story.press(.character("u"))
     #expect(try lastRequest(story).recipe.weights.bits == 7)

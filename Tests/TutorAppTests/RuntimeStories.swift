@@ -42,11 +42,17 @@ import Testing
 }
 
 private final class NoLaboratory: LaboratoryService {
+  private(set) var opened: [LaboratorySource] = []
+  func open(_ source: LaboratorySource) { opened.append(source) }
   func load() {}
   func measure(_ recipe: Recipe, generation: Int) {}
-  func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {}
+  func measure(_ recipe: Recipe, generation: Int) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func compareSeeds(of recipe: Recipe, generation: Int) {}
+  func cancelSeeds() {}
+  func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}
+  func weigh(key: String, values: [String], recipe: Recipe, generation: Int) {}
   func endTraining() {}
   func cancel() {}
 }
@@ -135,6 +141,25 @@ private final class NoLaboratory: LaboratoryService {
     #expect(Set(shown).count > 50, "\(shown)")
     #expect(shown.last == "0:01")
     #expect(terminal.timeouts.prefix(30).allSatisfy { $0 == 1000 })
+  }
+
+  @Test("The recipe's line goes to the terminal's clipboard, and files to the laboratory")
+  func workflowEffects() throws {
+    let keys: [Key] = [.character("y"), .control("y"), .escape, .character("F"), .enter]
+    let terminal = MemoryTerminal(
+      size: Size(width: 80, height: 24), script: keys.map { [.key($0)] })
+    let laboratory = NoLaboratory()
+    let story = try Story(
+      library: DeckCourse.library(), laboratory: .failed("no data"),
+      screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
+    let runtime = TutorRuntime(
+      terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
+      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: laboratory,
+      model: story.model, clock: { 1_700_000_000 })
+    // Without more of the script the terminal is gone.
+    #expect(runtime.run() == 1)
+    #expect(terminal.copies == ["nibble measure"])
+    #expect(laboratory.opened == [.builtIn])
   }
 
   @Test("When nothing happens the tutor neither wakes nor draws")

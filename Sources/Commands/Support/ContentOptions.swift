@@ -8,7 +8,8 @@ enum ContentOptions {
   static let content = OptionSpecification.value(
     "--content", "DIR", "the folder with lessons, data and model (default: the bundled one)")
   static let data = OptionSpecification.value(
-    "--data", "DIR", "the folder with the four Fashion-MNIST files (default: the bundled one)")
+    "--data", "DIR",
+    "the folder with the four IDX files, .gz or plain (default: the bundled Fashion-MNIST)")
   static let model = OptionSpecification.value(
     "--model", "FILE", "the network's weights as safetensors (default: the bundled network)")
   static let network = OptionSpecification.value(
@@ -30,7 +31,12 @@ enum ContentOptions {
   /// The data folder.
   static func dataDirectory(_ arguments: ParsedArguments) throws(CommandFailure) -> String {
     if let explicit = arguments.value("--data") { return explicit }
-    return try contentDirectory(arguments) + "/datasets/fashion-mnist"
+    return try bundledDataDirectory(arguments)
+  }
+
+  /// The data folder of the content folder.
+  static func bundledDataDirectory(_ arguments: ParsedArguments) throws(CommandFailure) -> String {
+    try contentDirectory(arguments) + "/datasets/fashion-mnist"
   }
 
   /// The network that `--network` names.
@@ -49,7 +55,14 @@ enum ContentOptions {
   static func modelFile(_ arguments: ParsedArguments) throws(CommandFailure) -> String {
     let network = try builtInNetwork(arguments)
     if let explicit = arguments.value("--model") { return explicit }
-    return try contentDirectory(arguments) + "/models/\(network.fileName)"
+    return try bundledModelFile(of: network, arguments)
+  }
+
+  /// The model file of a built-in network in the content folder.
+  static func bundledModelFile(
+    of network: BuiltInNetwork, _ arguments: ParsedArguments
+  ) throws(CommandFailure) -> String {
+    try contentDirectory(arguments) + "/models/\(network.fileName)"
   }
 
   /// The language that the arguments or the environment name.

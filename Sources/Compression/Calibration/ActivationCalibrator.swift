@@ -20,7 +20,7 @@ package enum ActivationCalibrator {
     of network: Sequential, on images: ImageDataset, count: Int, hasDistribution: Bool,
     threads: Int, isCancelled: @Sendable () -> Bool = { false }
   ) -> ActivationStatistics? {
-    let plan = InferencePlan(network)
+    let plan = InferencePlan(network, pixelDivisor: images.divisor)
     let imageCount = min(count, images.count)
     let chunk = 128
     let chunks = (imageCount + chunk - 1) / chunk

@@ -2,11 +2,6 @@ import NeuralNetwork
 
 /// Fine-tunes a network as a recipe says.
 enum NetworkTuner {
-  /// Adam's rate: the one that the seed network was trained with.
-  static let learningRate: Float = 0.001
-  /// What the order of the images depends on.
-  static let seed: UInt64 = 1
-
   /// The network after fine-tuning; its weights are floats, not rounded.
   ///
   /// - Parameter teacher: The float network, whose answers a distillation learns from.
@@ -16,9 +11,10 @@ enum NetworkTuner {
     guard recipe.finetune.epochs > 0 else { return network }
     let training = try context.training()
     let options = TrainingOptions(
-      epochs: recipe.finetune.epochs, batchSize: FineTuner.batchSize, learningRate: learningRate,
-      seed: seed, threads: context.threads)
-    var rules = rules(for: recipe, training: training, context: context)
+      epochs: recipe.finetune.epochs, batchSize: FineTuner.batchSize,
+      learningRate: Float(recipe.finetune.rate),
+      seed: UInt64(recipe.seed), threads: context.threads)
+    var rules = try rules(for: recipe, context: context)
     if case .temperature(let temperature) = recipe.finetune.distill, recipe.finetune.mix > 0 {
       rules.distillation = Distillation(
         teacher: teacher, on: training, temperature: Float(temperature),
@@ -33,18 +29,18 @@ enum NetworkTuner {
   }
 
   private static func rules(
-    for recipe: Recipe, training: ImageDataset, context: CompressionContext
-  ) -> FineTuningRules {
+    for recipe: Recipe, context: CompressionContext
+  ) throws -> FineTuningRules {
     var rules = FineTuningRules()
     let prune = recipe.prune
     if recipe.order == .pruneFirst, !prune.changesNothing, !prune.pattern.shrinks {
       switch recipe.finetune.schedule {
-      case .constant: rules.keepsZeros = true
+      case .constant: rules.keepsZeros = recipe.disturbance.fault != .droppedMask
       case .polynomial:
         rules.prune = { network, progress in
           var step = prune
           step.sparsity = prune.sparsity * FineTuning.Schedule.polynomial.share(at: progress)
-          return Pruner.prune(network, step)
+          return Pruner.prune(network, step, seed: recipe.seed)
         }
       }
     }
@@ -52,19 +48,24 @@ enum NetworkTuner {
     let activations = recipe.activations
     let layers = Dictionary(
       uniqueKeysWithValues: recipe.roundedLayers.map { ($0.layer, $0.weights) })
+    let passesGradient = recipe.disturbance.fault != .noGradient
+    rules.activationsPassGradient = passesGradient
     if !layers.isEmpty {
       rules.round = { kernels in
         kernels.map { kernel in
-          layers[String(kernel.name.dropLast("/kernel".count))].map { round(kernel, $0) }
+          layers[String(kernel.name.dropLast("/kernel".count))].map {
+            round(kernel, $0, passesGradient: passesGradient)
+          }
             ?? RoundedKernel(values: kernel.tensor, clipped: [])
         }
       }
     }
     if activations.bits < 32 {
       let threads = context.threads
+      let images = try context.calibration(recipe)
       rules.activationGrids = { network in
         ActivationCalibrator.statistics(
-          of: network, on: training, count: activations.samples,
+          of: network, on: images, count: activations.samples,
           hasDistribution: activations.range != .minimumToMaximum, threads: threads
         )?.grids(bits: activations.bits, range: activations.range) ?? [:]
       }
@@ -73,10 +74,13 @@ enum NetworkTuner {
   }
 
   /// A kernel on the recipe's grid, as the final rounding would put it.
-  static func round(_ kernel: NamedParameter, _ options: WeightQuantization) -> RoundedKernel {
+  static func round(
+    _ kernel: NamedParameter, _ options: WeightQuantization, passesGradient: Bool = true
+  ) -> RoundedKernel {
     let quantized = WeightQuantizer.quantize(kernel.tensor, options)
     return RoundedKernel(
-      values: quantized.dequantized, clipped: clipped(kernel.tensor, quantized, options))
+      values: quantized.dequantized, clipped: clipped(kernel.tensor, quantized, options),
+      passesGradient: passesGradient)
   }
 
   /// The weights beyond the ends of their grid by more than half a step.

@@ -6,11 +6,14 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
   /// What went wrong.
   package let problem: String
+  /// What the contents lack as safetensors, where they were read as such.
+  package let cause: SafetensorsError?
 
   /// Makes an error.
-  package init(path: String, problem: String) {
+  package init(path: String, problem: String, cause: SafetensorsError? = nil) {
     self.path = path
     self.problem = problem
+    self.cause = cause
   }
 
   /// One line with the path and the problem.

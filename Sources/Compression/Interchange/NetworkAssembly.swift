@@ -7,8 +7,29 @@ package import NeuralNetwork
 /// after they were folded. Any number of filters and units is accepted, as long as the shapes agree with
 /// one another.
 package enum NetworkAssembly {
+  /// The greatest magnitude of a parameter, normalizations folded.
+  ///
+  /// Trained networks stay below a hundred. With larger values the sums of squares that calibration takes
+  /// of a layer's inputs would leave the range of a float.
+  package static let greatestMagnitude: Float = 10_000
+
   /// The network whose parameters these are.
   package static func network(
+    of parameters: [NamedParameter]
+  ) throws(SafetensorsError) -> Sequential {
+    let network = try layers(of: parameters)
+    for parameter in network.foldingBatchNormalization.parameters {
+      if let value = parameter.tensor.elements.first(where: {
+        !($0.magnitude <= greatestMagnitude)
+      }) {
+        throw .badTensor(
+          name: parameter.name, "a value is \(value), beyond ±\(Int(greatestMagnitude))")
+      }
+    }
+    return network
+  }
+
+  private static func layers(
     of parameters: [NamedParameter]
   ) throws(SafetensorsError) -> Sequential {
     let tensors = NamedTensors(parameters)

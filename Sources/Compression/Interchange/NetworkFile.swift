@@ -18,7 +18,7 @@ package enum NetworkFile {
       return try NetworkAssembly.network(
         of: tensors.map { NamedParameter(name: $0.name, tensor: $0.tensor) })
     } catch {
-      throw FileError(path: path, problem: "\(error)")
+      throw FileError(path: path, problem: "\(error)", cause: error as? SafetensorsError)
     }
   }
 

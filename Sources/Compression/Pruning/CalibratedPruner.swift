@@ -7,17 +7,19 @@ import NeuralNetwork
 enum CalibratedPruner {
   /// The pruned network.
   ///
-  /// - Parameter samples: how many of the first training images calibrate.
+  /// - Parameter recipe: gives the pruning and the calibration images.
   static func prune(
-    _ network: Sequential, _ pruning: Pruning, samples: Int, context: CompressionContext
+    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
-    let inputs = LayerInputs(network, images: try context.training(), count: samples)
+    let pruning = recipe.prune
+    let inputs = LayerInputs(
+      network, images: try context.calibration(recipe), count: recipe.activations.samples)
     if pruning.pattern.shrinks {
       let norms = network.kernels.indices.map { inputs.norms(ofKernel: $0) }
       let weighted = zip(network.kernels, norms).reduce(into: [String: Tensor]()) {
         $0[$1.0.name] = CalibratedPruner.weighted($1.0.tensor, by: $1.1)
       }
-      return StructuredPruner.remove(from: network, pruning) { weighted[$0] }
+      return StructuredPruner.remove(from: network, pruning, seed: recipe.seed) { weighted[$0] }
     }
     var pruned = network
     for (index, kernel) in network.kernels.enumerated() where isInScope(kernel, pruning) {

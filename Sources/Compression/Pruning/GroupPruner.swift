@@ -6,6 +6,25 @@ import NeuralNetwork
 /// The layout is that of NVIDIA's 2:4 sparsity (Mishra et al. 2021, "Accelerating Sparse Deep
 /// Neural Networks"), whose groups run along the dimension that is summed over.
 enum GroupPruner {
+  /// Prunes a dense kernel with the groups along the outputs: the mistake of transposing.
+  static func pruneTransposed(
+    _ kernel: Tensor, scores: [UInt32], keeping kept: Int, ofEach size: Int
+  ) -> Tensor {
+    precondition(kernel.shape.count == 2, "n:m pruning is defined for dense kernels.")
+    let (rows, columns) = (kernel.shape[0], kernel.shape[1])
+    let transposed = prune(
+      Tensor(
+        shape: [columns, rows],
+        elements: transpose(kernel.elements, rows: rows, columns: columns)),
+      scores: transpose(scores, rows: rows, columns: columns), keeping: kept, ofEach: size)
+    return Tensor(
+      shape: kernel.shape, elements: transpose(transposed.elements, rows: columns, columns: rows))
+  }
+
+  private static func transpose<Value>(_ values: [Value], rows: Int, columns: Int) -> [Value] {
+    (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }
+  }
+
   /// Prunes a dense kernel.
   ///
   /// - Parameters:

@@ -5,17 +5,27 @@ package enum Pruner {
   /// The pruned network by a criterion that looks at weights alone; filter and neuron patterns return a smaller one.
   ///
   /// Biases are never pruned. See the patterns for what exactly is removed.
-  package static func prune(_ network: Sequential, _ pruning: Pruning) -> Sequential {
+  ///
+  /// - Parameters:
+  ///   - seed: What a random order depends on.
+  ///   - isTransposed: Whether groups of n:m run along the outputs, which is a mistake.
+  package static func prune(
+    _ network: Sequential, _ pruning: Pruning, seed: Int = 1, isTransposed: Bool = false
+  ) -> Sequential {
     if pruning.changesNothing { return network }
     switch pruning.pattern {
     case .unstructured:
-      return pruneWeights(of: network, pruning)
+      return pruneWeights(of: network, pruning, seed)
     case .kept(let kept, let size):
-      return pruneGroups(of: network, pruning, keeping: kept, ofEach: size)
+      return pruneGroups(of: network, pruning, seed) { kernel, scores in
+        isTransposed
+          ? GroupPruner.pruneTransposed(kernel, scores: scores, keeping: kept, ofEach: size)
+          : GroupPruner.prune(kernel, scores: scores, keeping: kept, ofEach: size)
+      }
     case .block:
-      return pruneBlocks(of: network, pruning)
+      return pruneBlocks(of: network, pruning, seed)
     case .filter, .neuron:
-      return StructuredPruner.remove(from: network, pruning)
+      return StructuredPruner.remove(from: network, pruning, seed: seed)
     }
   }
 
@@ -24,19 +34,22 @@ package enum Pruner {
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
     guard recipe.prune.criterion.isCalibrated, !recipe.prune.changesNothing else {
-      return prune(network, recipe.prune)
+      return prune(
+        network, recipe.prune, seed: recipe.seed,
+        isTransposed: recipe.disturbance.fault == .transposedPattern)
     }
-    return try CalibratedPruner.prune(
-      network, recipe.prune, samples: recipe.activations.samples, context: context)
+    return try CalibratedPruner.prune(network, recipe, context: context)
   }
 
-  private static func pruneBlocks(of network: Sequential, _ pruning: Pruning) -> Sequential {
+  private static func pruneBlocks(
+    of network: Sequential, _ pruning: Pruning, _ seed: Int
+  ) -> Sequential {
     let kernels = network.kernels.filter { kernel in
       guard kernel.tensor.shape.count == 2 else { return false }
       if case .named = pruning.scope { return isScope(pruning.scope, of: kernel) }
       return true
     }
-    let scores = zip(kernels, scores(of: kernels, criterion: pruning.criterion)).map {
+    let scores = zip(kernels, scores(of: kernels, criterion: pruning.criterion, seed)).map {
       kernel, keys in
       // A key of a magnitude is that magnitude's bits; a random key ranks as its number.
       Tensor(
@@ -58,11 +71,13 @@ package enum Pruner {
     return pruned
   }
 
-  private static func pruneWeights(of network: Sequential, _ pruning: Pruning) -> Sequential {
+  private static func pruneWeights(
+    of network: Sequential, _ pruning: Pruning, _ seed: Int
+  ) -> Sequential {
     let kernels = network.kernels
     // Magnitudes are ranked where they stand; only random numbers have to be made.
     let scores =
-      pruning.criterion == .random ? scores(of: kernels, criterion: .random) : nil
+      pruning.criterion == .random ? scores(of: kernels, criterion: .random, seed) : nil
     let groups =
       pruning.scope == .global
       ? [Array(kernels.indices)]
@@ -86,27 +101,27 @@ package enum Pruner {
   }
 
   private static func pruneGroups(
-    of network: Sequential, _ pruning: Pruning, keeping kept: Int, ofEach size: Int
+    of network: Sequential, _ pruning: Pruning, _ seed: Int,
+    _ prune: (_ kernel: Tensor, _ scores: [UInt32]) -> Tensor
   ) -> Sequential {
     let kernels = network.kernels
-    let scores = scores(of: kernels, criterion: pruning.criterion)
+    let scores = scores(of: kernels, criterion: pruning.criterion, seed)
     var pruned = network
     for (kernel, scores) in zip(kernels, scores) where kernel.tensor.shape.count == 2 {
       if case .named = pruning.scope, !isScope(pruning.scope, of: kernel) { continue }
-      pruned.setParameter(
-        kernel.name,
-        to: GroupPruner.prune(kernel.tensor, scores: scores, keeping: kept, ofEach: size))
+      pruned.setParameter(kernel.name, to: prune(kernel.tensor, scores))
     }
     return pruned
   }
 
   private static func scores(
-    of kernels: [NamedParameter], criterion: Pruning.Criterion
+    of kernels: [NamedParameter], criterion: Pruning.Criterion, _ seed: Int
   ) -> [[UInt32]] {
     var offset = 0
     return kernels.map { kernel in
       defer { offset += kernel.tensor.count }
-      return PruningScore.scores(of: kernel.tensor.elements, criterion: criterion, offset: offset)
+      return PruningScore.scores(
+        of: kernel.tensor.elements, criterion: criterion, offset: offset, seed: seed)
     }
   }
 

@@ -2,10 +2,10 @@ import NeuralNetwork
 
 /// The scores by which weights, filters and neurons are ranked: the lowest goes first.
 enum PruningScore {
-  /// The seed of the random criterion's order.
+  /// The start of the random criterion's order for a recipe's seed of 1.
   ///
-  /// The order is the same in every run and for every sparsity, so that a sparser network's zeros
-  /// contain those of a denser one.
+  /// For a seed the order is the same in every run and for every sparsity, so that a sparser network's
+  /// zeros contain those of a denser one.
   static let randomSeed: UInt64 = 0x6E69_6262_6C65
 
   /// One score for each weight, in flat order.
@@ -15,7 +15,7 @@ enum PruningScore {
   /// - Parameter offset: the number of weights in the kernels before this one, so that equal
   ///   positions of two kernels get different random scores.
   static func scores(
-    of weights: [Float], criterion: Pruning.Criterion, offset: Int
+    of weights: [Float], criterion: Pruning.Criterion, offset: Int, seed: Int
   ) -> [UInt32] {
     switch criterion {
     case .magnitude, .wanda, .obs:
@@ -28,13 +28,13 @@ enum PruningScore {
         count = weights.count
       }
     case .random:
-      (0..<weights.count).map { randomScore(offset + $0) }
+      (0..<weights.count).map { randomScore(offset + $0, seed: seed) }
     }
   }
 
   /// One score for each output channel of a kernel: its L1 norm, or a random number.
   static func channelScores(
-    of kernel: Tensor, criterion: Pruning.Criterion
+    of kernel: Tensor, criterion: Pruning.Criterion, seed: Int
   ) -> [Double] {
     let channels = kernel.shape.last ?? 0
     switch criterion {
@@ -45,14 +45,16 @@ enum PruningScore {
       }
       return norms
     case .random:
-      return (0..<channels).map { Double(randomScore($0)) }
+      return (0..<channels).map { Double(randomScore($0, seed: seed)) }
     }
   }
 
   /// The random score of an index: SplitMix64 (Steele, Lea, Flood 2014) at that place of the
-  /// sequence, its upper half.
-  static func randomScore(_ index: Int) -> UInt32 {
-    var bits = randomSeed &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
+  /// seed's sequence, its upper half.
+  static func randomScore(_ index: Int, seed: Int) -> UInt32 {
+    // Sequences begin far from one another: the factor is no small multiple of the step below.
+    let start = randomSeed &+ UInt64(seed - 1) &* 0xD1B5_4A32_D192_ED03
+    var bits = start &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     return UInt32(truncatingIfNeeded: (bits ^ (bits >> 31)) >> 32)

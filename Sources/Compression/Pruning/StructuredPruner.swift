@@ -4,16 +4,21 @@ import NeuralNetwork
 enum StructuredPruner {
   /// Removes what a pattern that shrinks the network says.
   ///
-  /// - Parameter scored: the tensor whose channels are scored instead of the kernel of that name.
+  /// - Parameters:
+  ///   - scored: the tensor whose channels are scored instead of the kernel of that name.
+  ///   - seed: what a random order depends on.
   static func remove(
-    from network: Sequential, _ pruning: Pruning, scored: (String) -> Tensor? = { _ in nil }
+    from network: Sequential, _ pruning: Pruning, seed: Int,
+    scored: (String) -> Tensor? = { _ in nil }
   ) -> Sequential {
     if pruning.pattern == .filter {
       return removeFilters(
-        from: network, share: pruning.sparsity, criterion: pruning.criterion, scored: scored)
+        from: network, share: pruning.sparsity, criterion: pruning.criterion, seed: seed,
+        scored: scored)
     }
     return removeNeurons(
-      from: network, share: pruning.sparsity, criterion: pruning.criterion, scored: scored)
+      from: network, share: pruning.sparsity, criterion: pruning.criterion, seed: seed,
+      scored: scored)
   }
 
   /// Removes the filters of lowest score from every convolution.
@@ -24,14 +29,15 @@ enum StructuredPruner {
   ///
   /// - Parameter scored: the tensor whose channels are scored instead of the kernel of that name.
   private static func removeFilters(
-    from network: Sequential, share: Double, criterion: Pruning.Criterion,
+    from network: Sequential, share: Double, criterion: Pruning.Criterion, seed: Int,
     scored: (String) -> Tensor?
   ) -> Sequential {
     var layers = network.layers
     for index in layers.indices {
       guard case .conv2d(let conv) = layers[index] else { continue }
       let kept = keptChannels(
-        of: scored("\(conv.name)/kernel") ?? conv.kernel, share: share, criterion: criterion)
+        of: scored("\(conv.name)/kernel") ?? conv.kernel, share: share, criterion: criterion,
+        seed: seed)
       let filters = conv.bias.count
       layers[index] = .conv2d(
         Conv2D(
@@ -48,7 +54,7 @@ enum StructuredPruner {
   /// incoming weights. A network whose first dense layer is also its last stays as it is, since
   /// its units are the classes.
   private static func removeNeurons(
-    from network: Sequential, share: Double, criterion: Pruning.Criterion,
+    from network: Sequential, share: Double, criterion: Pruning.Criterion, seed: Int,
     scored: (String) -> Tensor?
   ) -> Sequential {
     var layers = network.layers
@@ -60,7 +66,8 @@ enum StructuredPruner {
       case .dense(let dense) = layers[index]
     else { return network }
     let kept = keptChannels(
-      of: scored("\(dense.name)/kernel") ?? dense.kernel, share: share, criterion: criterion)
+      of: scored("\(dense.name)/kernel") ?? dense.kernel, share: share, criterion: criterion,
+      seed: seed)
     let units = dense.bias.count
     layers[index] = .dense(
       Dense(
@@ -72,9 +79,9 @@ enum StructuredPruner {
 
   /// The output channels that stay, in rising order; of equal scores the lower index leaves first.
   private static func keptChannels(
-    of kernel: Tensor, share: Double, criterion: Pruning.Criterion
+    of kernel: Tensor, share: Double, criterion: Pruning.Criterion, seed: Int
   ) -> [Int] {
-    let scores = PruningScore.channelScores(of: kernel, criterion: criterion)
+    let scores = PruningScore.channelScores(of: kernel, criterion: criterion, seed: seed)
     let removed = min(UnstructuredPruner.removed(share, of: scores.count), scores.count - 1)
     let ranked = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
     return ranked.dropFirst(removed).sorted()

@@ -17,7 +17,11 @@ package enum WeightQuantizer {
   /// - Parameters:
   ///   - kernel: finite weights whose last dimension is the output channel.
   ///   - options: what to do; its bits must be below 32, its choice of layers is not looked at.
-  package static func quantize(_ kernel: Tensor, _ options: WeightQuantization) -> QuantizedTensor {
+  ///   - wraps: whether to make the mistake of `Fault.scale128`, where the options allow for it.
+  package static func quantize(
+    _ kernel: Tensor, _ options: WeightQuantization, wraps: Bool = false
+  ) -> QuantizedTensor {
+    if wraps, options.wrapsAtPowerOfTwo { return WrappingQuantizer.quantize(kernel, options) }
     let layout = QuantizedTensor.Layout(
       shape: kernel.shape, bits: options.bits, granularity: options.granularity,
       scheme: options.scheme)

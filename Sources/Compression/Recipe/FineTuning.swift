@@ -1,6 +1,6 @@
 /// How a compressed network is trained further, so that it recovers.
 ///
-/// Fine-tuning runs on the training images by Adam (batches of 128, rate 0.001).
+/// Fine-tuning runs on the training images by Adam in batches of 128.
 package struct FineTuning: Sendable, Hashable, Codable {
   /// Passes over the training images; 0 leaves the network as it is.
   package var epochs = 0
@@ -8,6 +8,8 @@ package struct FineTuning: Sendable, Hashable, Codable {
   package var mode = Mode.float
   /// When the weights that pruning removes become zero.
   package var schedule = Schedule.constant
+  /// Adam's learning rate; 0.001 is the one that the seed network was trained with.
+  package var rate = 0.001
 
   /// Whether the network learns from the float network's answers too, and how soft they are made.
   package var distill = Distilling.off
@@ -16,6 +18,9 @@ package struct FineTuning: Sendable, Hashable, Codable {
 
   /// The numbers of passes that the engine runs.
   package static let allowedEpochs = [0, 1, 2, 3, 4, 5]
+
+  /// The learning rates that the engine runs.
+  package static let allowedRates = 0.000_001...0.1
 
   /// Makes the fine-tuning that changes nothing.
   package init() {}

@@ -20,8 +20,10 @@ package struct Knob: Sendable {
     var positions = key.positions
     if !positions.isEmpty, !positions.contains(current) {
       let place: Int
-      if let number = Int(current) {
-        place = positions.firstIndex { (Int($0) ?? .max) > number } ?? positions.endIndex
+      if let number = Double(current) {
+        // A word such as `off` stands before the numbers.
+        place =
+          positions.firstIndex { (Double($0) ?? -.infinity) > number } ?? positions.endIndex
       } else {
         let family = current.prefix { $0 != ":" }
         place =

@@ -80,7 +80,7 @@ extension Pruning {
   package enum Criterion: String, Sendable, Hashable, Codable, CaseIterable {
     /// The smallest magnitude goes first; a filter's or neuron's is its L1 norm.
     case magnitude
-    /// An order drawn from a fixed seed.
+    /// An order drawn by the recipe's seed.
     case random
     /// Magnitude times the norm of the input that the weight meets, compared within an output (Sun et
     /// al. 2023, "A Simple and Effective Pruning Approach for Large Language Models").

@@ -8,6 +8,7 @@ extension Recipe {
     try checkRounding()
     try checkCodebook()
     try checkFactorization()
+    try checkFault()
   }
 
   private func checkFactorization() throws(RecipeError) {

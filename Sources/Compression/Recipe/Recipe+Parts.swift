@@ -22,13 +22,25 @@ extension Recipe {
       essence.finetune.schedule = .constant
       essence.order = .pruneFirst
     }
+    if !essence.drawsAtRandom { essence.seed = 1 }
     return essence
+  }
+
+  /// Whether anything of the recipe depends on its seed.
+  package var drawsAtRandom: Bool {
+    drawsBeforeRounding
+      || roundedLayers.contains { [.stochastic, .adaround].contains($0.weights.rounding) }
+  }
+
+  private var drawsBeforeRounding: Bool {
+    finetune.epochs > 0 || (prune.criterion == .random && !prune.changesNothing)
   }
 
   /// The essential part that decides the weights.
   package var weightPart: Recipe {
     var part = essence
     if !seesActivationsWhileTuning { part.activations = weightCalibration }
+    if !faultTouches(weightsOf: part) { part.disturbance.fault = .none }
     return part
   }
 
@@ -44,7 +56,30 @@ extension Recipe {
       part.activations = ActivationQuantization()
       if part.prunesByInputs { part.activations.samples = samples }
     }
+    if !part.drawsBeforeRounding { part.seed = 1 }
+    if !faultTouches(preparationOf: part) { part.disturbance.fault = .none }
     return part
+  }
+
+  private func faultTouches(weightsOf part: Recipe) -> Bool {
+    switch disturbance.fault {
+    case .int16Accumulator, .saturatedBias: false
+    case .unscaledCalibration, .blackCalibration, .oneClassCalibration:
+      faultTouches(preparationOf: part) || part.activations.smooth != .off
+        || part.roundedLayers.contains { $0.weights.rounding.isCalibrated }
+    default: true
+    }
+  }
+
+  private func faultTouches(preparationOf part: Recipe) -> Bool {
+    switch disturbance.fault {
+    case .droppedMask, .noGradient, .transposedPattern: true
+    case .unscaledCalibration, .blackCalibration, .oneClassCalibration:
+      part.prunesByInputs || part.seesActivationsWhileTuning
+    case .none, .int16Accumulator, .saturatedBias, .int8Bias, .scale128, .channelFirstFlatten,
+      .shiftedZeroPoint:
+      false
+    }
   }
 
   private var prunesByInputs: Bool { prune.criterion.isCalibrated && !prune.changesNothing }

@@ -25,6 +25,13 @@ extension Recipe {
     guard activations.smooth == .off else {
       throw .contradiction("\(needs) activations.smooth=off")
     }
+    guard disturbance.weightOutlier == 1, disturbance.activationOutlier == 1 else {
+      throw .contradiction("\(needs) weights.outlier=1 and activations.outlier=1")
+    }
+    guard ![.channelFirstFlatten, .int16Accumulator, .saturatedBias].contains(disturbance.fault)
+    else {
+      throw .contradiction("\(needs) a fault other than \(disturbance.fault.rawValue)")
+    }
     guard finetune.epochs > 0 else { return }
     guard finetune.mode == .float else {
       throw .contradiction("\(needs) finetune.mode=float, or finetune.epochs=0")

@@ -18,8 +18,15 @@ package struct Recipe: Sendable, Hashable {
   package var finetune = FineTuning()
   /// Which of pruning and rounding comes first.
   package var order = CompressionOrder.pruneFirst
+  /// What random draws depend on; 1 gives the order that the network was first tuned in.
+  package var seed = 1
+  /// What is made hard, or wrong, on purpose.
+  package var disturbance = Disturbance()
   /// Weight settings of single layers, sorted by key and layer.
   package internal(set) var overrides: [LayerOverride] = []
+
+  /// The seeds that a recipe may have.
+  package static let allowedSeeds = 1...99
 
   /// The names of the seed network's layers with kernels, in file order.
   package static let layerNames = SeedNetwork.layerNames

@@ -8,6 +8,8 @@ package struct RecipeKey: Sendable {
     case count(ClosedRange<Int>)
     /// Any share of a range.
     case fraction(ClosedRange<Double>)
+    /// Any number of a range, where only some have a place on a slider.
+    case number(ClosedRange<Double>)
     /// One of some names, some of which take a number after a colon.
     case name
   }
@@ -54,7 +56,7 @@ extension RecipeKey {
       positions: Pruning.Criterion.allCases.map(\.rawValue),
       help:
         """
-        What goes first: the smallest magnitude (L1 norm), a random order from a fixed seed, the \
+        What goes first: the smallest magnitude (L1 norm), a random order from the seed, the \
         smallest magnitude times input norm (Wanda), or the least second-order loss with an update \
         of the rest (OBS). The last two give every kernel in scope the same share.
         """),
@@ -131,6 +133,13 @@ extension RecipeKey {
       allowed:
         "all, or names out of \(Recipe.knownLayerNames.joined(separator: ", ")) joined by commas",
       help: "The layers whose weights are rounded."),
+    count(
+      "weights.outlier", "Weight outlier", \.disturbance.weightOutlier, Disturbance.allowedFactors,
+      positions: Disturbance.factorPositions,
+      help: """
+        Multiplies the most negative weight of the first dense layer by this much before anything \
+        else happens. The float network hardly minds; a grid that has to reach so far does.
+        """),
     steps(
       "activations.bits", "Activation bits", \.activations.bits,
       ActivationQuantization.allowedBits, allowed: "one of 2 … 8, 16, 32",
@@ -152,6 +161,14 @@ extension RecipeKey {
       allowed: "off, or a number from 0 to 1",
       help: "How much of the activations' range moves into the weights first (SmoothQuant's alpha)."
     ),
+    count(
+      "activations.outlier", "Activation outlier", \.disturbance.activationOutlier,
+      Disturbance.allowedFactors, positions: Disturbance.factorPositions,
+      help: """
+        Multiplies one convolution filter and its bias by this much and divides the weights that \
+        read it by the same: the float network computes what it did, but one channel of activations \
+        needs a far wider grid than the others.
+        """),
     steps(
       "finetune.epochs", "Fine-tuning", \.finetune.epochs, FineTuning.allowedEpochs,
       allowed: "one of 0 … 5",
@@ -167,6 +184,10 @@ extension RecipeKey {
       "finetune.schedule", "Schedule", \.finetune.schedule,
       positions: FineTuning.Schedule.allCases.map(\.rawValue),
       help: "Whether all pruned weights go before fine-tuning, or along a cubic ramp during it."),
+    number(
+      "finetune.rate", "Learning rate", \.finetune.rate, range: FineTuning.allowedRates,
+      positions: [0.000_03, 0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03],
+      help: "Adam's learning rate in fine-tuning; the network itself was trained at 0.001."),
     names(
       "finetune.distill", "Distillation", \.finetune.distill,
       positions: ["off", "1", "2", "4", "8", "16"], allowed: "off, or a number from 1 to 20",
@@ -182,77 +203,17 @@ extension RecipeKey {
       help: """
         Prune, fine-tune, then round; or fine-tune and round, then prune what is rounded.
         """),
+    count(
+      "seed", "Seed", \.seed, Recipe.allowedSeeds, positions: Array(Recipe.allowedSeeds),
+      help: """
+        What random draws depend on: the order of random pruning, stochastic rounding, and the order \
+        of the images that fine-tuning and AdaRound learn from.
+        """),
+    names(
+      "fault", "Fault", \.disturbance.fault, positions: Fault.allCases.map(\.rawValue),
+      help: """
+        A mistake that is made on purpose, to see what it does to the figures. A mistake that the \
+        recipe gives no occasion for is refused.
+        """),
   ]
-
-  private static let rangePositions = [
-    "minmax", "percentile:99.99", "percentile:99.9", "percentile:99", "mse",
-  ]
-  private static let rangeAllowed = "one of minmax, percentile:P with P from 50 to 100, mse"
-
-  /// A key whose value is one of some integers.
-  private static func steps(
-    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Int> & Sendable,
-    _ values: [Int], allowed: String, help: String
-  ) -> RecipeKey {
-    RecipeKey(
-      name: name, title: title, help: help, kind: .steps(values), allowed: allowed,
-      positions: values.map(String.init),
-      read: { String($0[keyPath: path]) },
-      write: { recipe, text in
-        guard let value = RecipeNumber.integer(text), values.contains(value) else { return false }
-        recipe[keyPath: path] = value
-        return true
-      })
-  }
-
-  /// A key whose value is any integer of a range.
-  private static func count(
-    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Int> & Sendable,
-    _ range: ClosedRange<Int>, positions: [Int], help: String
-  ) -> RecipeKey {
-    RecipeKey(
-      name: name, title: title, help: help, kind: .count(range),
-      allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-      positions: positions.map(String.init),
-      read: { String($0[keyPath: path]) },
-      write: { recipe, text in
-        guard let value = RecipeNumber.integer(text), range.contains(value) else { return false }
-        recipe[keyPath: path] = value
-        return true
-      })
-  }
-
-  /// A key whose value is any share of a range.
-  private static func fraction(
-    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Double> & Sendable,
-    range: ClosedRange<Double>, help: String
-  ) -> RecipeKey {
-    let lower = RecipeNumber.text(range.lowerBound)
-    let upper = RecipeNumber.text(range.upperBound)
-    return RecipeKey(
-      name: name, title: title, help: help, kind: .fraction(range),
-      allowed: "a number from \(lower) to \(upper)", positions: [],
-      read: { RecipeNumber.text($0[keyPath: path]) },
-      write: { recipe, text in
-        guard let value = RecipeNumber.decimal(text), range.contains(value) else { return false }
-        recipe[keyPath: path] = value
-        return true
-      })
-  }
-
-  /// A key whose value is written as a name.
-  private static func names<Value: RawRepresentable<String> & SendableMetatype>(
-    _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Value> & Sendable,
-    positions: [String], allowed: String? = nil, help: String
-  ) -> RecipeKey {
-    RecipeKey(
-      name: name, title: title, help: help, kind: .name,
-      allowed: allowed ?? "one of \(positions.joined(separator: ", "))", positions: positions,
-      read: { $0[keyPath: path].rawValue },
-      write: { recipe, text in
-        guard let value = Value(rawValue: text) else { return false }
-        recipe[keyPath: path] = value
-        return true
-      })
-  }
 }

@@ -19,18 +19,12 @@ enum RecipeNumber {
   static func text(_ value: Double) -> String {
     if value == value.rounded(), value.magnitude < 1e15 { return String(Int(value)) }
     let shortest = "\(value)"
-    guard shortest.contains("e") else { return shortest }
-    // Shares below 1e-4 print with an exponent, which the reader of recipes refuses; 18 decimals
-    // spell them out.
-    var digits = ""
-    var rest = value
-    for _ in 0..<18 {
-      rest *= 10
-      let digit = rest.rounded(.down)
-      digits += String(Int(digit))
-      rest -= digit
-    }
-    while digits.hasSuffix("0") { digits.removeLast() }
-    return digits.isEmpty ? "0" : "0." + digits
+    let parts = shortest.split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]), exponent < 0 else { return shortest }
+    // Shares below 1e-4 print with an exponent, which the reader of recipes refuses.
+    var digits = parts[0].filter(\.isNumber)
+    while digits.count > 1, digits.last == "0" { digits.removeLast() }
+    let zeros = String(repeating: "0", count: -exponent - 1)
+    return (value < 0 ? "-0." : "0.") + zeros + digits
   }
 }

@@ -3,7 +3,7 @@ package enum RoundingMethod: String, Sendable, Hashable, Codable, CaseIterable {
   /// The nearest level, half to even.
   case nearest
   /// One of the two neighbouring levels by chance, so that the mean is right (Gupta et al. 2015, "Deep
-  /// Learning with Limited Numerical Precision"); the seed is fixed.
+  /// Learning with Limited Numerical Precision"), drawn by the recipe's seed.
   case stochastic
   /// One of the two neighbouring levels, learnt so that the layer's outputs change least (Nagel et
   /// al. 2020, "Up or Down? Adaptive Rounding for Post-Training Quantization").

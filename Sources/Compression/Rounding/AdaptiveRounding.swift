@@ -29,12 +29,17 @@ struct AdaptiveRounding {
   private let rows: PaddedMatrix
   private let context: CompressionContext
 
+  private let seed: UInt64
+
   /// Gathers the inputs of a kernel.
+  ///
+  /// - Parameter seed: What the order of the inputs depends on that are learnt from.
   init(
-    _ kernel: Tensor, _ options: WeightQuantization, inputs: LayerInputs, index: Int,
+    _ kernel: Tensor, _ options: WeightQuantization, inputs: LayerInputs, index: Int, seed: UInt64,
     context: CompressionContext
   ) {
     self.kernel = kernel
+    self.seed = seed
     self.context = context
     grid = RoundingGrid(for: kernel, options)
     isSign = options.bits == 1 && options.scheme == .symmetric
@@ -84,7 +89,7 @@ struct AdaptiveRounding {
       [Float](repeating: 0, count: variables.count), [Float](repeating: 0, count: variables.count)
     )
     let adam = Adam(learningRate: AdaptiveRounding.rate)
-    var generator = SplitMix64(seed: 1)
+    var generator = SplitMix64(seed: seed)
     var weight: Float = 0
     let gates = Gates(count: variables.count)
     for round in 0..<AdaptiveRounding.rounds {

@@ -4,8 +4,8 @@ import NeuralNetwork
 struct WeightRounder {
   /// How to round.
   let options: WeightQuantization
-  /// How many of the first training images calibrate.
-  let samples: Int
+  /// Gives the calibration images, the seed and the fault.
+  let recipe: Recipe
   /// Where training images come from.
   let context: CompressionContext
 
@@ -22,7 +22,10 @@ struct WeightRounder {
     case .kmeans, .quantile: return .codebook(CodebookQuantizer.quantize(kernel, options))
     }
     switch options.rounding {
-    case .nearest: return .quantized(WeightQuantizer.quantize(kernel, options))
+    case .nearest:
+      return .quantized(
+        WeightQuantizer.quantize(
+          kernel, options, wraps: recipe.disturbance.fault == .scale128))
     case .stochastic: return .quantized(stochastic(kernel))
     case .gptq:
       let hessian = try inputs(network).hessian(
@@ -31,22 +34,24 @@ struct WeightRounder {
     case .adaround:
       return .quantized(
         try AdaptiveRounding(
-          kernel, options, inputs: inputs(network), index: index, context: context
+          kernel, options, inputs: inputs(network), index: index, seed: UInt64(recipe.seed),
+          context: context
         ).quantized())
     }
   }
 
   private func inputs(_ network: Sequential) throws -> LayerInputs {
-    LayerInputs(network, images: try context.training(), count: samples)
+    LayerInputs(
+      network, images: try context.calibration(recipe), count: recipe.activations.samples)
   }
 
-  /// Stochastic rounding with numbers that depend on the weight's place alone.
+  /// Stochastic rounding with numbers that depend on the seed and the weight's place alone.
   private func stochastic(_ kernel: Tensor) -> QuantizedTensor {
     let grid = RoundingGrid(for: kernel, options)
     let columns = grid.layout.columns
     let codes = kernel.elements.enumerated().map { index, weight in
       // 24 bits are exact as a float below 1.
-      let chance = Float(PruningScore.randomScore(index) >> 8) / 16_777_216
+      let chance = Float(PruningScore.randomScore(index, seed: recipe.seed) >> 8) / 16_777_216
       return grid.drawn(weight, chance: chance, row: index / columns, column: index % columns)
     }
     return grid.tensor(codes)

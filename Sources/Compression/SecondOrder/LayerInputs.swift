@@ -92,7 +92,7 @@ struct LayerInputs {
   func forEachPiece(
     ofKernel index: Int, isReversed: Bool, _ body: (_ piece: PaddedMatrix) -> Void
   ) {
-    let plan = InferencePlan(network)
+    let plan = InferencePlan(network, pixelDivisor: images.divisor)
     let sites = [Sequential.inputSite] + network.activationSites.compactMap { $0 }
     let width = inputs(ofKernel: index)
     for first in stride(from: 0, to: count, by: LayerInputs.chunk) {
@@ -133,7 +133,7 @@ struct LayerInputs {
           let line = piece[row]
           for tap in 0..<taps {
             let pixel = pixels[(y + tap / shape[1]) * images.width + x + tap % shape[1]]
-            line[isReversed ? taps - 1 - tap : tap] = Float(pixel) / 255
+            line[isReversed ? taps - 1 - tap : tap] = Float(pixel) / images.divisor
           }
           row += 1
         }

@@ -1,6 +1,22 @@
-/// Collects bytes; numbers are little-endian.
+/// Collects bytes and counts what they are for; numbers are little-endian.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
+  private var part = StoragePart.frame
+  private var partStart = 0
+  private var closedParts: [StoragePart: Int] = [:]
+
+  /// Says what the bytes from here on are for.
+  mutating func begin(_ part: StoragePart) {
+    closedParts[self.part, default: 0] += bytes.count - partStart
+    (self.part, partStart) = (part, bytes.count)
+  }
+
+  /// How many bytes were written for each part; together they are all.
+  var partLengths: [StoragePart: Int] {
+    closedParts.merging([part: bytes.count - partStart], uniquingKeysWith: +).filter {
+      $0.value > 0
+    }
+  }
 
   mutating func write(_ byte: UInt8) { bytes.append(byte) }
 

@@ -39,20 +39,24 @@ extension TensorEncoder {
       index.map { $0.places.contains { weights.elements[$0] == 0 } } ?? weights.elements.contains(0)
     let codeWidth = width(storesZeros: storesZeros)
     try writeSparseHeader(weights.shape, width: codeWidth, to: &writer)
+    defer { writer.begin(.frame) }
     if let index {
       try write(index, to: &writer)
-      TensorEncoder.writeHuffman(index.gaps, symbolBits: index.gapBits, to: &writer)
+      TensorEncoder.writeHuffman(
+        index.gaps, symbolBits: index.gapBits, as: .indices, to: &writer)
     } else {
+      writer.begin(.indices)
       writer.write(UInt8(0))
     }
     guard let codes = codes(at: index?.places, width: codeWidth) else {
+      writer.begin(.values)
       writer.write(index.map { $0.places.map { weights.elements[$0] } } ?? weights.elements)
       return
     }
     let shift = TensorEncoder.lowerBits(ofWidth: codeWidth)
     TensorEncoder.writeHuffman(
       codes.map { UInt8(truncatingIfNeeded: $0 &>> shift) }, symbolBits: codeWidth - Int(shift),
-      to: &writer)
+      as: .values, to: &writer)
     if shift > 0 { writer.write(codes.map { UInt8(truncatingIfNeeded: $0) }) }
   }
 
@@ -63,15 +67,18 @@ extension TensorEncoder {
     guard index.places.count <= Int(UInt32.max) else {
       throw .unsupported(tensor: tensor.name, "relative counts weights with 32 bits")
     }
+    writer.begin(.indices)
     writer.write(UInt8(index.gapBits))
     writer.write(UInt32(index.places.count))
   }
 
   private static func writeHuffman(
-    _ symbols: [UInt8], symbolBits: Int, to writer: inout ByteWriter
+    _ symbols: [UInt8], symbolBits: Int, as part: StoragePart, to writer: inout ByteWriter
   ) {
     let code = HuffmanCode(frequencies: frequencies(of: symbols, symbolBits: symbolBits))
+    writer.begin(.scales)
     writer.write(code.lengths.map(UInt32.init), width: 4)
+    writer.begin(part)
     writer.write(code.encode(symbols))
   }
 

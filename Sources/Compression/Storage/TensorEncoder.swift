@@ -8,9 +8,11 @@ struct TensorEncoder {
 
   /// Header, scales, and every value in flat order.
   func writeDense(to writer: inout ByteWriter) throws(StorageError) {
+    defer { writer.begin(.frame) }
     switch tensor.values {
     case .float(let values):
       try header(values.shape, nil, width: 32).write(to: &writer)
+      if values.shape.count >= 2 { writer.begin(.values) }
       writer.write(values.elements)
     case .quantized(let quantized):
       let storesZeros = quantized.layout.bits == 1 && quantized.codes.contains(0)
@@ -18,10 +20,13 @@ struct TensorEncoder {
       try header(quantized.layout.shape, quantized.layout, width: width).write(to: &writer)
       write(scalesOf: quantized, to: &writer)
       let mapping = CodeMapping(quantized.layout, width: width)
+      writer.begin(.values)
       writer.write(quantized.codes.map(mapping.stored), width: width)
     case .codebook(let codebook):
       try header(of: codebook).write(to: &writer)
+      writer.begin(.scales)
       writer.write(codebook.levels)
+      writer.begin(.values)
       writer.write(codebook.indices.map(UInt32.init), width: codebook.bits)
     }
   }
@@ -49,6 +54,7 @@ struct TensorEncoder {
     let (pointers, columns, places) = TensorEncoder.rows(
       of: weights.elements, inputs: inputs, outputs: outputs)
     try writeSparseHeader(weights.shape, width: width(storesZeros: false), to: &writer)
+    writer.begin(.indices)
     for pointer in pointers { writer.write(pointer) }
     for column in columns { writer.write(column) }
     writeValues(at: places, width: width(storesZeros: false), to: &writer)
@@ -62,6 +68,7 @@ struct TensorEncoder {
       return
     }
     try writeSparseHeader(weights.shape, width: width(storesZeros: false), to: &writer)
+    writer.begin(.indices)
     writer.write(weights.elements.map { $0 == 0 ? 0 : 1 }, width: 1)
     writeValues(
       at: weights.elements.indices.filter { weights.elements[$0] != 0 },
@@ -118,12 +125,15 @@ struct TensorEncoder {
       write(scalesOf: quantized, to: &writer)
     case .codebook(let codebook):
       try header(of: codebook).write(to: &writer)
+      writer.begin(.scales)
       writer.write(codebook.levels)
     }
   }
 
   /// The stored weights of some flat indices.
   func writeValues(at places: [Int], width: Int, to writer: inout ByteWriter) {
+    writer.begin(.values)
+    defer { writer.begin(.frame) }
     if let codes = codes(at: places, width: width) {
       writer.write(codes, width: width)
     } else if case .float(let values) = tensor.values {
@@ -146,6 +156,7 @@ struct TensorEncoder {
   }
 
   private func write(scalesOf quantized: QuantizedTensor, to writer: inout ByteWriter) {
+    writer.begin(.scales)
     writer.write(quantized.scales)
     for zeroPoint in quantized.zeroPoints {
       if quantized.layout.bits <= 8 {

@@ -26,6 +26,24 @@ package enum TensorFile {
   package static func encode(
     _ tensors: [StoredTensor], as format: StorageFormat
   ) throws(StorageError) -> [UInt8] {
+    let writer = try write(tensors, as: format)
+    return format == .gzip ? GzipWriter.compress(writer.bytes) : writer.bytes
+  }
+
+  /// What the bytes of the tensors in a format are for, found by writing them.
+  package static func breakdown(
+    of tensors: [StoredTensor], as format: StorageFormat
+  ) throws(StorageError) -> StorageBreakdown {
+    let writer = try write(tensors, as: format)
+    return StorageBreakdown(
+      format: format,
+      bytes: format == .gzip
+        ? [.stream: GzipWriter.compress(writer.bytes).count] : writer.partLengths)
+  }
+
+  private static func write(
+    _ tensors: [StoredTensor], as format: StorageFormat
+  ) throws(StorageError) -> ByteWriter {
     guard tensors.count <= 65_535 else {
       throw .wrongHeader("a file holds at most 65535 tensors, not \(tensors.count)")
     }
@@ -44,7 +62,7 @@ package enum TensorFile {
       case .huffman: try encoder.writeHuffman(to: &writer)
       }
     }
-    return format == .gzip ? GzipWriter.compress(writer.bytes) : writer.bytes
+    return writer
   }
 
   /// The tensors that bytes of a format hold.

@@ -125,9 +125,12 @@ struct KerasCode {
       text += (ramps ? rampCallback : zerosCallback) + "\n\n\n"
       callbacks = ramps ? "[Ramp()]" : "[KeepZeros()]"
     }
+    if recipe.seed != 1 {
+      text += "keras.utils.set_random_seed(\(recipe.seed))  # another draw than Nibble's\n"
+    }
     text += """
       model.compile(
-          keras.optimizers.Adam(0.001), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+          keras.optimizers.Adam(\(shared.rate)), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
       )
       callbacks = \(callbacks)
       model.fit(train_x, train_y, batch_size=128, epochs=\(epochs), callbacks=callbacks, verbose=2)

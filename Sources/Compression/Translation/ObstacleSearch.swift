@@ -11,7 +11,8 @@ struct ObstacleSearch {
     "weights.granularity", "weights.scheme", "weights.range", "weights.rounding",
     "weights.codebook", "weights.layers", "activations.bits", "activations.range",
     "activations.samples", "activations.smooth", "finetune.epochs", "finetune.mode",
-    "finetune.schedule", "order",
+    "finetune.schedule", "finetune.rate", "order", "seed", "weights.outlier",
+    "activations.outlier", "fault",
   ]
 
   private var isKeras: Bool { dialect == .keras }
@@ -23,13 +24,22 @@ struct ObstacleSearch {
       .filter { !Self.knownKeys.contains($0.name) && $0.read(recipe) != $0.defaultValue }
       .map { obstacle($0.name, $0.read(recipe), .unknownKey) }
     var seen: Set<RecipeCode.Obstacle> = []
-    return (pruning + weights + activations + tuning + unknown).filter { seen.insert($0).inserted }
+    return (pruning + weights + activations + tuning + disturbances + unknown).filter {
+      seen.insert($0).inserted
+    }
   }
 
   private func obstacle(
     _ key: String, _ value: String, _ reason: RecipeCode.Reason
   ) -> RecipeCode.Obstacle {
     RecipeCode.Obstacle(setting: "\(key)=\(value)", reason: reason)
+  }
+
+  private var disturbances: [RecipeCode.Obstacle] {
+    RecipeKey.all
+      .filter { ["weights.outlier", "activations.outlier", "fault"].contains($0.name) }
+      .filter { $0.read(recipe) != $0.defaultValue }
+      .map { obstacle($0.name, $0.read(recipe), .disturbance) }
   }
 
   private var pruning: [RecipeCode.Obstacle] {

@@ -116,7 +116,8 @@ struct PyTorchCode {
 
   private var unstructured: String {
     let isRandom = prune.criterion == .random
-    let draw = isRandom ? "    torch.manual_seed(1)  # another draw than Nibble's\n" : ""
+    let draw =
+      isRandom ? "    torch.manual_seed(\(recipe.seed))  # another draw than Nibble's\n" : ""
     let body =
       prune.scope == .global
       ? """
@@ -158,7 +159,10 @@ struct PyTorchCode {
         "    parametrize.register_parametrization(getattr(model, name), \"weight\", Rounded(options))",
       ]
     }
-    lines.append("optimizer = torch.optim.Adam(model.parameters(), 0.001)")
+    lines.append("optimizer = torch.optim.Adam(model.parameters(), \(shared.rate))")
+    if recipe.seed != 1 {
+      lines.append("torch.manual_seed(\(recipe.seed))  # another draw than Nibble's")
+    }
     if ramps, keepsZeros {
       lines.append("steps, step = 0.75 * \(epochs) * len(train_x) / 128, 0")
     }

@@ -54,13 +54,16 @@ struct PythonText {
   /// The share as Python writes it.
   var sparsity: String { RecipeNumber.text(prune.sparsity) }
 
+  /// Adam's learning rate in fine-tuning.
+  var rate: String { RecipeNumber.text(recipe.finetune.rate) }
+
   /// Removes filters or neurons from the weights before the network is made of them.
   var shrinking: String {
     let isFilter = prune.pattern == .filter
     let (layer, next) = isFilter ? ("conv2d", "dense") : ("dense", "dense_1")
     let score =
       prune.criterion == .random
-      ? "np.random.default_rng(1).random(kernel.shape[-1])  # not Nibble's draw"
+      ? "np.random.default_rng(\(recipe.seed)).random(kernel.shape[-1])  # not Nibble's draw"
       : "np.abs(kernel).reshape(-1, kernel.shape[-1]).sum(0)"
     let inputs =
       isFilter
@@ -94,7 +97,7 @@ struct PythonText {
   private var unstructured: String {
     let score =
       prune.criterion == .random
-      ? "np.random.default_rng(1).random(sum(k.size for k in kernels))  # not Nibble's draw"
+      ? "np.random.default_rng(\(recipe.seed)).random(sum(k.size for k in kernels))  # not Nibble's draw"
       : "np.concatenate([np.abs(k).ravel() for k in kernels])"
     let loop =
       isGlobal

@@ -101,6 +101,8 @@ extension RecipeCode {
     case kerasTrainingGrid
     /// TFMOT rounds the input to 8 bits in training.
     case kerasInputBits
+    /// A disturbance is there for experiments alone.
+    case disturbance
     /// Nibble writes no code for the key.
     case unknownKey
 
@@ -141,6 +143,8 @@ extension RecipeCode {
       case .kerasTrainingGrid:
         "TFMOT's LastValueQuantizer has grids of 2 to 16 bits, a tensor or channel each, from extremes"
       case .kerasInputBits: "TFMOT 0.8.1 fixes the input at 8 bits in quantization-aware training"
+      case .disturbance:
+        "this is a disturbance that Nibble makes for an experiment, not a step to carry out elsewhere"
       case .unknownKey: "Nibble writes no code for this key"
       }
     }

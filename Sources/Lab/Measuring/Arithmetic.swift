@@ -20,8 +20,10 @@ extension Laboratory {
   ) throws -> FixedPointNetwork {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
+    let fault = recipe.disturbance.fault
     return try FixedPointNetwork(
-      compressed.network, kernels: compressed.affineKernels, activationGrids: grids)
+      compressed.running(fault, grids: grids), kernels: compressed.affineKernels,
+      activationGrids: grids, accumulator: fault.accumulator)
   }
 
   /// What the compressed network says of the first images in a given arithmetic.
@@ -38,9 +40,15 @@ extension Laboratory {
     switch arithmetic {
     case .fastest: return try outcome(of: recipe, images: images, isCancelled: isCancelled)
     case .simulated:
+      guard recipe.disturbance.fault.accumulator == .int32 else {
+        throw RecipeError.contradiction(
+          "fault=\(recipe.disturbance.fault.rawValue) needs an arithmetic with integer sums: "
+            + "fastest or fixed-point")
+      }
+      let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
       let plan = InferencePlan(
-        try compressed(recipe, isCancelled: isCancelled).network,
-        activationGrids: try activationGrids(for: recipe, isCancelled: isCancelled))
+        try compressed(recipe, isCancelled: isCancelled)
+          .running(recipe.disturbance.fault, grids: grids), activationGrids: grids)
       run = { plan.predictions(of: self.test, in: $0, threads: self.threads) }
     case .fixedPoint:
       let network = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)

@@ -326,7 +326,7 @@ package final class Laboratory: Sendable {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let engine = VariantEngine(
       compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
-      grids: grids)
+      grids: grids, fault: recipe.disturbance.fault)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }
@@ -337,6 +337,11 @@ package final class Laboratory: Sendable {
     memory.withLock { $0.training = training }
     return training
   }
+}
+
+extension Fault {
+  /// What holds the sums of the integer network.
+  var accumulator: AccumulatorWidth { self == .int16Accumulator ? .int16 : .int32 }
 }
 
 extension Sequential {

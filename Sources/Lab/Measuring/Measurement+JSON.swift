@@ -63,7 +63,8 @@ extension Recipe {
         let text = key.read(self)
         switch key.kind {
         case .steps, .count: return (key.name, Int(text).map(JSONValue.integer) ?? .string(text))
-        case .fraction: return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
+        case .fraction, .number:
+          return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
         case .name: return (key.name, .string(text))
         }
       }

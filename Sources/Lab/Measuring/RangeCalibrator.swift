@@ -9,12 +9,13 @@ final class RangeCalibrator: Sendable {
   private let memory = Mutex(Memory())
 
   private struct Memory: Sendable {
-    var images: ImageDataset?
+    var images: (fault: Fault, images: ImageDataset)?
     var statistics = RecentValues<Key, ActivationStatistics>(capacity: 4)
   }
 
   private struct Key: Hashable, Sendable {
     var weights: Recipe
+    var fault: Fault
     var samples: Int
     var hasDistribution: Bool
   }
@@ -40,12 +41,12 @@ final class RangeCalibrator: Sendable {
   ) throws -> ActivationGrids {
     let options = recipe.activations
     let key = Key(
-      weights: recipe.weightPart, samples: options.samples,
+      weights: recipe.weightPart, fault: recipe.disturbance.fault, samples: options.samples,
       hasDistribution: options.range != .minimumToMaximum)
     if let known = memory.withLock({ $0.statistics.value(for: key) }) {
       return known.grids(bits: options.bits, range: options.range)
     }
-    let images = try images(options.samples, training: training)
+    let images = try images(recipe, training: training)
     let statistics =
       greatest(key, compressed: compressed, weights: weights, images: images)
       ?? ActivationCalibrator.statistics(
@@ -59,18 +60,26 @@ final class RangeCalibrator: Sendable {
   private func greatest(
     _ key: Key, compressed: CompressedNetwork, weights: IntegerWeights?, images: ImageDataset
   ) -> ActivationStatistics? {
-    guard !key.hasDistribution, let weights else { return nil }
+    // The run in integers takes bytes as multiples of 1/255.
+    guard !key.hasDistribution, images.divisor == 255, let weights else { return nil }
     return GreatestActivations.find(
       of: compressed.network, weights: weights, on: images, threads: threads, cache: stageCache
     ).map(ActivationStatistics.init(greatest:))
   }
 
-  /// The first images of the training set; the last set asked for is kept, so that layers which do
-  /// not change need not run again on it.
-  private func images(_ count: Int, training: () throws -> ImageDataset) throws -> ImageDataset {
-    if let known = memory.withLock({ $0.images }), known.count == count { return known }
-    let images = try training().prefix(count)
-    memory.withLock { $0.images = images }
+  /// The first images of the training set, or what a fault makes of them; the last set asked for is
+  /// kept, so that layers which do not change need not run again on it.
+  private func images(
+    _ recipe: Recipe, training: () throws -> ImageDataset
+  ) throws -> ImageDataset {
+    let (count, fault) = (recipe.activations.samples, recipe.disturbance.fault)
+    if let known = memory.withLock({ $0.images }), known.fault == fault,
+      known.images.count == count
+    {
+      return known.images
+    }
+    let images = fault.calibrationImages(of: try training(), count: count)
+    memory.withLock { $0.images = (fault, images) }
     return images
   }
 }

@@ -35,8 +35,9 @@ extension Laboratory {
       // A convolution's grid is applied after its pooling; rounding keeps order, so it may come first.
       return grids[layer]?.rounded(value) ?? value
     }
+    let grids = try activationGrids(for: recipe)
     return StepInspection(
       step: step, floatValue: value(compressed.unrounded, [:]),
-      simulatedValue: value(compressed.network, try activationGrids(for: recipe)))
+      simulatedValue: value(compressed.running(recipe.disturbance.fault, grids: grids), grids))
   }
 }

@@ -20,12 +20,19 @@ package final class VariantEngine: Sendable {
 
   /// Chooses what runs a network.
   ///
-  /// - Parameter weights: Its kernels as packed codes, if they are codes of a byte.
-  init(_ compressed: CompressedNetwork, weights: IntegerWeights?, grids: ActivationGrids) {
-    network = compressed.network
+  /// - Parameters:
+  ///   - weights: Its kernels as packed codes, if they are codes of a byte.
+  ///   - fault: What goes wrong while it runs.
+  init(
+    _ compressed: CompressedNetwork, weights: IntegerWeights?, grids: ActivationGrids,
+    fault: Fault = .none
+  ) {
+    let network = compressed.running(fault, grids: grids)
+    self.network = network
     self.grids = grids
     integerPlan = weights.flatMap {
-      IntegerPlan(compressed.network, weights: $0, activationGrids: grids)
+      IntegerPlan(
+        network, weights: $0, activationGrids: grids, accumulator: fault.accumulator)
     }
   }
 

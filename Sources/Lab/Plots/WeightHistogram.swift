@@ -14,6 +14,12 @@ package struct WeightHistogram: Sendable, Equatable {
   package let levels: [Double]
   /// What the grid covers, or nil while weights are float; weights beyond it are clipped.
   package let clipping: ClosedRange<Double>?
+  /// The step between neighbouring levels of that grid, or nil while weights are float.
+  package let step: Double?
+  /// The weight of greatest magnitude, with its sign.
+  package let extreme: Double
+  /// The root of the mean square of the weights that are not zero.
+  package let deviation: Double
   /// How many grids the kernel has; of several, the one with the median scale is shown.
   package let grids: Int
 
@@ -25,7 +31,10 @@ package struct WeightHistogram: Sendable, Equatable {
   ///   - bins: how many bins.
   package init(of kernel: Tensor, quantized: QuantizedTensor?, bins: Int) {
     precondition(bins > 0, "A histogram has bins.")
-    let reach = Double(kernel.elements.reduce(Float(0)) { max($0, $1.magnitude) })
+    let extreme = kernel.elements.reduce(Float(0)) { $1.magnitude > $0.magnitude ? $1 : $0 }
+    let reach = Double(extreme.magnitude)
+    self.extreme = Double(extreme)
+    var squares = 0.0
     let span = reach > 0 ? reach : 1
     var counts = [Int](repeating: 0, count: bins)
     var zeros = 0
@@ -34,15 +43,18 @@ package struct WeightHistogram: Sendable, Equatable {
       if weight == 0 {
         zeros += 1
       } else {
+        squares += Double(weight) * Double(weight)
         counts[min(max(Int((Double(weight) + span) * scale), 0), bins - 1)] += 1
       }
     }
+    deviation = (squares / Double(max(1, kernel.count - zeros))).squareRoot()
     self.counts = counts
     self.zeros = zeros
     range = -span...span
     guard let quantized else {
       levels = []
       clipping = nil
+      step = nil
       grids = 0
       return
     }
@@ -54,6 +66,7 @@ package struct WeightHistogram: Sendable, Equatable {
     func value(_ code: Int32) -> Double {
       Double(code - zeroPoint) * Double(quantized.scales[median])
     }
+    step = Double(quantized.scales[median])
     let isSign = layout.bits == 1 && layout.scheme == .symmetric
     if isSign {
       levels = [value(-1), value(1)]

@@ -22,11 +22,17 @@ package enum FashionMNIST {
     try read(prefix: "t10k", in: directory)
   }
 
+  /// The names of the files of a folder, test set first; each may also lack its `.gz`.
+  package static let fileNames = ["t10k", "train"].flatMap { prefix in
+    ["\(prefix)-images-idx3-ubyte.gz", "\(prefix)-labels-idx1-ubyte.gz"]
+  }
+
   private static func read(prefix: String, in directory: String) throws -> ImageDataset {
     let folder = directory.isEmpty || directory.hasSuffix("/") ? directory : directory + "/"
-    let labelPath = "\(folder)\(prefix)-labels-idx1-ubyte.gz"
+    let labelPath = IDXFile.existing("\(folder)\(prefix)-labels-idx1-ubyte.gz")
     let images = try IDXFile.images(
-      at: "\(folder)\(prefix)-images-idx3-ubyte.gz", height: imageSide, width: imageSide)
+      at: IDXFile.existing("\(folder)\(prefix)-images-idx3-ubyte.gz"), height: imageSide,
+      width: imageSide)
     let labels = try IDXFile.labels(at: labelPath, classes: classNames.count)
     guard labels.count == images.count else {
       throw IDXError(

@@ -1,4 +1,4 @@
-/// Why a file could not be read as a gzip-compressed IDX file.
+/// Why a file could not be read as an IDX file.
 package struct IDXError: Error, Equatable, CustomStringConvertible {
   /// What is wrong with a file.
   package enum Problem: Equatable, Sendable {
@@ -10,6 +10,8 @@ package struct IDXError: Error, Equatable, CustomStringConvertible {
     case gzip(GzipError)
     /// The unpacked data ends before its header, or holds fewer bytes than its header announces.
     case truncated(expected: Int, found: Int)
+    /// More bytes follow than the header announces.
+    case trailingBytes(Int)
     /// The first four bytes are not those of this kind of file.
     case wrongMagic(expected: UInt32, found: UInt32)
     /// The images are not of the size that is needed.
@@ -46,6 +48,8 @@ package struct IDXError: Error, Equatable, CustomStringConvertible {
       error.description
     case .truncated(let expected, let found):
       "truncated: \(expected) bytes of IDX data expected, \(found) found"
+    case .trailingBytes(let count):
+      "\(count) bytes follow the items that its header announces"
     case .wrongMagic(let expected, let found):
       "wrong magic number: \(hexadecimal(expected)) expected, \(hexadecimal(found)) found"
     case .wrongDimensions(let expected, let found):

@@ -1,6 +1,6 @@
 private import Foundation
 
-/// Readers of gzip-compressed IDX files of unsigned bytes.
+/// Readers of IDX files of unsigned bytes, gzip-compressed or plain.
 ///
 /// The format (yann.lecun.com/exdb/mnist): a big-endian magic number 0x0000TTDD with the element type
 /// TT (08 for bytes) and the number of dimensions DD, one big-endian 32-bit extent for each
@@ -11,6 +11,13 @@ package enum IDXFile {
 
   /// No compressed file of that many items is larger.
   private static let byteLimit = 1 << 30
+
+  /// A compressed file's path, or the same without its `.gz` where only that file exists.
+  static func existing(_ compressed: String) -> String {
+    let plain = compressed.hasSuffix(".gz") ? String(compressed.dropLast(3)) : compressed
+    let exists = { FileManager.default.fileExists(atPath: $0) }
+    return !exists(compressed) && exists(plain) ? plain : compressed
+  }
 
   /// Reads images of one size: their number and their pixels, image after image.
   package static func images(
@@ -34,18 +41,29 @@ package enum IDXFile {
   private static func read(
     _ path: String, dimensions: [Int]
   ) throws(IDXError) -> (count: Int, elements: [UInt8]) {
-    let compressed = try contents(of: path)
+    let stored = try contents(of: path)
     let headerLength = 4 * (2 + dimensions.count)
-    let header = try unpacking(path) { () throws(GzipError) in
-      try Gzip.prefix(of: compressed, count: headerLength)
-    }
+    // An IDX file begins with two zeros; whatever does not is for the gzip reader to judge.
+    let isPlain = stored.starts(with: [0, 0])
+    let header =
+      isPlain
+      ? Array(stored.prefix(headerLength))
+      : try unpacking(path) { () throws(GzipError) in
+        try Gzip.prefix(of: stored, count: headerLength)
+      }
     let count = try itemCount(announcedBy: header, of: path, dimensions: dimensions)
     let length = headerLength + dimensions.reduce(count, *)
-    let bytes = try unpacking(path) { () throws(GzipError) in
-      try Gzip.decompress(compressed, limit: length)
+    let bytes =
+      isPlain
+      ? stored
+      : try unpacking(path) { () throws(GzipError) in
+        try Gzip.decompress(stored, limit: length)
+      }
+    guard bytes.count >= length else {
+      throw IDXError(file: path, problem: .truncated(expected: length, found: bytes.count))
     }
     guard bytes.count == length else {
-      throw IDXError(file: path, problem: .truncated(expected: length, found: bytes.count))
+      throw IDXError(file: path, problem: .trailingBytes(bytes.count - length))
     }
     return (count, Array(bytes[headerLength...]))
   }

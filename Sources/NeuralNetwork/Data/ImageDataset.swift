@@ -1,6 +1,6 @@
 /// Labelled grey images as raw bytes.
 ///
-/// Pixels stay bytes in memory; a value that a network sees is Float(byte) / 255.
+/// Pixels stay bytes in memory; a value that a network sees is Float(byte) / divisor.
 package struct ImageDataset: Sendable {
   /// Rows of one image.
   package let height: Int
@@ -10,9 +10,14 @@ package struct ImageDataset: Sendable {
   package let pixels: [UInt8]
   /// The class of each image.
   package let labels: [UInt8]
+  /// What a byte is divided by: 255, or 1 where images are passed on as they lie in the file.
+  package let divisor: Float
 
   /// Makes a data set.
-  package init(height: Int, width: Int, pixels: [UInt8], labels: [UInt8]) {
+  package init(
+    height: Int, width: Int, pixels: [UInt8], labels: [UInt8], divisor: Float = 255
+  ) {
+    precondition(divisor > 0 && divisor.isFinite, "Bytes are divided by a positive number.")
     precondition(
       pixels.count == labels.count * height * width,
       "Every label needs one image of \(height)×\(width) pixels.")
@@ -20,6 +25,7 @@ package struct ImageDataset: Sendable {
     self.width = width
     self.pixels = pixels
     self.labels = labels
+    self.divisor = divisor
   }
 
   /// The number of images.
@@ -35,6 +41,6 @@ package struct ImageDataset: Sendable {
     let kept = min(count, self.count)
     return ImageDataset(
       height: height, width: width, pixels: Array(pixels.prefix(kept * height * width)),
-      labels: Array(labels.prefix(kept)))
+      labels: Array(labels.prefix(kept)), divisor: divisor)
   }
 }

@@ -87,8 +87,8 @@ package struct FixedPointLayer: Sendable {
     Double(input.scale) * Double(kernel.scale(channel))
   }
 
-  /// The 32-bit sums of all outputs, in the order height, width, channel.
-  func accumulators(of codes: [Int32]) -> [Int32] {
+  /// The sums of all outputs, in the order height, width, channel, as an accumulator holds them.
+  func accumulators(of codes: [Int32], in width: AccumulatorWidth) -> [Int32] {
     let channels = geometry.filters
     let places = geometry.outputHeight * geometry.outputWidth
     var sums = [Int32](repeating: 0, count: places * channels)
@@ -112,7 +112,7 @@ package struct FixedPointLayer: Sendable {
         }
       }
     }
-    return sums
+    return width == .int32 ? sums : sums.map { Int32(Int16(truncatingIfNeeded: $0)) }
   }
 
   /// The output codes of sums: requantized and held to the grid, which is ReLU too.

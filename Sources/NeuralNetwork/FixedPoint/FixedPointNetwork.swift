@@ -13,6 +13,8 @@ package struct FixedPointNetwork: Sendable {
 
   /// The codes of the 256 values of a pixel.
   package let pixelCodes: [Int32]
+  /// What holds the sums.
+  package let accumulator: AccumulatorWidth
   private let stages: [Stage]
   private let imageShape: [Int]
 
@@ -30,10 +32,12 @@ package struct FixedPointNetwork: Sendable {
   ///   - activationGrids: The grids of the input and of every layer with ReLU, at most 256 levels.
   ///   - hasSignedActivations: Whether values between layers have codes around zero (int8) in place
   ///     of codes from zero (uint8); the sums are the same.
+  ///   - accumulator: What holds the sums; less than 32 bits lose what they cannot hold.
   package init(
     _ network: Sequential, kernels: [String: AffineKernel], activationGrids: ActivationGrids,
-    hasSignedActivations: Bool = false
+    hasSignedActivations: Bool = false, accumulator: AccumulatorWidth = .int32
   ) throws(FixedPointError) {
+    self.accumulator = accumulator
     func code(_ site: String) throws(FixedPointError) -> ActivationCode {
       guard let grid = activationGrids[site], grid.levels <= 255 else {
         throw .missingGrid(site: site)
@@ -97,7 +101,7 @@ package struct FixedPointNetwork: Sendable {
     for stage in stages {
       switch stage {
       case .weighted(let layer):
-        let sums = layer.accumulators(of: codes)
+        let sums = layer.accumulators(of: codes, in: accumulator)
         let output = layer.codes(of: sums)
         trace.inputs.append(codes)
         trace.accumulators.append(sums)

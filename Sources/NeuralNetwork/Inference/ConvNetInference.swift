@@ -20,7 +20,11 @@ struct ConvNetInference: Sendable {
   /// Prepares a network, or gives nil if the fast kernels do not apply to it.
   ///
   /// - Parameter skipsZeros: Whether the first dense layer may leave out its zeros where that pays.
-  init?(_ network: Sequential, activationGrids: ActivationGrids, skipsZeros: Bool) {
+  /// - Parameter pixelDivisor: What bytes are divided by.
+  init?(
+    _ network: Sequential, activationGrids: ActivationGrids, skipsZeros: Bool,
+    pixelDivisor: Float = 255
+  ) {
     guard let shape = ConvNetShape(network) else { return nil }
     self.shape = shape
     let kernel = network.kernels[1].tensor.elements
@@ -32,7 +36,9 @@ struct ConvNetInference: Sendable {
     (featureSite, hiddenSite) = (sites[0], sites[1])
     featureGrid = activationGrids[featureSite]
     hiddenGrid = activationGrids[hiddenSite]
-    pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
+    pixelValues = FloatBuffer(
+      PixelValues.table(
+        grid: activationGrids[Sequential.inputSite], divisor: pixelDivisor))
   }
 
   /// The most images of one block.

@@ -8,6 +8,7 @@ package final class InferencePlan: Sendable {
   package let classes: Int
 
   private let imageShape: [Int]
+  private let pixelDivisor: Float
   private let method: Method
 
   private enum Method: Sendable {
@@ -19,20 +20,26 @@ package final class InferencePlan: Sendable {
   ///
   /// - Parameter skipsZeros: Whether the first dense layer may leave out its zeros where that pays.
   ///   Logits then differ by float rounding from those of the full product.
+  /// - Parameter pixelDivisor: What the bytes of the images are divided by (see `ImageDataset`).
   package init(
-    _ network: Sequential, activationGrids: ActivationGrids = [:], skipsZeros: Bool = true
+    _ network: Sequential, activationGrids: ActivationGrids = [:], skipsZeros: Bool = true,
+    pixelDivisor: Float = 255
   ) {
     precondition(
       network.inputShape[2] == 1, "An inference plan takes grey images, of one channel.")
     classes = network.outputCount
     precondition(1...256 ~= classes, "A class fits in a byte.")
     imageShape = Array(network.inputShape.prefix(2))
+    self.pixelDivisor = pixelDivisor
     if let convNet = ConvNetInference(
-      network, activationGrids: activationGrids, skipsZeros: skipsZeros)
+      network, activationGrids: activationGrids, skipsZeros: skipsZeros,
+      pixelDivisor: pixelDivisor)
     {
       method = .convNet(convNet)
     } else {
-      method = .layerwise(LayerwiseInference(network, activationGrids: activationGrids))
+      method = .layerwise(
+        LayerwiseInference(
+          network, activationGrids: activationGrids, pixelDivisor: pixelDivisor))
     }
   }
 
@@ -168,6 +175,9 @@ package final class InferencePlan: Sendable {
     precondition(
       [dataset.height, dataset.width] == imageShape,
       "The network takes images of \(imageShape), not \([dataset.height, dataset.width]).")
+    precondition(
+      dataset.divisor == pixelDivisor,
+      "The network was prepared for bytes divided by \(pixelDivisor), not \(dataset.divisor).")
     precondition(
       range.lowerBound >= 0 && range.upperBound <= dataset.count,
       "The range \(range) lies within the \(dataset.count) images.")

@@ -15,10 +15,26 @@ enum IntegerConvolution {
   ///   - weights: As `IntegerWeights` packs them.
   ///   - output: How sums become codes.
   ///   - features: Room for `shape.features` codes and a vector more; order row, column, filter.
-  @inline(never)
   static func forward(
     _ shape: ConvNetShape, image: UnsafePointer<UInt8>, weights: UnsafePointer<Int8>,
     output: Requantization, features: UnsafeMutablePointer<UInt8>
+  ) {
+    switch output.accumulator {
+    case .int32:
+      forward(
+        shape, image: image, weights: weights, output: output, features: features,
+        held: WideAccumulator.self)
+    case .int16:
+      forward(
+        shape, image: image, weights: weights, output: output, features: features,
+        held: WrappingAccumulator.self)
+    }
+  }
+
+  @inline(never)
+  private static func forward<Held: Accumulator>(
+    _ shape: ConvNetShape, image: UnsafePointer<UInt8>, weights: UnsafePointer<Int8>,
+    output: Requantization, features: UnsafeMutablePointer<UInt8>, held: Held.Type
   ) {
     // The last vector's unused lanes land on the next window's first codes, which are written later.
     PooledConvolution.forEachFilterBlock(shape) { filter, isPair in
@@ -27,12 +43,13 @@ enum IntegerConvolution {
         let second = Taps(weights, output, filter: filter + laneCount)
         PooledConvolution.forEachWindow(shape) { patch, feature in
           let patch = Patch(image + patch, width: shape.width)
-          first.store(patch, to: features + feature + filter)
-          second.store(patch, to: features + feature + filter + laneCount)
+          first.store(patch, to: features + feature + filter, held: held)
+          second.store(patch, to: features + feature + filter + laneCount, held: held)
         }
       } else {
         PooledConvolution.forEachWindow(shape) { patch, feature in
-          first.store(Patch(image + patch, width: shape.width), to: features + feature + filter)
+          first.store(
+            Patch(image + patch, width: shape.width), to: features + feature + filter, held: held)
         }
       }
     }
@@ -72,13 +89,15 @@ private struct Taps {
   }
 
   @inline(__always)
-  func store(_ patch: Patch, to features: UnsafeMutablePointer<UInt8>) {
+  func store<Held: Accumulator>(
+    _ patch: Patch, to features: UnsafeMutablePointer<UInt8>, held: Held.Type
+  ) {
     let upper = nibble_larger(
-      Self.sum(patch.r0, left0, patch.r1, left1, patch.r2, left2),
-      Self.sum(patch.r0, right0, patch.r1, right1, patch.r2, right2))
+      Held.held(Self.sum(patch.r0, left0, patch.r1, left1, patch.r2, left2)),
+      Held.held(Self.sum(patch.r0, right0, patch.r1, right1, patch.r2, right2)))
     let lower = nibble_larger(
-      Self.sum(patch.r1, left0, patch.r2, left1, patch.r3, left2),
-      Self.sum(patch.r1, right0, patch.r2, right1, patch.r3, right2))
+      Held.held(Self.sum(patch.r1, left0, patch.r2, left1, patch.r3, left2)),
+      Held.held(Self.sum(patch.r1, right0, patch.r2, right1, patch.r3, right2)))
     UnsafeMutableRawPointer(features).storeBytes(
       of: nibble_requantized(nibble_larger(upper, lower), multipliers, offsets, largest),
       as: SIMD16<UInt8>.self)

@@ -68,9 +68,18 @@ enum IntegerDense {
     _ sizes: Sizes, rows: Int, input: UnsafePointer<UInt8>, weights: UnsafePointer<Int8>,
     requantization: Requantization, codes: UnsafeMutablePointer<UInt8>
   ) {
-    forward(
-      sizes, rows: rows, input: input, weights: weights,
-      sink: CodeSink(output: requantization, codes: codes, stride: sizes.outputStride))
+    switch requantization.accumulator {
+    case .int32:
+      forward(
+        sizes, rows: rows, input: input, weights: weights,
+        sink: CodeSink<WideAccumulator>(
+          output: requantization, codes: codes, stride: sizes.outputStride))
+    case .int16:
+      forward(
+        sizes, rows: rows, input: input, weights: weights,
+        sink: CodeSink<WrappingAccumulator>(
+          output: requantization, codes: codes, stride: sizes.outputStride))
+    }
   }
 
   /// Computes rows of values, as the other `forward` does codes.
@@ -79,9 +88,18 @@ enum IntegerDense {
     _ sizes: Sizes, rows: Int, input: UnsafePointer<UInt8>, weights: UnsafePointer<Int8>,
     dequantization: Requantization, values: UnsafeMutablePointer<Float>
   ) {
-    forward(
-      sizes, rows: rows, input: input, weights: weights,
-      sink: ValueSink(output: dequantization, values: values, stride: sizes.outputStride))
+    switch dequantization.accumulator {
+    case .int32:
+      forward(
+        sizes, rows: rows, input: input, weights: weights,
+        sink: ValueSink<WideAccumulator>(
+          output: dequantization, values: values, stride: sizes.outputStride))
+    case .int16:
+      forward(
+        sizes, rows: rows, input: input, weights: weights,
+        sink: ValueSink<WrappingAccumulator>(
+          output: dequantization, values: values, stride: sizes.outputStride))
+    }
   }
 
   @inline(__always)
@@ -127,7 +145,7 @@ private protocol IntegerSumSink {
 }
 
 /// Stores codes for the next layer.
-private struct CodeSink: IntegerSumSink {
+private struct CodeSink<Held: Accumulator>: IntegerSumSink {
   let output: Requantization
   let codes: UnsafeMutablePointer<UInt8>
   let stride: Int
@@ -136,14 +154,15 @@ private struct CodeSink: IntegerSumSink {
   func store(_ sums: IntegerLanes, row: Int, output index: Int) {
     UnsafeMutableRawPointer(codes + row &* stride + index).storeBytes(
       of: nibble_requantized(
-        sums, Lanes(at: output.multipliers.base + index), Lanes(at: output.offsets.base + index),
+        Held.held(sums), Lanes(at: output.multipliers.base + index),
+        Lanes(at: output.offsets.base + index),
         Lanes(repeating: output.levels)),
       as: SIMD16<UInt8>.self)
   }
 }
 
 /// Stores values.
-private struct ValueSink: IntegerSumSink {
+private struct ValueSink<Held: Accumulator>: IntegerSumSink {
   let output: Requantization
   let values: UnsafeMutablePointer<Float>
   let stride: Int
@@ -151,7 +170,8 @@ private struct ValueSink: IntegerSumSink {
   @inline(__always)
   func store(_ sums: IntegerLanes, row: Int, output index: Int) {
     nibble_scaled(
-      sums, Lanes(at: output.multipliers.base + index), Lanes(at: output.offsets.base + index)
+      Held.held(sums), Lanes(at: output.multipliers.base + index),
+      Lanes(at: output.offsets.base + index)
     ).store(to: values + row &* stride + index)
   }
 }

@@ -23,9 +23,13 @@ struct IntegerInference: Sendable {
   private let lastOutput: Requantization
 
   /// Prepares a network with kernels that are not packed yet; nil if they do not fit it either.
-  init?(_ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids) {
+  init?(
+    _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids,
+    accumulator: AccumulatorWidth = .int32
+  ) {
     guard let weights = IntegerWeights(network, kernels: kernels) else { return nil }
-    self.init(network, weights: weights, activationGrids: activationGrids)
+    self.init(
+      network, weights: weights, activationGrids: activationGrids, accumulator: accumulator)
   }
 
   /// Prepares a network, or gives nil if a grid is missing or has more than 256 values.
@@ -33,7 +37,11 @@ struct IntegerInference: Sendable {
   /// - Parameters:
   ///   - network: Gives the biases and the sites of the grids.
   ///   - weights: Its packed kernels.
-  init?(_ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids) {
+  ///   - accumulator: What holds the sums of every layer.
+  init?(
+    _ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids,
+    accumulator: AccumulatorWidth = .int32
+  ) {
     shape = weights.shape
     self.weights = weights
     let (convolution, first, last) = (weights.kernels[0], weights.kernels[1], weights.kernels[2])
@@ -44,8 +52,10 @@ struct IntegerInference: Sendable {
     else { return nil }
     let biases = network.parameters.filter { !$0.isKernel }.map(\.tensor.elements)
     featureKey = IntegerStages.FeatureKey(
-      shape: shape, kernel: convolution, bias: biases[0], inputGrid: inputGrid, grid: featureGrid)
-    hiddenKey = IntegerStages.HiddenKey(kernel: first, bias: biases[1], grid: hiddenGrid)
+      shape: shape, kernel: convolution, bias: biases[0], inputGrid: inputGrid, grid: featureGrid,
+      accumulator: accumulator)
+    hiddenKey = IntegerStages.HiddenKey(
+      kernel: first, bias: biases[1], grid: hiddenGrid, accumulator: accumulator)
     pixelCodes = ByteBuffer(count: 256)
     for byte in 0..<256 {
       pixelCodes.codes[byte] = UInt8(inputGrid.code(Float(byte) / 255))
@@ -53,13 +63,17 @@ struct IntegerInference: Sendable {
     let codes = pixelCodes.codes
     isPixelCode = (0..<256).allSatisfy { Int(codes[$0]) == $0 }
     convolutionOutput = Requantization(
-      kernel: convolution, bias: biases[0], inputScale: inputGrid.scale, grid: featureGrid)
+      kernel: convolution, bias: biases[0], inputScale: inputGrid.scale, grid: featureGrid,
+      accumulator: accumulator)
     firstOutput = Requantization(
-      kernel: first, bias: biases[1], inputScale: featureGrid.scale, grid: hiddenGrid)
+      kernel: first, bias: biases[1], inputScale: featureGrid.scale, grid: hiddenGrid,
+      accumulator: accumulator)
     hiddenValue = Requantization(
-      kernel: first, bias: biases[1], inputScale: featureGrid.scale, grid: nil)
+      kernel: first, bias: biases[1], inputScale: featureGrid.scale, grid: nil,
+      accumulator: accumulator)
     lastOutput = Requantization(
-      kernel: last, bias: biases[2], inputScale: hiddenGrid.scale, grid: nil)
+      kernel: last, bias: biases[2], inputScale: hiddenGrid.scale, grid: nil,
+      accumulator: accumulator)
   }
 
   /// Distance of the features of two images.

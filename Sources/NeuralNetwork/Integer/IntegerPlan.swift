@@ -17,18 +17,24 @@ package final class IntegerPlan: Sendable {
   ///   - network: Gives the layers and biases; its kernels' values are not looked at.
   ///   - kernels: The codes of each layer with a kernel.
   ///   - activationGrids: The grids of the sites `input` and of both layers with ReLU.
+  ///   - accumulator: What holds the sums; less than 32 bits lose what they cannot hold.
   package convenience init?(
-    _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids
+    _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids,
+    accumulator: AccumulatorWidth = .int32
   ) {
     guard let weights = IntegerWeights(network, kernels: kernels) else { return nil }
-    self.init(network, weights: weights, activationGrids: activationGrids)
+    self.init(
+      network, weights: weights, activationGrids: activationGrids, accumulator: accumulator)
   }
 
   /// Prepares a network whose kernels are packed already; nil if a grid is missing or too wide.
-  package init?(_ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids) {
+  package init?(
+    _ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids,
+    accumulator: AccumulatorWidth = .int32
+  ) {
     guard
       let inference = IntegerInference(
-        network, weights: weights, activationGrids: activationGrids)
+        network, weights: weights, activationGrids: activationGrids, accumulator: accumulator)
     else { return nil }
     self.inference = inference
     classes = inference.shape.classes

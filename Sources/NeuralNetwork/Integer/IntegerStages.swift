@@ -11,6 +11,7 @@ struct IntegerStages {
     let bias: [Float]
     let inputGrid: UniformGrid
     let grid: UniformGrid
+    let accumulator: AccumulatorWidth
   }
 
   /// What the hidden codes of an image depend on, besides its features.
@@ -18,6 +19,7 @@ struct IntegerStages {
     let kernel: IntegerKernel
     let bias: [Float]
     let grid: UniformGrid
+    let accumulator: AccumulatorWidth
   }
 
   /// Codes of all images of a data set, of which some are known.

@@ -13,11 +13,15 @@ struct Requantization: Sendable {
   let offsets: FloatBuffer
   /// The greatest code.
   let levels: Float
+  /// What holds the sums.
+  let accumulator: AccumulatorWidth
 
   /// Prepares outputs that become codes of a grid, or values if there is none.
   init(
-    kernel: IntegerKernel, bias: [Float], inputScale: Float, grid: UniformGrid?
+    kernel: IntegerKernel, bias: [Float], inputScale: Float, grid: UniformGrid?,
+    accumulator: AccumulatorWidth = .int32
   ) {
+    self.accumulator = accumulator
     let stride = roundedUp(bias.count, to: laneCount)
     multipliers = FloatBuffer(count: stride)
     offsets = FloatBuffer(count: stride)

@@ -24,7 +24,9 @@ struct LayerwiseInference: Sendable {
   }
 
   /// Prepares a network whose values are rounded to the given grids as they pass.
-  init(_ network: Sequential, activationGrids: ActivationGrids) {
+  init(
+    _ network: Sequential, activationGrids: ActivationGrids, pixelDivisor: Float = 255
+  ) {
     let network = network.foldingBatchNormalization
     var shape = network.inputShape
     var stages: [Stage] = []
@@ -52,7 +54,9 @@ struct LayerwiseInference: Sendable {
     self.stages = stages
     self.sizes = sizes
     classes = network.outputCount
-    pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
+    pixelValues = FloatBuffer(
+      PixelValues.table(
+        grid: activationGrids[Sequential.inputSite], divisor: pixelDivisor))
   }
 
   /// The memory that one thread works in: the values behind each layer.

@@ -16,6 +16,7 @@ final class ConstrainedKernel {
   private let layout: Layout
   private var mask: FloatBuffer?
   private var held: [Held] = []
+  private var unmoved: FloatBuffer?
 
   /// A weight beyond its grid as it was before a step.
   private struct Held {
@@ -54,6 +55,7 @@ final class ConstrainedKernel {
   /// Computes with these weights in the next step.
   func run(_ rounded: RoundedKernel) {
     write(rounded.values.elements, to: running)
+    if !rounded.passesGradient, unmoved == nil { unmoved = FloatBuffer(parameter.weights.elements) }
     held = rounded.clipped.map { index in
       let place = place(of: index)
       return Held(
@@ -64,6 +66,14 @@ final class ConstrainedKernel {
 
   /// Undoes what a step must not have done (see `TrainingConstraints.enforce`).
   func enforce(rate: Float) {
+    if let unmoved {
+      // With no gradient from the first step on, both means are zero and so is every update.
+      parameter.weights.base.update(from: unmoved.base, count: unmoved.count)
+      parameter.mean.base.update(repeating: 0, count: parameter.mean.count)
+      parameter.square.base.update(repeating: 0, count: parameter.square.count)
+      clearMasked()
+      return
+    }
     for weight in held {
       let mean = weight.mean - Float(1 - Adam.beta1) * weight.mean
       let square = weight.square - Float(1 - Adam.beta2) * weight.square

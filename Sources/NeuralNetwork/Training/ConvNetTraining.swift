@@ -32,7 +32,8 @@ final class ConvNetTraining: BatchTraining {
   var distillation: Distillation?
 
   /// The grids that values between the layers are rounded to in the forward pass; where a value lies
-  /// within its grid's range the gradient passes as if there were none.
+  /// within its grid's range the gradient passes as if there were none, unless `gridsPassGradient`
+  /// says otherwise.
   var activationGrids: ActivationGrids = [:] {
     didSet {
       let sites = initial.activationSites.compactMap { $0 }
@@ -40,6 +41,9 @@ final class ConvNetTraining: BatchTraining {
       pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
     }
   }
+
+  /// Whether the gradient passes a rounding to a grid at all.
+  var gridsPassGradient = true
 
   /// Prepares a network for batches of at most `batchSize` images, or gives nil if the fast kernels
   /// do not apply to it.
@@ -132,7 +136,7 @@ final class ConvNetTraining: BatchTraining {
       hiddenGrid == nil ? hidden : batch.exactHidden.base + start * shape.hiddenStride
     Self.passWhereActive(
       dHidden, outputs: outputs, count: rows.count * shape.hiddenStride,
-      reach: hiddenGrid.map { $0.scale * Float($0.levels) } ?? .infinity)
+      reach: hiddenGrid.map(reach) ?? .infinity)
     DenseInputGradient.backward(
       firstSizes, outputs: shape.hidden, rows: rows.count, dOutput: dHidden,
       weights: running.first.base, dInput: dFeatures)
@@ -160,12 +164,17 @@ final class ConvNetTraining: BatchTraining {
       argmax: batch.argmax.base + row * shape.featureStride)
     if let featureGrid {
       let features = batch.features.base + row * shape.featureStride
-      let reach = featureGrid.scale * Float(featureGrid.levels)
+      let reach = reach(of: featureGrid)
       for index in 0..<shape.features where features[index] > reach {
         batch.argmax.base[row * shape.featureStride + index] = PooledConvolution.inactive
       }
       featureGrid.round(features, count: shape.featureStride)
     }
+  }
+
+  /// The greatest value through whose rounding the gradient passes.
+  private func reach(of grid: UniformGrid) -> Float {
+    gridsPassGradient ? grid.scale * Float(grid.levels) : 0
   }
 
   private func computeLoss(row: Int, image: Int, label: Int, share: Float) {

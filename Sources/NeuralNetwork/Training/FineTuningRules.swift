@@ -6,11 +6,16 @@ package struct RoundedKernel: Sendable, Equatable {
   ///
   /// The straight-through estimator gives them no gradient (Jacob et al. 2018; Bengio et al. 2013).
   package let clipped: [Int]
+  /// Whether the gradient by the values reaches the floats at all.
+  ///
+  /// The derivative of rounding is zero almost everywhere, so that without an estimator nothing does.
+  package let passesGradient: Bool
 
   /// Makes a rounded kernel.
-  package init(values: Tensor, clipped: [Int]) {
+  package init(values: Tensor, clipped: [Int], passesGradient: Bool = true) {
     self.values = values
     self.clipped = clipped
+    self.passesGradient = passesGradient
   }
 }
 
@@ -27,6 +32,9 @@ package struct FineTuningRules: Sendable {
   ///
   /// Asked at the first step and then every `gridInterval` steps, so that ranges follow the weights.
   package var activationGrids: (@Sendable (_ running: Sequential) -> ActivationGrids)?
+
+  /// Whether the gradient passes the rounding of activations where they lie within their grid.
+  package var activationsPassGradient = true
 
   /// Prunes the network in training to a part of the way, 0 … 1; what is zero then stays zero.
   ///

@@ -10,6 +10,7 @@ final class TrainingConstraints {
     self.rules = rules
     self.training = training
     let shape = training.shape
+    training.gridsPassGradient = rules.activationsPassGradient
     if rules.round != nil { training.running = training.running.copy }
     let running = training.running
     let initial = training.network.kernels

@@ -36,6 +36,31 @@ package struct GrayImage: Widget {
     self.init(pixels: shades, width: width, height: height, usesCharacters: usesCharacters)
   }
 
+  /// Makes a picture of numbers with fixed ends: those at or below the lower one black, those at or
+  /// above the upper one white.
+  package init(
+    values: [Float], range: ClosedRange<Float>, width: Int, height: Int,
+    usesCharacters: Bool = false
+  ) {
+    let extent = range.upperBound - range.lowerBound
+    let shades = values.map { value -> UInt8 in
+      guard value.isFinite, extent > 0, extent.isFinite else { return 0 }
+      return UInt8(max(0, min(255, ((value - range.lowerBound) / extent * 255).rounded())))
+    }
+    self.init(pixels: shades, width: width, height: height, usesCharacters: usesCharacters)
+  }
+
+  /// The picture with every pixel repeated so often in both directions.
+  package func enlarged(by factor: Int) -> GrayImage {
+    precondition(factor > 0, "A pixel is repeated at least once.")
+    let wide = width * factor
+    let larger = (0..<height * factor * wide).map { index in
+      pixels[index / wide / factor * width + index % wide / factor]
+    }
+    return GrayImage(
+      pixels: larger, width: wide, height: height * factor, usesCharacters: usesCharacters)
+  }
+
   /// The cells that the whole picture takes.
   package var size: Size { Size(width: width, height: (height + 1) / 2) }
 

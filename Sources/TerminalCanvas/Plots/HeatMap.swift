@@ -43,7 +43,7 @@ package struct HeatMap: Widget {
   }
 
   /// Returns the palette index for a share of the limit, −1 to 1.
-  static func color(for share: Double) -> UInt8 {
+  package static func color(for share: Double) -> UInt8 {
     let size = min(1, abs(share))
     // From dark grey through the hue at one half to a tint of it at the end.
     let rise = min(1, size * 2)

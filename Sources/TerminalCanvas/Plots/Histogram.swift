@@ -12,6 +12,8 @@ package struct Histogram: Widget {
   package var gridLevels: [Double]
   /// The values that are not clipped; its ends get brackets, and bars outside it another colour.
   package var clipping: ClosedRange<Double>?
+  /// A value worth an arrow below the bars, such as the outlier that sets the scale.
+  package var outlier: Double?
   /// Whether heights grow with the logarithm of 1 + count.
   package var isLogarithmic: Bool
   /// The colour of the bars.
@@ -60,7 +62,7 @@ package struct Histogram: Widget {
     guard !rect.isEmpty else { return }
     let (header, below) = rect.splitTop(rect.height >= 4 && !title.isEmpty ? 1 : 0)
     let (rest, labels) = below.splitBottom(rect.height >= 3 ? 1 : 0)
-    let hasTicks = !gridLevels.isEmpty || clipping != nil
+    let hasTicks = !gridLevels.isEmpty || clipping != nil || outlier != nil
     let (bars, ticks) = rest.splitBottom(hasTicks && rest.height >= 2 ? 1 : 0)
     renderHeader(into: &canvas, in: header, glyphs: glyphs)
     renderBars(into: &canvas, in: bars, glyphs: glyphs)
@@ -108,6 +110,14 @@ package struct Histogram: Widget {
         String(glyphs.tick), at: Point(x: ticks.x + column, y: ticks.y), style: .role(.accent),
         in: ticks)
     }
+    renderClipping(into: &canvas, in: ticks)
+    guard let outlier, let column = column(of: outlier, width: ticks.width) else { return }
+    canvas.write(
+      String(glyphs.arrowUp), at: Point(x: ticks.x + column, y: ticks.y),
+      style: .role(.bad, bold: true), in: ticks)
+  }
+
+  private func renderClipping(into canvas: inout Canvas, in ticks: Rect) {
     guard let clipping else { return }
     for (end, bracket) in [(clipping.lowerBound, "["), (clipping.upperBound, "]")] {
       guard let column = column(of: end, width: ticks.width) else { continue }

@@ -127,23 +127,29 @@ package struct LinePlot: Widget {
   private func renderCurves(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {
     let raster = raster(of: frame)
     let plot = frame.plot
+    // A line is seen through a shaded band, not through a curve.
+    let lines = Set(baselines.compactMap { frame.row($0.value) })
     for y in 0..<plot.height {
       for x in 0..<plot.width {
         let dots = raster.count(x: x, y: y)
         guard dots > 0 else { continue }
         let owner = raster.owner(x: x, y: y)
+        if series[owner].fillsBand, lines.contains(plot.y + y) { continue }
         let character: Character =
           glyphs == .unicode
           ? raster.character(x: x, y: y)
           : series.count > 1
-            ? PlotSeries.asciiMark(owner) : dots < 3 ? "." : dots < 6 ? ":" : "*"
+            ? series[owner].asciiMark ?? PlotSeries.asciiMark(owner)
+            : dots < 3 ? "." : dots < 6 ? ":" : "*"
         canvas.write(
           String(character), at: Point(x: plot.x + x, y: plot.y + y),
           style: .role(series[owner].role))
       }
     }
     for (index, series) in series.enumerated() where series.marksPoints {
-      let mark = glyphs == .unicode ? glyphs.bullet : PlotSeries.asciiMark(index)
+      let mark =
+        glyphs == .unicode
+        ? series.mark ?? glyphs.bullet : series.asciiMark ?? PlotSeries.asciiMark(index)
       for point in series.points {
         guard let x = frame.column(point.x), let y = frame.row(point.y) else { continue }
         canvas.write(String(mark), at: Point(x: x, y: y), style: .role(series.role, bold: true))
@@ -154,16 +160,19 @@ package struct LinePlot: Widget {
   private func raster(of frame: PlotFrame) -> BrailleRaster {
     var raster = BrailleRaster(size: Size(width: frame.plot.width, height: frame.plot.height))
     for (owner, series) in series.enumerated() {
+      if series.fillsBand { fillBand(of: series, owner: owner, frame: frame, into: &raster) }
       var previous: (x: Double, y: Double)?
       for point in series.points {
         guard let x = frame.across(point.x), let y = frame.up(point.y) else {
           previous = nil
           continue
         }
-        if (0...1).contains(x), (0...1).contains(y) {
+        if (0...1).contains(x), (0...1).contains(y), !series.fillsBand {
           raster.set(x: frame.dotX(x), y: frame.dotY(y), owner: owner)
         }
-        drawBand(of: point, at: x, owner: owner, frame: frame, into: &raster)
+        if !series.fillsBand {
+          drawBand(of: point, at: x, owner: owner, frame: frame, into: &raster)
+        }
         if let previous, series.stroke != .none,
           let part = LineClipping.unitSquare(from: previous, to: (x, y))
         {

@@ -39,6 +39,12 @@ package struct PlotSeries: Sendable, Hashable {
   package var stroke: Stroke
   /// Whether each point gets a mark of its own.
   package var marksPoints: Bool
+  /// Whether the error bands of neighbouring points are joined to a shaded area.
+  package var fillsBand = false
+  /// The mark of its points; without it, a bullet.
+  package var mark: Character?
+  /// The character of its line and points in plain ASCII; without it, one by its place.
+  package var asciiMark: Character?
 
   /// Makes a series.
   package init(
@@ -63,8 +69,10 @@ package struct PlotSeries: Sendable, Hashable {
   }
 
   /// The look of its line in the legend.
-  func sample(index: Int, glyphs: GlyphSet) -> String {
-    if glyphs == .ascii { return String(Self.asciiMark(index)) }
+  package func sample(index: Int, glyphs: GlyphSet) -> String {
+    if glyphs == .ascii { return String(asciiMark ?? Self.asciiMark(index)) }
+    if let mark, stroke == .none { return String(mark) }
+    if fillsBand { return String(glyphs.lightShade) }
     switch stroke {
     case .solid: return "──"
     case .dashed: return "╌╌"

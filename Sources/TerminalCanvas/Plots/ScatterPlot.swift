@@ -30,12 +30,18 @@ package struct ScatterPlot: Widget {
   package var regionMaximumX: Double?
   /// The smallest value along the vertical axis that lies in the region; none for no limit.
   package var regionMinimumY: Double?
+  /// A line below the points, from one of its points to the next; empty for none.
+  package var path: [PlotPoint]
+  /// The colour of the line.
+  package var pathRole: Role
 
   /// Makes a plot.
   package init(
     marks: [Mark], xAxis: PlotAxis, yAxis: PlotAxis, regionMaximumX: Double? = nil,
-    regionMinimumY: Double? = nil
+    regionMinimumY: Double? = nil, path: [PlotPoint] = [], pathRole: Role = .series2
   ) {
+    self.path = path
+    self.pathRole = pathRole
     self.marks = marks
     self.xAxis = xAxis
     self.yAxis = yAxis
@@ -56,6 +62,7 @@ package struct ScatterPlot: Widget {
       frame.render(into: &canvas, xAxis: xAxis, glyphs: glyphs)
       guard !frame.plot.isEmpty else { return }
       renderRegion(into: &canvas, frame: frame, glyphs: glyphs)
+      renderPath(into: &canvas, frame: frame, glyphs: glyphs)
       for mark in marks {
         guard
           let x = frame.column(limited(mark.x, to: frame.horizontal)),
@@ -69,6 +76,28 @@ package struct ScatterPlot: Widget {
 
   private func limited(_ value: Double, to range: ClosedRange<Double>) -> Double {
     max(range.lowerBound, min(range.upperBound, value))
+  }
+
+  private func renderPath(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {
+    let plot = frame.plot
+    var raster = BrailleRaster(size: Size(width: plot.width, height: plot.height))
+    let places = path.compactMap { point -> (x: Double, y: Double)? in
+      guard let x = frame.across(point.x), let y = frame.up(point.y) else { return nil }
+      return (x, y)
+    }
+    for (start, end) in zip(places, places.dropFirst()) {
+      guard let part = LineClipping.unitSquare(from: start, to: end) else { continue }
+      raster.line(
+        fromX: frame.dotX(part.start.x), y: frame.dotY(part.start.y), toX: frame.dotX(part.end.x),
+        y: frame.dotY(part.end.y), owner: 0, isDrawn: { _ in true })
+    }
+    for y in 0..<plot.height {
+      for x in 0..<plot.width where raster.count(x: x, y: y) > 0 {
+        canvas.write(
+          glyphs == .unicode ? String(raster.character(x: x, y: y)) : ".",
+          at: Point(x: plot.x + x, y: plot.y + y), style: .role(pathRole))
+      }
+    }
   }
 
   private func renderRegion(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {

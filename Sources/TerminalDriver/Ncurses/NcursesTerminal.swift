@@ -196,7 +196,8 @@ package final class NcursesTerminal: Terminal {
     }
   }
 
-  private func writeDirectly(_ text: String) {
+  /// Writes a text to the terminal itself, beside what the library draws.
+  func writeDirectly(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

@@ -12,8 +12,9 @@ package enum Command: Sendable, Hashable {
   case reveal, next, previous, bookmark, nextUnread
   // The lab.
   case decrease, increase, decreaseCoarsely, increaseCoarsely, enterValue, resetKnob, resetRecipe
-  case predict, sweep, nextView, previousView, nextLayer, toggleText, undo, showCode
-  case endTraining, cancelTraining
+  case predict, sweep, nextView, previousView, nextLayer, nextPicture, previousPicture, toggleText
+  case undo, redo, showCode, compareSeeds, endTraining, cancelTraining
+  case pin, unpin, openPresets, share, openFiles, switchLesson, copyLine, useBuiltIn
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

@@ -89,11 +89,15 @@ package struct LaboratoryFacts: Sendable {
   package let baselineCorrect: Int
   /// The length of the uncompressed network in the format `dense`.
   package let baselineBytes: Int
+  /// Where network and images come from.
+  package let source: LaboratorySource
 
   /// Makes the facts.
   package init(
-    testSet: ImageDataset, network: Sequential, baselineCorrect: Int, baselineBytes: Int
+    testSet: ImageDataset, network: Sequential, baselineCorrect: Int, baselineBytes: Int,
+    source: LaboratorySource = .builtIn
   ) {
+    self.source = source
     self.testSet = testSet
     self.network = network
     self.baselineCorrect = baselineCorrect
@@ -122,6 +126,8 @@ package struct TutorContext: Sendable {
   package var terminalHasShades: Bool
   /// The cells of a screen, set before each message.
   package var screenArea = Rect(x: 0, y: 0, width: 0, height: 0)
+  /// What is kept beside the lab while the program runs.
+  package var workbench = LabWorkbench()
   /// What was read of the progress store on request.
   package var shelf = RecordsShelf()
   /// A line for the learner that stands until the next key.
@@ -188,6 +194,21 @@ package struct TutorContext: Sendable {
       let id = chapter.questions[index].experimentID
     else { return nil }
     return experiment(id)?.experiment
+  }
+
+  /// Where the lab's network and images come from; the built-in ones until they are read.
+  package var laboratorySource: LaboratorySource {
+    if case .ready(let facts) = laboratory { facts.source } else { .builtIn }
+  }
+
+  /// The first question that an experiment shows the answer of, with its chapter.
+  package func question(shownBy experimentID: String) -> (chapter: Chapter, index: Int)? {
+    for chapter in chapters {
+      if let index = chapter.questions.firstIndex(where: { $0.experimentID == experimentID }) {
+        return (chapter, index)
+      }
+    }
+    return nil
   }
 
   /// The chapters in the learner's language.

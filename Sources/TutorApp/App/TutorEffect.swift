@@ -1,4 +1,5 @@
 package import Compression
+package import Lab
 package import Study
 
 /// What a screen asks of the world outside.
@@ -11,6 +12,8 @@ package enum TutorEffect: Sendable {
   case replace(any TutorScreen)
   /// Goes back to the screen below.
   case pop
+  /// Goes back to the screen below and gives it a recipe to use.
+  case use(Recipe)
 
   // The program.
 
@@ -20,17 +23,27 @@ package enum TutorEffect: Sendable {
   case suspend
   /// Draws every cell anew.
   case redraw
+  /// Hands a text to the terminal's clipboard.
+  case copy(String)
 
   // The laboratory.
 
   /// Measures a recipe in the background; earlier requests are dropped.
   case measure(Recipe, generation: Int)
-  /// Measures a recipe, and beside its latency that of the uncompressed network.
-  case measureAgainstBaseline(Recipe, generation: Int)
   /// Measures the accuracy along a knob in the background, one point after another.
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
   case scanLayers(Recipe, generation: Int)
+  /// Runs a recipe and its control with several seeds in the background.
+  case compareSeeds(Recipe, generation: Int)
+  /// Ends the runs with several seeds.
+  case cancelSeeds
+  /// Draw pictures of a recipe in place of those asked for before.
+  case draw([LabPicture.Request], Recipe, generation: Int)
+  /// Write a recipe in every format at some values of a key.
+  case weigh(key: String, values: [String], recipe: Recipe, generation: Int)
+  /// Reads another network or other images, in place of those that are there.
+  case openFiles(LaboratorySource)
   /// Ends the training that goes on and measures what it has learnt.
   case endTraining
   /// Stops what the laboratory does.

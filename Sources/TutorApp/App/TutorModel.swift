@@ -84,6 +84,7 @@ extension TutorModel {
       return isTooSmall ? [] : carryOut(screens[screens.count - 1].tick(in: area, &context))
     case .laboratory(let news):
       if case .status(let status) = news { context.laboratory = status }
+      if case .status(.ready(let facts)) = news { context.workbench.begin(with: facts.source) }
       // Every open screen hears of it: the lab may lie under the help screen.
       var effects: [TutorEffect] = []
       for index in screens.indices { effects += screens[index].receive(news, &context) }
@@ -144,6 +145,9 @@ extension TutorModel {
         screens.append(screen)
       case .replace(let screen):
         screens[screens.count - 1] = screen
+      case .use(let recipe):
+        if screens.count > 1 { screens.removeLast() }
+        remaining += carryOut(screens[screens.count - 1].use(recipe, &context))
       case .pop:
         if screens.count > 1 { screens.removeLast() } else { remaining.append(.quit) }
       default:

@@ -113,7 +113,7 @@ package final class TutorRuntime {
 
   private func perform(_ effect: TutorEffect) -> Bool {
     switch effect {
-    case .push, .replace, .pop:
+    case .push, .replace, .pop, .use:
       return false
     case .quit:
       return true
@@ -123,14 +123,24 @@ package final class TutorRuntime {
       model.size = terminal.size
     case .redraw:
       terminal.redraw()
+    case .copy(let text):
+      model.context.notice = model.context.text(ShareScreen.notice(copied: terminal.copy(text)))
+    case .openFiles(let source):
+      laboratory.open(source)
     case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation, timesBaseline: false)
-    case .measureAgainstBaseline(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation, timesBaseline: true)
+      laboratory.measure(recipe, generation: generation)
     case .sweep(let key, let recipe, let generation):
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .scanLayers(let recipe, let generation):
       laboratory.scanLayers(of: recipe, generation: generation)
+    case .compareSeeds(let recipe, let generation):
+      laboratory.compareSeeds(of: recipe, generation: generation)
+    case .cancelSeeds:
+      laboratory.cancelSeeds()
+    case .draw(let pictures, let recipe, let generation):
+      laboratory.draw(pictures, of: recipe, generation: generation)
+    case .weigh(let key, let values, let recipe, let generation):
+      laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
     case .endTraining:
       laboratory.endTraining()
     case .cancelMeasurements:

@@ -1,3 +1,4 @@
+package import Compression
 package import TerminalCanvas
 
 /// One screen of the tutor: its state, how keys change it, and how it is drawn.
@@ -41,6 +42,9 @@ package protocol TutorScreen: Sendable {
     _ news: LaboratoryNews, _ context: inout TutorContext
   ) -> [TutorEffect]
 
+  /// Takes a recipe that was chosen on a screen above.
+  mutating func use(_ recipe: Recipe, _ context: inout TutorContext) -> [TutorEffect]
+
   /// Reacts to a window of another size; the context has the new area.
   mutating func resized(_ context: inout TutorContext) -> [TutorEffect]
 
@@ -77,6 +81,10 @@ extension TutorScreen {
 
   package mutating func receive(
     _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] { [] }
+
+  package mutating func use(
+    _ recipe: Recipe, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
 
   package mutating func resized(_ context: inout TutorContext) -> [TutorEffect] { [] }

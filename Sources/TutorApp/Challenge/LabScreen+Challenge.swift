@@ -8,8 +8,6 @@ import TerminalCanvas
 struct ChallengeAttemptState: Sendable {
   /// The challenge.
   let challengeID: String
-  /// Whether speed counts, so that the uncompressed network is timed too.
-  let timesBaseline: Bool
   /// How many hints are shown.
   var shownHints = 0
 }
@@ -25,8 +23,7 @@ extension LabScreen {
   /// Makes the lab for a challenge; `settings` overrule the starting recipe.
   init(challenge: Challenge, settings: [String: String]?) {
     self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)
-    attempt = ChallengeAttemptState(
-      challengeID: challenge.id, timesBaseline: challenge.speedup != nil)
+    attempt = ChallengeAttemptState(challengeID: challenge.id)
   }
 
   /// The challenge in the learner's language.
@@ -54,6 +51,13 @@ extension LabScreen {
   /// Stores the measurement of the current recipe.
   mutating func submitAttempt(_ context: inout TutorContext) -> [TutorEffect] {
     guard let challenge = challenge(context) else { return [] }
+    guard context.laboratorySource.isBuiltIn else {
+      context.notice = context.text(
+        Phrase(
+          "Challenges are about the built-in network: F goes back to it.",
+          "挑战针对内置网络：按 F 换回。"))
+      return []
+    }
     guard let figures = challengeFigures, let isMet = challenge.isMet(figures) else {
       context.notice = context.text(
         Phrase("Wait until everything is measured, then submit.", "请等全部测完再提交。"))

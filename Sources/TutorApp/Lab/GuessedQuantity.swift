@@ -21,9 +21,6 @@ struct GuessedQuantity: Sendable, Hashable {
   /// Whether guesses are kept: only accuracies can be compared with one another.
   var isAccuracy: Bool { name == "accuracy" }
 
-  /// Whether the uncompressed network must be timed too.
-  var needsBaselineLatency: Bool { kind == "speedup" }
-
   /// The value that a measurement gives, or nil where it was not measured yet.
   func value(in measurement: Lab.Measurement) -> Double? {
     let size = measurement.size

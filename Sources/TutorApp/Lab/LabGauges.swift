@@ -59,12 +59,14 @@ struct LabGauges {
             "  ±\(ClaimText.points(band.halfWidth))", .role(.muted))
         ],
         caption: [
-          StyledRun(baselineText, .role(.muted)),
-          StyledRun(
-            isEnglish
-              ? "  flips \(measurement.outcome.flips.count)"
-              : "  翻转 \(measurement.outcome.flips.count)", .role(.muted)),
-        ], role: change < -0.05 ? .bad : .series1)
+          StyledRun(baselineText, .role(.muted))
+        ]
+          + (pinnedAccuracy(measurement) ?? [
+            StyledRun(
+              isEnglish
+                ? "  flips \(measurement.outcome.flips.count)"
+                : "  翻转 \(measurement.outcome.flips.count)", .role(.muted))
+          ]), role: change < -0.05 ? .bad : .series1)
     }
     if let stopped = screen.live.stopped {
       let measurement = stopped.measurement
@@ -111,7 +113,8 @@ struct LabGauges {
       ? "… training \(percent) %, \(seconds) s" : "… 训练 \(percent) %，剩 \(seconds) 秒"
   }
 
-  private func changeRun(_ change: Double) -> StyledRun {
+  /// A difference of accuracies in points, with its direction.
+  func changeRun(_ change: Double) -> StyledRun {
     let glyphs = context.glyphs
     if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
     return change < 0
@@ -134,7 +137,7 @@ struct LabGauges {
     canvas.write(
       [
         StyledRun(title), StyledRun(ClaimText.grouped(dense), .role(.text, bold: true)),
-        StyledRun(Self.ratio(float, dense, isEnglish), .role(.muted)),
+        StyledRun(pinnedBytes(dense) ?? Self.ratio(float, dense, isEnglish), .role(.muted)),
       ], row: 0, of: head, glyphs: context.glyphs)
     let smallest = measurement.size.bytes.values.min() ?? 0
     let items = StorageFormat.allCases.compactMap { format in

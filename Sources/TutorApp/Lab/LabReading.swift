@@ -1,4 +1,4 @@
-import Compression
+package import Compression
 package import Lab
 
 /// What the laboratory reports to the screens.
@@ -12,9 +12,19 @@ package enum LaboratoryNews: Sendable {
   /// The weights of a recipe's kernels, by the kernel's name.
   case histograms([String: WeightHistogram], generation: Int)
   /// A point of a curve.
-  case swept(key: String, value: String, accuracy: Double, isExact: Bool, generation: Int)
+  case swept(
+    key: String, value: String, accuracy: Double, isExact: Bool, band: AccuracyBand? = nil,
+    generation: Int)
+  /// A picture of a recipe that was asked for.
+  case drawn(LabPicture, generation: Int)
+  /// The bytes of every format at a value of a key.
+  case weighed(key: String, value: String, bytes: [StorageFormat: Int], generation: Int)
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
+  /// How far the runs with several seeds are.
+  case seeded(SeedRuns, generation: Int)
+  /// Files could not be opened; what was there before stays.
+  case filesRefused(Phrase)
   /// How far a sweep in the background is.
   case sweepProgress(SweepProgress, of: BackgroundRunner.Slot, generation: Int)
   /// How the training of a recipe goes.
@@ -31,6 +41,9 @@ package struct CurvePoint: Sendable, Hashable {
   package var accuracy: Double
   /// Whether all test images were used.
   package var isExact: Bool
+  /// How sure it is: of an exact figure for other images like these (Wilson), of an estimate for the
+  /// whole test set; nil where it was not told.
+  package var band: AccuracyBand?
 }
 
 /// The accuracy along one knob while all others stay.

@@ -14,7 +14,8 @@ extension LabScreen {
           .up, [.up], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), shown: "↑↓"),
         KeyBinding(
           .down, [.down], Phrase("scroll", "滚动"), Phrase("scroll the text", "滚动说明文字"), inBar: false),
-      ]
+        CommonKeys.pageUp, CommonKeys.pageDown,
+      ] + guessingBindings(context)
     }
     if valueField != nil {
       return [
@@ -80,10 +81,23 @@ extension LabScreen {
         .nextLayer, [.character("w")], Phrase("layer", "层"),
         Phrase("the histogram of the next layer", "切换直方图所属的层")),
       KeyBinding(
+        .nextPicture, [.character(",")], Phrase("picture", "图片"),
+        Phrase("the next image, filters or part of a mask", "下一张图像、下一组卷积核或掩码的下一部分"),
+        inBar: false),
+      KeyBinding(
+        .previousPicture, [.character("<")], Phrase("picture", "图片"),
+        Phrase("the image, filters or part of a mask before", "上一张图像、上一组卷积核或掩码的上一部分"),
+        inBar: false),
+      KeyBinding(
         .sweep, [.character("s")], Phrase("sweep", "扫描"),
         Phrase(
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
+      KeyBinding(
+        .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
+        Phrase(
+          "run the recipe and its control with three seeds; again to stop",
+          "用三个种子运行配方及其对照；再按一次停止"), inBar: false),
       KeyBinding(
         .showCode, [.character("c")], Phrase("code", "代码"),
         Phrase("the recipe as a Keras or PyTorch program", "把配方写成 Keras 或 PyTorch 程序"),
@@ -94,6 +108,7 @@ extension LabScreen {
       KeyBinding(
         .resetRecipe, [.character("r")], Phrase("reset", "重置"),
         Phrase("back to the starting recipe", "回到起始配方")),
+    ] + workflowBindings(context) + [
       CommonKeys.back, CommonKeys.help,
       KeyBinding(
         .resetKnob, [.backspace, .character("d")], Phrase("default", "默认"),
@@ -138,6 +153,7 @@ extension LabScreen {
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let key = focusedKey
+    history.now = context.now
     switch command {
     case .back:
       if prediction.isOpen {
@@ -147,13 +163,13 @@ extension LabScreen {
       return [.cancelMeasurements, .pop]
     case .up, .down:
       if case .asking = prediction {
-        scrollText(command, in: area, context)
+        scrollPane(command, in: area, context)
       } else {
         _ = focus.perform(command, count: knobs.count, visible: knobs.count)
       }
       return []
     case .pageUp, .pageDown:
-      scrollText(command, in: area, context)
+      scrollPane(command, in: area, context)
       return []
     case .increase: return turn(key, by: 1)
     case .decrease: return turn(key, by: -1)
@@ -178,29 +194,33 @@ extension LabScreen {
     case .sweep:
       guard measurement != nil, !prediction.isOpen else { return [] }
       return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+        + weighing(asked: true)
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
+    case .undo, .redo, .pin, .unpin, .openPresets, .share, .openFiles, .useBuiltIn, .switchLesson:
+      return performWorkflow(command, &context)
     case .endTraining: return endTraining()
     case .cancelTraining: return cancelTraining()
-    case .undo:
-      guard let before = past.popLast() else { return [] }
-      return show(before, moving: nil)
     case .resetRecipe: return change(to: startingRecipe, moving: nil)
     case .nextView: return turnPage(by: 1, context)
     case .previousView: return turnPage(by: -1, context)
     case .toggleText:
       showsText.toggle()
       if case .resolved = prediction {
+        lesson.page = .experiment
         let pane = LabLayout(area: area, knobCount: knobs.count).text
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return panelRequests(context)
+    case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:
       let names = kernelNames
       let index = names.firstIndex(of: layer) ?? 0
       if !names.isEmpty { layer = names[(index + 1) % names.count] }
-      return []
+      return pictureRequests(context)
+    case .nextPicture: return browse(by: 1, context)
+    case .previousPicture: return browse(by: -1, context)
     default: return []
     }
   }
@@ -257,6 +277,7 @@ extension LabScreen {
       }
       prediction = .waiting(target: target, guess: guess)
       showsText = false
+      lesson.page = .experiment
       return reveal(target)
     default: return []
     }
@@ -276,47 +297,33 @@ extension LabScreen {
   /// Shows the predicted recipe, moving along the experiment's own knob.
   private mutating func reveal(_ target: Recipe) -> [TutorEffect] {
     if target == recipe { return request() }
-    past.append(recipe)
+    history.leave(recipe, moving: nil)
     return show(target, moving: RecipeKey.named(curve.key))
-  }
-
-  private mutating func scrollText(
-    _ command: Command, in area: Rect, _ context: TutorContext
-  ) {
-    let pane = LabLayout(area: area, knobCount: knobs.count).text
-    _ = textScroll.perform(
-      command, lines: textLines(width: Self.textWidth(in: pane), context).count,
-      visible: pane.height)
   }
 
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
     let layout = LabLayout(area: area, knobCount: knobs.count)
+    history.now = context.now
     switch mouse.action {
     case .press:
-      guard valueField == nil, !isAsking,
+      guard valueField == nil, !prediction.isAsking,
         let row = layout.knobRow(at: mouse.point, focus: focus.index)
       else { return [] }
       focus.index = row
       dragged = row
+      history.hold()
       return slide(to: mouse.point, row: row, layout, context)
     case .drag:
       guard let row = dragged else { return [] }
       return slide(to: mouse.point, row: row, layout, context)
     case .release:
       dragged = nil
+      history.release()
       return []
-    case .scrollUp, .scrollDown:
-      textScroll.scroll(
-        mouse, lines: textLines(width: Self.textWidth(in: layout.text), context).count,
-        visible: layout.text.height)
-      return []
+    case .scrollUp, .scrollDown: return scroll(mouse, in: area, layout, context)
     }
-  }
-
-  private var isAsking: Bool {
-    if case .asking = prediction { true } else { false }
   }
 
   private mutating func slide(

@@ -13,10 +13,10 @@ extension LabScreen {
     if layout.hasSidePane {
       let separator = Rect(x: layout.text.x - 2, y: area.y, width: 1, height: area.height)
       canvas.fill(separator, with: context.glyphs.vertical, style: .role(.border))
-      drawText(into: &canvas, in: layout.text, context)
+      drawPane(into: &canvas, in: layout.text, context)
     }
     guard !showsText(in: layout) else {
-      drawText(into: &canvas, in: layout.text, context)
+      drawPane(into: &canvas, in: layout.text, context)
       return
     }
     for place in pages(in: layout).page(page) {
@@ -166,6 +166,7 @@ extension LabScreen {
     guard !prediction.isOpen else { return lines }
     lines += [[]] + typesetter.sectionTitle(context.text(Phrases.explanation), width: width) + [[]]
     return lines + typesetter.lines(for: experiment.explanation, width: width)
+      + curveReadingLines(width: width, context)
   }
 
   /// The line of the text at which the explanation begins.
@@ -178,11 +179,5 @@ extension LabScreen {
   /// The columns of the text in its pane.
   static func textWidth(in rect: Rect) -> Int {
     min(rect.width - 2, LessonTypesetter.comfortableMeasure)
-  }
-
-  private func drawText(into canvas: inout Canvas, in rect: Rect, _ context: TutorContext) {
-    let column = Rect(x: rect.x, y: rect.y, width: Self.textWidth(in: rect), height: rect.height)
-    Document(lines: textLines(width: column.width, context)).draw(
-      into: &canvas, in: column, offset: textScroll.offset, glyphs: context.glyphs)
   }
 }

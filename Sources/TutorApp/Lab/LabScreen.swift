@@ -13,11 +13,11 @@ struct LabScreen: TutorScreen {
   /// The recipe to go back to.
   let startingRecipe: Recipe
   /// The keys with a slider, in order.
-  let knobs: [RecipeKey]
+  var knobs: [RecipeKey]
   /// The recipe as the sliders show it.
   var recipe: Recipe
-  /// The recipes before it, for undo.
-  var past: [Recipe] = []
+  /// The recipes before and after it, for undo and redo.
+  var history = RecipeHistory()
   /// The focused slider.
   var focus = SelectionState()
   /// Counts the requests for a measurement.
@@ -46,8 +46,14 @@ struct LabScreen: TutorScreen {
   var served: Set<LabPanel> = []
   /// What rounding one layer at a time does to the recipe.
   var sensitivity = LayerSensitivity()
+  /// The runs with several seeds, of the recipe that they were begun for.
+  var seeds: SeedRuns?
+  /// What was drawn of the recipe beyond its measurement.
+  var pictures = LabPictures()
   /// How far the lower part's text is scrolled.
   var textScroll = ScrollState()
+  /// Which text stands beside or below the sliders.
+  var lesson = LessonPane()
   /// The value being typed for the focused knob.
   var valueField: TextFieldState?
   /// The guess, if one is made.
@@ -60,8 +66,16 @@ struct LabScreen: TutorScreen {
   var dragged: Int?
 
   /// The effects that open the lab for an experiment, or the free lab for nil.
-  static func opening(experiment: Experiment?, _ context: TutorContext) -> [TutorEffect] {
+  ///
+  /// From a question, a window that is wide enough has the question beside the lab.
+  static func opening(
+    experiment: Experiment?, from questionID: String? = nil, _ context: TutorContext
+  ) -> [TutorEffect] {
     var screen = LabScreen(experiment: experiment, settings: nil)
+    screen.lesson.questionID = questionID
+    if questionID != nil, context.screenArea.width >= LessonPane.leastWidth {
+      screen.lesson.page = .question
+    }
     // The screen must know its generation before it is pushed; the request is the same.
     let effects = screen.request()
     return [.push(screen)] + effects
@@ -84,6 +98,7 @@ struct LabScreen: TutorScreen {
     curve = Curve(along: sweep, through: recipe)
     layer = experiment?.layer ?? "dense/kernel"
     plots = experiment?.plots ?? []
+    revealKnobs(for: recipe)
     if settings == nil, let experiment, let target = experiment.prediction {
       guessed = GuessedQuantity(experiment.guess)
       prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
@@ -106,10 +121,11 @@ struct LabScreen: TutorScreen {
     curve = Curve(along: sweep, through: recipe)
     layer = "dense/kernel"
     plots = []
+    revealKnobs(for: recipe)
   }
 
   /// A recipe from a lesson's settings; the linter has made sure that they are right.
-  private static func recipe(from settings: [Setting]) -> Recipe {
+  static func recipe(from settings: [Setting]) -> Recipe {
     var recipe = Recipe()
     for setting in settings { try? recipe.set(setting.key, setting.value) }
     return recipe
@@ -127,6 +143,11 @@ struct LabScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
+    let source = context.laboratorySource
+    return plainTitle(context) + (source.isBuiltIn ? "" : " · " + source.label(context.language))
+  }
+
+  private func plainTitle(_ context: TutorContext) -> String {
     if let challenge = challenge(context) {
       return context.text(Phrases.challenges) + " · \(challenge.title)"
     }
@@ -151,18 +172,16 @@ extension LabScreen {
     measurement = nil
     live = LiveProgress()
     served = []
+    if seeds?.comparison.isComplete == false { seeds = nil }
+    pictures.forget()
     if case .arming = prediction { return [.cancelMeasurements] }
-    if attempt?.timesBaseline == true || guessed.needsBaselineLatency {
-      return [.measureAgainstBaseline(recipe, generation: generation)]
-    }
     return [.measure(recipe, generation: generation)]
   }
 
   /// Changes the recipe and asks for its measurement.
   mutating func change(to recipe: Recipe, moving key: RecipeKey?) -> [TutorEffect] {
     guard recipe != self.recipe else { return [] }
-    past.append(self.recipe)
-    if past.count > 200 { past.removeFirst() }
+    history.leave(self.recipe, moving: key?.name)
     return show(recipe, moving: key)
   }
 
@@ -183,6 +202,7 @@ extension LabScreen {
   ) -> [TutorEffect] {
     switch news {
     case .status(.ready):
+      forgetNetwork()
       return request() + (attempt == nil ? [] : [.records(.readAttempts)])
     case .status:
       return []
@@ -190,15 +210,18 @@ extension LabScreen {
       guard generation == self.generation, measurement == nil else { return [] }
       self.estimate = estimate
       curve.add(
-        CurvePoint(accuracy: estimate.band.estimate, isExact: false), at: value(of: curve.key))
+        CurvePoint(accuracy: estimate.band.estimate, isExact: false, band: estimate.band),
+        at: value(of: curve.key))
       return []
     case .measured(let measurement, let generation):
       guard generation == self.generation else { return [] }
       let isFirst = self.measurement == nil
       self.measurement = measurement
+      context.workbench.note(measurement)
       sensitivity.begin(with: recipe)
       curve.add(
-        CurvePoint(accuracy: measurement.accuracy, isExact: true), at: value(of: curve.key))
+        CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band),
+        at: value(of: curve.key))
       let resolved = resolvePrediction(measurement)
       return resolved + (isFirst ? panelRequests(context) : [])
     case .histograms(let histograms, let generation):
@@ -207,14 +230,26 @@ extension LabScreen {
       // A recipe may replace the layer that was looked at by others.
       if histograms[layer] == nil, let first = kernelNames.first { layer = first }
       return []
-    case .swept(let key, let value, let accuracy, let isExact, let generation):
+    case .swept(let key, let value, let accuracy, let isExact, let band, let generation):
       guard generation == self.generation, key == curve.key else { return [] }
-      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact), at: value)
+      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact, band: band), at: value)
+      return []
+    case .drawn(let picture, let generation):
+      guard generation == self.generation else { return [] }
+      pictures.add(picture)
+      return []
+    case .weighed(let key, let value, let bytes, let generation):
+      guard generation == self.generation, key == curve.key else { return [] }
+      pictures.weights.add(bytes, at: value, along: curve)
       return []
     case .scanned(let layer, let bits, let point, let generation):
       guard generation == self.generation else { return [] }
       sensitivity.add(point, layer: layer, bits: bits)
       return []
+    case .seeded(let runs, let generation):
+      if generation == self.generation, !areSeedsStopped { seeds = runs }
+      return []
+    case .filesRefused: return []
     case .sweepProgress(_, _, let generation), .training(_, let generation),
       .stopped(_, let generation):
       if generation == self.generation { live.receive(news) }

@@ -6,60 +6,101 @@ import Synchronization
 
 /// The laboratory behind the tutor's screens: loads in the background and reports as news.
 package final class LiveLaboratory: LaboratoryService, Sendable {
-  private let makeLaboratory: @Sendable () throws -> Laboratory
+  private let makeLaboratory: @Sendable (LaboratorySource) throws -> Laboratory
   private let activity: ForegroundActivity
-  private let deliver: @Sendable (LaboratoryNews) -> Void
+  private let firstSource: LaboratorySource
+  private let openings = Mutex(0)
+  /// Where news go.
+  let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
 
   /// Makes a laboratory that has read nothing yet.
   ///
   /// - Parameters:
+  ///   - dataDirectory: the folder of the built-in images.
+  ///   - modelFile: the file of the built-in network.
+  ///   - source: what to begin with.
   ///   - activity: what the tutor does besides; no time is measured during it.
-  ///   - deliver: is called on other threads.
+  ///   - deliver: takes the news; called on other threads.
   package convenience init(
-    dataDirectory: String, modelFile: String, activity: ForegroundActivity = ForegroundActivity(),
+    dataDirectory: String, modelFile: String, source: LaboratorySource = .builtIn,
+    activity: ForegroundActivity = ForegroundActivity(),
     deliver: @escaping @Sendable (LaboratoryNews) -> Void
   ) {
-    self.init(activity: activity, deliver: deliver) {
-      let network = try NetworkFile.read(modelFile).foldingBatchNormalization
+    self.init(source: source, activity: activity, deliver: deliver) { source in
+      let file = source.model ?? modelFile
+      let network = try NetworkFile.read(file).foldingBatchNormalization
+      guard network.macs <= OversizedNetwork.mostOperations else {
+        throw OversizedNetwork(file: file, operations: network.macs)
+      }
+      let data = source.data ?? dataDirectory
       return Laboratory(
-        network: network, test: try FashionMNIST.test(in: dataDirectory),
-        training: { try FashionMNIST.training(in: dataDirectory) })
+        network: network, test: try FashionMNIST.test(in: data),
+        training: { try FashionMNIST.training(in: data) })
     }
   }
 
   /// Makes a laboratory that is made by a closure, on another thread, when it is loaded.
   package init(
-    activity: ForegroundActivity = ForegroundActivity(),
+    source: LaboratorySource = .builtIn, activity: ForegroundActivity = ForegroundActivity(),
     deliver: @escaping @Sendable (LaboratoryNews) -> Void,
-    makeLaboratory: @escaping @Sendable () throws -> Laboratory
+    makeLaboratory: @escaping @Sendable (LaboratorySource) throws -> Laboratory
   ) {
+    firstSource = source
     self.activity = activity
     self.deliver = deliver
     self.makeLaboratory = makeLaboratory
   }
 
-  package func load() {
+  /// The laboratory and its runner, once they are there.
+  var equipment: (Laboratory, BackgroundRunner)? { tools.withLock { $0 } }
+
+  package func load() { begin(opening: firstSource, isFirst: true) }
+
+  package func open(_ source: LaboratorySource) { begin(opening: source, isFirst: false) }
+
+  /// Reads network and images on another thread; only the latest call counts.
+  private func begin(opening source: LaboratorySource, isFirst: Bool) {
+    let number = openings.withLock { openings in
+      openings += 1
+      return openings
+    }
+    activity.begin()
     DispatchQueue.global(qos: .userInitiated).async { [self] in
+      defer { activity.end() }
       do {
-        let laboratory = try makeLaboratory()
-        let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
-        let size = try laboratory.size(of: Recipe(), formats: [.dense])
-        tools.withLock { $0 = (laboratory, BackgroundRunner(laboratory, activity: activity)) }
-        deliver(
-          .status(
-            .ready(
-              LaboratoryFacts(
-                testSet: laboratory.test, network: laboratory.network,
-                baselineCorrect: baseline.correct,
-                baselineBytes: size.bytes[.dense] ?? 0))))
+        let laboratory = try makeLaboratory(source)
+        let facts = try Self.facts(of: laboratory, from: source)
+        guard openings.withLock({ $0 == number }) else { return }
+        tools.withLock { tools in
+          if let (_, runner) = tools {
+            runner.cancel()
+            runner.cancelSweeps()
+          }
+          tools = (laboratory, BackgroundRunner(laboratory, activity: activity))
+          // Under the lock, so that no result of the new network overtakes the news of it.
+          deliver(.status(.ready(facts)))
+        }
       } catch {
-        deliver(.status(.failed("\(error)")))
+        guard openings.withLock({ $0 == number }) else { return }
+        deliver(
+          isFirst ? .status(.failed("\(error)")) : .filesRefused(FileProblemText.phrase(for: error))
+        )
       }
     }
   }
 
-  package func measure(_ recipe: Recipe, generation: Int, timesBaseline: Bool) {
+  private static func facts(
+    of laboratory: Laboratory, from source: LaboratorySource
+  ) throws -> LaboratoryFacts {
+    let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
+    let size = try laboratory.size(of: Recipe(), formats: [.dense])
+    return LaboratoryFacts(
+      testSet: laboratory.test, network: laboratory.network, baselineCorrect: baseline.correct,
+      baselineBytes: size.bytes[.dense] ?? 0, source: source)
+  }
+
+  package func measure(_ recipe: Recipe, generation: Int) {
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancelSweeps()
     runner.submit(recipe, generation: generation) { [deliver] update in
@@ -83,15 +124,24 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func sweep(key: String, recipe: Recipe, generation: Int) {
-    guard let (_, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key) else { return }
+    guard let (laboratory, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key)
+    else { return }
     runner.sweep(key, over: recipe, generation: generation) { [deliver] update in
       guard case .point(let point) = update.content else { return }
       deliver(
         .swept(
           key: key.name, value: point.value, accuracy: point.band.estimate,
-          isExact: point.isExact, generation: update.generation))
+          isExact: point.isExact,
+          band: point.isExact
+            ? Self.sampling(point.band.estimate, images: laboratory.test.count) : point.band,
+          generation: update.generation))
       deliver(.sweepProgress(point.progress, of: .curve, generation: update.generation))
     }
+  }
+
+  /// The band of an exact accuracy for other images like these.
+  private static func sampling(_ accuracy: Double, images: Int) -> AccuracyBand {
+    .wilson(correct: Int((accuracy * Double(images)).rounded()), images: images)
   }
 
   package func scanLayers(of recipe: Recipe, generation: Int) {
@@ -110,6 +160,31 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
           generation: update.generation))
       deliver(.sweepProgress(point.progress, of: .layers, generation: update.generation))
     }
+  }
+
+  package func compareSeeds(of recipe: Recipe, generation: Int) {
+    guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
+    runner.perform(.seeds) { [deliver] isCancelled in
+      do {
+        try laboratory.compareSeeds(of: recipe, isCancelled: isCancelled) { comparison, share in
+          guard !isCancelled() else { return }
+          deliver(
+            .seeded(
+              SeedRuns(
+                comparison: comparison, share: share, isRunning: !comparison.isComplete),
+              generation: generation))
+        }
+      } catch LabError.cancelled {
+        return
+      } catch {
+        deliver(.refused("\(error)", generation: generation))
+      }
+    }
+  }
+
+  package func cancelSeeds() {
+    guard let (_, runner) = tools.withLock({ $0 }) else { return }
+    runner.cancel(.seeds)
   }
 
   package func endTraining() {

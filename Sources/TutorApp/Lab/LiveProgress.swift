@@ -75,7 +75,7 @@ extension LabScreen {
   /// Goes back to the recipe before the training, or to the one that does not train.
   mutating func cancelTraining() -> [TutorEffect] {
     guard live.isTraining else { return [] }
-    if let before = past.popLast() { return show(before, moving: nil) }
+    if let before = history.undo(from: recipe) { return show(before, moving: nil) }
     var untrained = recipe
     untrained.finetune.epochs = 0
     return show(untrained, moving: nil)

@@ -22,6 +22,11 @@ enum Prediction: Sendable {
     }
   }
 
+  /// Whether the guess is being typed.
+  var isAsking: Bool {
+    if case .asking = self { true } else { false }
+  }
+
   /// The recipe that a guess was made for.
   var answeredTarget: Recipe? {
     switch self {

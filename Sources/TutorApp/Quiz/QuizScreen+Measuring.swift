@@ -59,7 +59,7 @@ extension QuizScreen {
       // Another screen's request took the place of this one's.
       if generation != self.generation { isMeasuring = false }
       return []
-    case .status, .swept, .scanned, .sweepProgress, .training, .stopped:
+    default:
       return []
     }
   }
@@ -69,6 +69,13 @@ extension QuizScreen {
     _ measurement: Measurement, _ context: TutorContext
   ) -> [TutorEffect] {
     guard var current = state, current.truth == nil, let name = current.measured?.quantity else {
+      return []
+    }
+    guard context.laboratorySource.isBuiltIn else {
+      refusal = context.text(
+        Phrase(
+          "the question is about the built-in network: F in the lab goes back to it",
+          "本题针对内置网络：在实验室按 F 换回"))
       return []
     }
     let truth: Double

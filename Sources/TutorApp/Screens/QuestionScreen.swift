@@ -75,47 +75,13 @@ struct QuestionScreen: TutorScreen {
   private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
     let column = Document.column(in: area).inset(vertically: 1)
     guard let (chapter, index) = context.question(id) else { return (Document(lines: []), column) }
-    return (
-      Document(lines: lines(for: chapter.questions[index], width: column.width, context)), column
-    )
-  }
-
-  private func lines(
-    for question: Question, width: Int, _ context: TutorContext
-  ) -> [StyledLine] {
-    let typesetter = context.typesetter
-    var lines = typesetter.lines(
-      for: question.title, width: width, style: .role(.heading, bold: true))
-    let bookmark = context.progress.bookmarks.contains(question.id)
-    lines.append([
-      StyledRun(
-        context.text(Phrases.level(question.level)) + " · "
-          + context.text(Phrases.frequency(question.frequency)), .role(.muted)),
-      StyledRun(
-        bookmark ? " · " + context.text(Phrase("bookmarked", "已加书签")) : "", .role(.accent)),
-    ])
-    lines.append([])
-    guard revealed else {
-      let invitation = Phrase(
-        "Say your answer aloud first, as you would in the interview. Then press Space.",
-        "先像面试那样把回答说出口，再按空格键对照。")
-      return lines
-        + TextWrapping.wrap([StyledRun(context.text(invitation), .role(.accent))], width: width)
-    }
-    func section(_ title: Phrase, _ blocks: [Block], role: Role = .heading) {
-      guard !blocks.isEmpty else { return }
-      lines += typesetter.sectionTitle(context.text(title), width: width, role: role)
-      lines += typesetter.lines(for: blocks, width: width)
-      lines.append([])
-    }
-    section(Phrases.answer, question.answer)
-    section(Phrases.explanation, question.explanation)
-    section(
-      Phrases.keyPoints,
-      [.list(start: nil, items: question.keyPoints.map { [.paragraph($0)] })], role: .good)
-    section(Phrases.commonMistake, question.commonMistake, role: .bad)
-    section(Phrases.followUp, question.followUp, role: .accent)
-    return lines
+    let invitation = Phrase(
+      "Say your answer aloud first, as you would in the interview. Then press Space.",
+      "先像面试那样把回答说出口，再按空格键对照。")
+    let lines = QuestionText.lines(
+      for: chapter.questions[index], revealed: revealed, invitation: invitation,
+      width: column.width, context)
+    return (Document(lines: lines), column)
   }
 
   mutating func perform(
@@ -157,7 +123,7 @@ struct QuestionScreen: TutorScreen {
       guard let experimentID = chapter.questions[index].experimentID,
         let (_, experiment) = context.experiment(experimentID)
       else { return [] }
-      return LabScreen.opening(experiment: experiment, context)
+      return LabScreen.opening(experiment: experiment, from: id, context)
     case .openQuiz: return QuizScreen.opening(chapterID: chapter.id, context)
     default: return []
     }

@@ -100,6 +100,18 @@ final class TmuxSession {
     try? FileManager.default.removeItem(at: folder)
   }
 
+  // MARK: - Clipboard
+
+  /// Lets programs fill the terminal's clipboard.
+  func acceptClipboard() throws {
+    try run(["set-option", "-s", "set-clipboard", "on"])
+  }
+
+  /// What a program put on the terminal's clipboard last.
+  func clipboard() throws -> String {
+    try run(["show-buffer"])
+  }
+
   // MARK: - Typing
 
   /// Presses keys by tmux's names, such as `Down`, `Enter`, `C-c`, `S-Left`, `F1` or a character.

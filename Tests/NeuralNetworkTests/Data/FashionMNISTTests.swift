@@ -14,11 +14,15 @@ import Testing
   }
 
   private func read(
-    packedImages: [UInt8]?, packedLabels: [UInt8]?
+    packedImages: [UInt8]?, packedLabels: [UInt8]?, suffix: String = ".gz"
   ) throws -> Result<ImageDataset, IDXError> {
     let folder = try TemporaryFolder()
-    if let packedImages { _ = try folder.write(packedImages, to: "t10k-images-idx3-ubyte.gz") }
-    if let packedLabels { _ = try folder.write(packedLabels, to: "t10k-labels-idx1-ubyte.gz") }
+    if let packedImages {
+      _ = try folder.write(packedImages, to: "t10k-images-idx3-ubyte" + suffix)
+    }
+    if let packedLabels {
+      _ = try folder.write(packedLabels, to: "t10k-labels-idx1-ubyte" + suffix)
+    }
     do {
       return .success(try FashionMNIST.test(in: folder.path))
     } catch let error as IDXError {
@@ -44,7 +48,8 @@ import Testing
     #expect(problem(try read(images: nil)) == .missing)
     #expect(problem(try read(labels: nil)) == .missing)
     #expect(
-      problem(try read(packedImages: images, packedLabels: Self.labelBytes)) == .gzip(.notGzip))
+      problem(try read(packedImages: Array("PK".utf8), packedLabels: Self.labelBytes))
+        == .gzip(.notGzip))
     #expect(
       problem(
         try read(packedImages: gzip(images).dropLast(9), packedLabels: gzip(Self.labelBytes)))
@@ -72,6 +77,29 @@ import Testing
         == .wrongLabel(found: 10, index: 1, classes: 10))
     #expect(
       problem(try read(images: idxHeader([0, 28, 28]))) == .wrongCount(found: 0, limit: 1_000_000))
+  }
+
+  @Test func plainFilesAreReadTooAndCheckedAlike() throws {
+    let images = Self.imageHeader + Self.pixels
+    for suffix in [".gz", ""] {
+      let dataset = try read(
+        packedImages: images, packedLabels: Self.labelBytes, suffix: suffix
+      ).get()
+      #expect(dataset.count == 3 && dataset.pixels == Self.pixels)
+    }
+    func fault(_ images: [UInt8]) throws -> IDXError.Problem? {
+      problem(try read(packedImages: images, packedLabels: Self.labelBytes, suffix: ""))
+    }
+    #expect(try fault(images + [1]) == .trailingBytes(1))
+    #expect(
+      try fault(images.dropLast(5)) == .truncated(expected: 16 + 3 * 784, found: 11 + 3 * 784))
+    #expect(try fault([0, 0, 8]) == .truncated(expected: 16, found: 3))
+    #expect(
+      try fault(idxHeader([1_000_000, 28, 28]))
+        == .truncated(expected: 784_000_016, found: 16))
+    #expect(
+      try fault(idxHeader([3, 32, 32]) + Self.pixels)
+        == .wrongDimensions(expected: [28, 28], found: [32, 32]))
   }
 
   @Test func aHostileHeaderCannotAskForMuchMemory() throws {

@@ -52,11 +52,17 @@ struct IntegerTestNetwork {
   }
 
   /// The logits of some images by the integer reference.
-  func referenceLogits(of dataset: ImageDataset) -> [Float] {
-    (0..<dataset.count).flatMap { referenceLogits(of: dataset.image($0)) }
+  ///
+  /// - Parameter held: What becomes of each exact sum before anything else is done to it.
+  func referenceLogits(
+    of dataset: ImageDataset, held: (Int) -> Int = { $0 }
+  ) -> [Float] {
+    (0..<dataset.count).flatMap { referenceLogits(of: dataset.image($0), held: held) }
   }
 
-  private func referenceLogits(of pixels: ArraySlice<UInt8>) -> [Float] {
+  private func referenceLogits(
+    of pixels: ArraySlice<UInt8>, held: (Int) -> Int
+  ) -> [Float] {
     guard let inference = IntegerInference(network, kernels: kernels, activationGrids: grids),
       let conv = kernels["conv2d"], let first = kernels["dense"], let last = kernels["dense_1"],
       let inputGrid = grids["input"], let convGrid = grids["conv2d"], let denseGrid = grids["dense"]
@@ -68,7 +74,8 @@ struct IntegerTestNetwork {
       filters: shape.filters)
     let sums = Reference.integerConvolution(
       input: pixels.map { inputGrid.code(Float($0) / 255) }, kernel: conv.codes.map(Int.init),
-      geometry: geometry)
+      geometry: geometry
+    ).map(held)
     let pooled = Reference.maxPoolForward(
       input: sums.map(Double.init), height: geometry.outputHeight, width: geometry.outputWidth,
       channels: shape.filters
@@ -80,14 +87,15 @@ struct IntegerTestNetwork {
       channels: shape.filters, levels: convGrid.levels)
     let hidden = codes(
       Reference.integerDense(
-        input: features, kernel: first.codes.map(Int.init), outputs: shape.hidden),
+        input: features, kernel: first.codes.map(Int.init), outputs: shape.hidden
+      ).map(held),
       Requantization(kernel: first, bias: biases[1], inputScale: convGrid.scale, grid: denseGrid),
       channels: shape.hidden, levels: denseGrid.levels)
     let output = Requantization(
       kernel: last, bias: biases[2], inputScale: denseGrid.scale, grid: nil)
     return Reference.integerDense(
       input: hidden, kernel: last.codes.map(Int.init), outputs: shape.classes
-    ).enumerated().map { index, sum in
+    ).map(held).enumerated().map { index, sum in
       Reference.scaled(
         sum, multiplier: output.multipliers.base[index], offset: output.offsets.base[index])
     }

@@ -34,6 +34,38 @@ import Testing
     #expect(Set(logits).count > 1)
   }
 
+  /// An accumulator of 16 bits holds the sum modulo 2¹⁶; of 7,000 products of codes near 255 and 127
+  /// hardly a sum fits, of codes of few levels all do.
+  @Test(arguments: sizes)
+  func accumulatorsOf16BitsWrapAround(_ size: [Int]) throws {
+    let (test, dataset) = (network(size), dataset(size, count: 9))
+    let plan = try #require(
+      IntegerPlan(
+        test.network, kernels: test.kernels, activationGrids: test.grids, accumulator: .int16))
+    let wrapped = test.referenceLogits(of: dataset) { Int(Int16(truncatingIfNeeded: $0)) }
+    #expect(plan.logits(of: dataset, in: 0..<9, threads: 1) == wrapped)
+    let cache = IntegerStageCache()
+    let wide = try self.plan(test).logits(of: dataset, in: 0..<9, threads: 2, cache: cache)
+    // The cache knows the wide codes, which are not those of the narrow sums.
+    #expect(plan.logits(of: dataset, in: 0..<9, threads: 2, cache: cache) == wrapped)
+    if size == [32, 128, 10, 28, 28] { #expect(wide != wrapped) }
+  }
+
+  @Test func accumulatorsOf16BitsAreEnoughWhereNoSumOverflows() throws {
+    let size = [7, 5, 3, 9, 12]
+    let test = IntegerTestNetwork(
+      height: size[3], width: size[4], filters: size[0], hidden: size[1], classes: size[2],
+      greatest: 3, levels: 15)
+    let dataset = dataset(size, count: 9)
+    // 84 inputs · 15 · 3 = 3,780 is far below 2¹⁵.
+    let plan = try #require(
+      IntegerPlan(
+        test.network, kernels: test.kernels, activationGrids: test.grids, accumulator: .int16))
+    #expect(
+      plan.logits(of: dataset, in: 0..<9, threads: 1)
+        == (try self.plan(test).logits(of: dataset, in: 0..<9, threads: 1)))
+  }
+
   /// The float path sums in another order and rounds each sum, so a value near the middle of two codes
   /// may fall to either: hidden codes of 256 levels move logits by well below 0.05.
   @Test(arguments: sizes)

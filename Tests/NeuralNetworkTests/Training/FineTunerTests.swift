@@ -57,6 +57,41 @@ import Testing
     #expect(try Self.tune(Self.network, FineTuningRules()) == trained)
   }
 
+  /// Rounding is flat almost everywhere: without an estimator the rounded kernels learn nothing, and
+  /// only what is not rounded moves.
+  @Test func roundingWithoutAnEstimatorLeavesKernelsAsTheyWere() throws {
+    var rules = FineTuningRules()
+    rules.round = { kernels in
+      Self.quarters(kernels).enumerated().map { index, rounded in
+        RoundedKernel(
+          values: rounded.values, clipped: rounded.clipped, passesGradient: index == 2)
+      }
+    }
+    let tuned = try Self.tune(Self.network, rules)
+    #expect(tuned.kernels[0] == Self.network.kernels[0])
+    #expect(tuned.kernels[1] == Self.network.kernels[1])
+    #expect(tuned.kernels[2] != Self.network.kernels[2])
+    let biases = { (network: Sequential) in network.parameters.filter { !$0.isKernel } }
+    #expect(zip(biases(tuned), biases(Self.network)).allSatisfy { $0 != $1 })
+  }
+
+  /// Rounded activations without an estimator cut off everything in front of them.
+  @Test func roundedActivationsWithoutAnEstimatorCutOffTheLayersBefore() throws {
+    var rules = FineTuningRules()
+    rules.activationGrids = { _ in
+      [
+        "conv2d": UniformGrid(scale: 0.02, levels: 255),
+        "dense": UniformGrid(scale: 0.02, levels: 255),
+      ]
+    }
+    #expect(try Self.tune(Self.network, rules).kernels[0] != Self.network.kernels[0])
+    rules.activationsPassGradient = false
+    let tuned = try Self.tune(Self.network, rules)
+    #expect(Array(tuned.parameters[..<4]) == Array(Self.network.parameters[..<4]))
+    #expect(tuned.parameters[4] != Self.network.parameters[4])
+    #expect(tuned.parameters[5] != Self.network.parameters[5])
+  }
+
   @Test func zerosStayExactlyAndOthersLearn() throws {
     var rules = FineTuningRules()
     rules.keepsZeros = true

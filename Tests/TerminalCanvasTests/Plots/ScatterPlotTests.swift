@@ -50,6 +50,32 @@ import Testing
     #expect((0..<8).contains { canvas[29, $0].character == "o" })
   }
 
+  @Test func theLineGoesFromPointToPointBelowTheMarks() {
+    var stairs = plot
+    stairs.regionMaximumX = nil
+    stairs.regionMinimumY = nil
+    stairs.path = [(0, 5), (5, 5), (5, 8), (20, 8)].map { PlotPoint(x: $0.0, y: $0.1) }
+    stairs.marks = [ScatterPlot.Mark(x: 5, y: 5, glyph: "o", role: .good)]
+    let canvas = canvas(of: stairs, width: 40, height: 14)
+    func isBraille(_ x: Int, _ y: Int) -> Bool {
+      canvas[x, y].character.unicodeScalars.first.map { (0x2801...0x28FF).contains($0.value) }
+        ?? false
+    }
+    let rows = (0..<14).filter { y in (3..<40).contains { isBraille($0, y) } }
+    let places = (0..<14).flatMap { y in
+      (0..<40).filter { canvas[$0, y].character == "o" }.map { (x: $0, y: y) }
+    }
+    // The lower step ends at the mark, which lies above the line; the upper one leaves on the right.
+    #expect(places.count == 1)
+    if let corner = places.first, let top = rows.first {
+      #expect((4..<corner.x).allSatisfy { isBraille($0, corner.y) })
+      #expect((corner.x + 1..<40).allSatisfy { isBraille($0, top) && !isBraille($0, corner.y) })
+      #expect(top < corner.y)
+    }
+    let isASCII = rendered(stairs, width: 40, height: 14, glyphs: .ascii).allSatisfy(\.isASCII)
+    #expect(isASCII)
+  }
+
   @Test func inASCIIAllIsASCII() {
     let text = rendered(plot, width: 40, height: 14, glyphs: .ascii)
     let isASCII = text.allSatisfy(\.isASCII)

@@ -65,7 +65,7 @@ struct LiveStory {
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
     let inbox = Inbox()
     self.inbox = inbox
-    laboratory = LiveLaboratory(deliver: inbox.put, makeLaboratory: makeLaboratory)
+    laboratory = LiveLaboratory(deliver: inbox.put, makeLaboratory: { _ in try makeLaboratory() })
     laboratory.load()
   }
 
@@ -100,7 +100,7 @@ struct LiveStory {
     for effect in story.effects[carriedOut...] {
       switch effect {
       case .measure(let recipe, let generation):
-        laboratory.measure(recipe, generation: generation, timesBaseline: false)
+        laboratory.measure(recipe, generation: generation)
       case .sweep(let key, let recipe, let generation):
         laboratory.sweep(key: key, recipe: recipe, generation: generation)
       case .endTraining: laboratory.endTraining()

@@ -1,10 +1,201 @@
+import Compression
+import Curriculum
+import Lab
 import TerminalCanvas
 
 extension LabPlots {
-  /// The recipe beside the pinned one.
+  /// The recipe (B) beside the pinned one (A): settings, accuracy, bytes, latency, errors of layers.
   func drawComparison(into canvas: inout Canvas, in rect: Rect) {
     let inner = panel(
-      context.text(Phrase("beside the pinned recipe", "与固定配方对比")), into: &canvas, in: rect)
-    note("…", into: &canvas, in: inner)
+      context.text(Phrase("B beside the pinned A", "B 与固定的 A 对比")), into: &canvas, in: rect)
+    guard let pin = context.workbench.pin else {
+      note(
+        context.text(
+          Phrase(
+            "x pins the measured recipe as A. Then change a setting: A and B stand here side by side.",
+            "按 x 把测好的配方固定为 A，再改动设置：A 与 B 会并排显示在这里。")), into: &canvas, in: inner)
+      return
+    }
+    guard !screen.prediction.isOpen, let measurement = screen.measurement else {
+      note("…", into: &canvas, in: inner)
+      return
+    }
+    guard pin.recipe != screen.recipe else {
+      note(
+        context.text(
+          Phrase(
+            "This recipe is the pinned one. Change a setting, and the two are compared.",
+            "当前配方就是固定的配方。改动设置即可对比。")), into: &canvas, in: inner)
+      return
+    }
+    let lines = RecipeComparison(pin: pin, current: measurement, context: context)
+      .lines(width: inner.width)
+    for (row, line) in lines.prefix(inner.height).enumerated() {
+      canvas.write(line, row: row, of: inner, glyphs: context.glyphs)
+    }
+  }
+}
+
+/// Two measurements as lines of a table, the most telling first.
+struct RecipeComparison {
+  /// The pinned recipe's measurement, called A.
+  let pin: Measurement
+  /// The current recipe's measurement, called B.
+  let current: Measurement
+  /// Language and glyphs.
+  let context: TutorContext
+
+  private var isEnglish: Bool { context.language == .english }
+
+  /// A row: what is compared, A, B, and B against A.
+  private typealias Row = (title: String, first: String, second: String, change: StyledRun)
+
+  /// The images that one of the two gains over the other.
+  var pairs: PairedComparison { PairedComparison(from: pin.outcome, to: current.outcome) }
+
+  /// All lines.
+  func lines(width: Int) -> [StyledLine] {
+    let head: Row = ("", "A", "B", StyledRun(isEnglish ? "B against A" : "B 相对 A"))
+    let accuracy: Row = (
+      context.text(Phrase("accuracy", "精度")), accuracyText(pin), accuracyText(current),
+      points(current.accuracy - pin.accuracy)
+    )
+    var lines = table([head, accuracy], width: width, isHead: true)
+    lines += TextWrapping.wrap(
+      verdict, style: .role(pairs.isMoreThanChance ? .accent : .text), width: width)
+    lines += table(settings + bytes + latencies + layers, width: width, isHead: false)
+    return lines
+  }
+
+  private func accuracyText(_ measurement: Measurement) -> String {
+    "\(ClaimText.percent(measurement.accuracy)) ±\(ClaimText.points(measurement.band.halfWidth))"
+  }
+
+  /// What the paired test says, in plain words.
+  var verdict: String {
+    let pairs = pairs
+    guard pairs.disagreements > 0 else {
+      return context.text(
+        Phrase("A and B say the same of every image.", "A 与 B 对每张图像的预测都相同。"))
+    }
+    let probability =
+      pairs.midP < 0.001 ? "< 0.001" : "= \(NumberText.fixed(pairs.midP, decimals: 3))"
+    let band =
+      "\(signed(pairs.band.lowerBound)) … \(signed(pairs.band.upperBound))"
+    if isEnglish {
+      let sentence =
+        pairs.isMoreThanChance
+        ? "more than chance" : "no more than chance would give"
+      return "B gains \(pairs.gained) images and loses \(pairs.lost): \(sentence) "
+        + "(McNemar mid-p \(probability); 95 %: \(band) points)."
+    }
+    let sentence = pairs.isMoreThanChance ? "差异不是偶然" : "差异可能只是偶然"
+    return "B 多对 \(pairs.gained) 张，少对 \(pairs.lost) 张：\(sentence)"
+      + "（McNemar mid-p \(probability)；95 %：\(band) 个百分点）。"
+  }
+
+  private func signed(_ share: Double) -> String {
+    (share < 0 ? "−" : "+") + ClaimText.points(abs(share))
+  }
+
+  private func points(_ share: Double) -> StyledRun {
+    if abs(share) < 0.00005 { return StyledRun("=", .role(.muted)) }
+    let arrow = share < 0 ? context.glyphs.arrowDown : context.glyphs.arrowUp
+    return StyledRun(
+      "\(arrow)\(ClaimText.points(abs(share)))", .role(share < 0 ? .bad : .good))
+  }
+
+  /// A change of a cost in percent: less is good.
+  private func percent(_ before: Double, _ after: Double) -> StyledRun {
+    guard before > 0 else { return StyledRun("") }
+    let change = (after - before) / before * 100
+    if abs(change) < 0.05 { return StyledRun("=", .role(.muted)) }
+    let sign = change < 0 ? "−" : "+"
+    return StyledRun(
+      "\(sign)\(NumberText.fixed(abs(change), decimals: 1)) %", .role(change < 0 ? .good : .bad))
+  }
+
+  private static let none = "–"
+
+  private var settings: [Row] {
+    let first = Dictionary(pin.recipe.settings.map { ($0.key, $0.value) }) { old, _ in old }
+    let second = Dictionary(current.recipe.settings.map { ($0.key, $0.value) }) { old, _ in old }
+    let keys = (current.recipe.settings + pin.recipe.settings).map(\.key)
+    var seen: Set<String> = []
+    return keys.filter { seen.insert($0).inserted && first[$0] != second[$0] }.map {
+      ($0, first[$0] ?? Self.none, second[$0] ?? Self.none, StyledRun(""))
+    }
+  }
+
+  private var bytes: [Row] {
+    StorageFormat.allCases.compactMap { format in
+      let (first, second) = (pin.size.bytes[format], current.size.bytes[format])
+      guard first != nil || second != nil else { return nil }
+      return (
+        "\(format.rawValue) B", first.map(ClaimText.grouped) ?? Self.none,
+        second.map(ClaimText.grouped) ?? Self.none,
+        percent(Double(first ?? 0), Double(second ?? first ?? 0))
+      )
+    }
+  }
+
+  private var latencies: [Row] {
+    let kernels = Set(pin.latency.keys).union(current.latency.keys).sorted()
+    return kernels.map { kernel in
+      let (first, second) = (pin.latency[kernel], current.latency[kernel])
+      func text(_ time: Double?) -> String {
+        time.map { NumberText.fixed($0, decimals: 1) } ?? Self.none
+      }
+      return (
+        "\(kernel) µs", text(first), text(second),
+        first == nil || second == nil
+          ? StyledRun("") : percent(first ?? 0, second ?? 0)
+      )
+    }
+  }
+
+  private var layers: [Row] {
+    let names = (pin.size.layers + current.size.layers).map(\.name)
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }.map { name in
+      func ratio(_ measurement: Measurement) -> Double? {
+        measurement.size.layers.first { $0.name == name }?.signalToNoise
+      }
+      func text(_ value: Double?) -> String {
+        guard let value else { return Self.none }
+        return value.isFinite
+          ? NumberText.fixed(value, decimals: 1) : context.glyphs == .unicode ? "∞" : "inf"
+      }
+      let (first, second) = (ratio(pin), ratio(current))
+      var change = StyledRun("")
+      if let first, let second, first.isFinite, second.isFinite, abs(second - first) >= 0.05 {
+        let sign = second < first ? "−" : "+"
+        change = StyledRun(
+          sign + NumberText.fixed(abs(second - first), decimals: 1),
+          .role(second < first ? .bad : .good))
+      }
+      return ("\(name) dB", text(first), text(second), change)
+    }
+  }
+
+  /// Rows set in columns; a narrow panel does without the last one.
+  private func table(_ rows: [Row], width: Int, isHead: Bool) -> [StyledLine] {
+    let hasChange = width >= 56
+    let columns = hasChange ? 3 : 2
+    let titleWidth = min(22, max(8, width * (hasChange ? 28 : 30) / 100))
+    let columnWidth = max(1, (width - titleWidth) / columns)
+    return rows.enumerated().map { index, row in
+      let style = Style.role(isHead && index == 0 ? .heading : .text, bold: isHead)
+      func cell(_ text: String) -> StyledLine {
+        TextFitting.align(
+          [StyledRun(TextFitting.truncate(text, to: columnWidth - 1), style)], to: columnWidth,
+          alignment: .right)
+      }
+      let title = TextFitting.truncate(row.title, to: titleWidth)
+      return [StyledRun(TextFitting.pad(title, to: titleWidth), .role(.muted))] + cell(row.first)
+        + cell(row.second)
+        + (hasChange
+          ? TextFitting.align([row.change], to: columnWidth, alignment: .right) : [])
+    }
   }
 }

@@ -1,10 +1,172 @@
+import Compression
+import Lab
 import TerminalCanvas
 
 extension LabPlots {
-  /// The bytes of every format against the moved knob.
+  /// The bytes of every format against the moved knob, and where each crosses the dense one.
   func drawCrossings(into canvas: inout Canvas, in rect: Rect) {
+    guard let key = RecipeKey.named(screen.curve.key) else { return }
     let inner = panel(
-      context.text(Phrase("bytes along the knob", "字节数随旋钮的变化")), into: &canvas, in: rect)
-    note("…", into: &canvas, in: inner)
+      titles: [
+        context.text(
+          Phrase("bytes against \(key.name)", "字节数随 \(key.name) 的变化")),
+        context.text(Phrase("bytes along the knob", "字节数随旋钮的变化")),
+      ], rights: ["KB", ""], into: &canvas, in: rect)
+    let weights = screen.pictures.weights
+    let isThere = weights.belongs(to: screen.curve) && !weights.points.isEmpty
+    if !isThere, !screen.sweepsByItself, !screen.prediction.isOpen {
+      note(
+        context.text(
+          Phrase(
+            "s measures it, training or optimising at every point.", "按 s 测量：每个点都要训练或优化。")),
+        into: &canvas, in: inner)
+      return
+    }
+    guard !waits(for: isThere, into: &canvas, in: inner) else { return }
+    let axis = KnobAxis(key: key, recipe: screen.recipe)
+    let points = weights.points.compactMap { value, bytes in
+      axis.position(of: value).map { (x: $0, bytes: bytes) }
+    }.sorted { $0.x < $1.x }
+    let (legend, below) = inner.splitTop(1)
+    var rest = below
+    let plot = plot(points, axis: axis)
+    canvas.write(names(of: plot, width: inner.width), row: 0, of: legend, glyphs: context.glyphs)
+    if inner.height >= 7 {
+      let lines = TextWrapping.wrap(
+        sentence(FormatAdvantage.find(points), axis: axis), style: .role(.text), width: inner.width)
+      let (above, bottom) = rest.splitBottom(min(lines.count, inner.height / 4))
+      for (row, line) in lines.enumerated() {
+        canvas.write(line, row: row, of: bottom, glyphs: context.glyphs)
+      }
+      rest = above
+    }
+    canvas.draw(plot, in: rest, glyphs: context.glyphs)
+  }
+
+  /// The curves' names, shortened to three letters where there is little room.
+  private func names(of plot: LinePlot, width: Int) -> StyledLine {
+    func line(_ length: Int) -> StyledLine {
+      plot.series.enumerated().flatMap { index, series -> StyledLine in
+        [
+          StyledRun(series.sample(index: index, glyphs: context.glyphs), .role(series.role)),
+          StyledRun(
+            String(series.name.prefix(length)) + (index + 1 < plot.series.count ? " " : ""),
+            .role(.muted)),
+        ]
+      }
+    }
+    return fitting([line(10), line(3)], width: width)
+  }
+
+  private func plot(
+    _ points: [(x: Double, bytes: [StorageFormat: Int])], axis: KnobAxis
+  ) -> LinePlot {
+    let roles: [Role] = [.series1, .series2, .series3]
+    let strokes: [PlotSeries.Stroke] = [.dashed, .dotted, .solid]
+    let marks: [Character] = ["c", "b", "r", "h", "g"]
+    let others = StorageFormat.allCases.filter { $0 != .dense }
+    func series(_ format: StorageFormat, role: Role, stroke: PlotSeries.Stroke) -> PlotSeries {
+      PlotSeries(
+        format.rawValue, role: role,
+        points: points.compactMap { x, bytes in
+          bytes[format].map { PlotPoint(x: x, y: Double($0) / 1_000) }
+        }, stroke: stroke)
+    }
+    var all = [series(.dense, role: .warning, stroke: .solid)]
+    all[0].asciiMark = "="
+    for (index, format) in others.enumerated() {
+      all.append(
+        series(format, role: roles[index % 3], stroke: strokes[(index + index / 3) % 3]))
+      all[all.count - 1].asciiMark = marks[index % marks.count]
+    }
+    let highest = points.flatMap { $0.bytes.values }.max() ?? 1
+    var markers: [PlotMark] = []
+    if let x = axis.position(of: axis.key.read(screen.recipe)) {
+      markers = [PlotMark(x, role: .warning)]
+    }
+    return LinePlot(
+      series: all, xAxis: axis.axis,
+      yAxis: PlotAxis(range: 0...(Double(highest) / 1_000 * 1.05)), markers: markers,
+      hasLegend: false)
+  }
+
+  private func sentence(_ advantages: [FormatAdvantage], axis: KnobAxis) -> String {
+    guard !advantages.isEmpty else {
+      return context.text(
+        Phrase("No format is shorter than dense here.", "在此范围内没有格式比 dense 更短。"))
+    }
+    let parts = advantages.map { advantage in
+      "\(advantage.format.rawValue) " + words(for: advantage, axis: axis)
+    }
+    return context.text(Phrase("Shorter than dense: ", "比 dense 更短："))
+      + parts.joined(separator: context.text(Phrase("; ", "；")))
+  }
+
+  private func words(for advantage: FormatAdvantage, axis: KnobAxis) -> String {
+    if advantage.startsShorter, advantage.endsShorter {
+      return context.text(Phrase("everywhere", "处处如此"))
+    }
+    guard axis.isShare else {
+      let (first, last) = (axis.name(at: advantage.first), axis.name(at: advantage.last))
+      return first == last
+        ? context.text(Phrase("at \(first)", "仅在 \(first)"))
+        : context.text(Phrase("from \(first) to \(last)", "从 \(first) 到 \(last)"))
+    }
+    let (lower, upper) = (axis.percent(advantage.lower), axis.percent(advantage.upper))
+    if advantage.endsShorter { return context.text(Phrase("from \(lower)", "从 \(lower) 起")) }
+    if advantage.startsShorter { return context.text(Phrase("up to \(upper)", "到 \(upper) 为止")) }
+    return context.text(Phrase("from \(lower) to \(upper)", "从 \(lower) 到 \(upper)"))
+  }
+}
+
+/// Where along a knob a format makes a shorter file than the dense one.
+struct FormatAdvantage: Hashable {
+  /// The format.
+  let format: StorageFormat
+  /// The first measured place at which it is shorter.
+  let first: Double
+  /// The last measured place of the same stretch.
+  let last: Double
+  /// Where the lines through the measured points meet before the stretch; its start without such.
+  let lower: Double
+  /// Where they meet behind the stretch; its end without such.
+  let upper: Double
+  /// Whether the format is shorter from the first measured place on.
+  let startsShorter: Bool
+  /// Whether it is shorter up to the last measured place.
+  let endsShorter: Bool
+
+  /// Finds all stretches, by format and then from left to right; points are in rising order.
+  static func find(_ points: [(x: Double, bytes: [StorageFormat: Int])]) -> [FormatAdvantage] {
+    StorageFormat.allCases.filter { $0 != .dense }.flatMap { format in
+      let gaps = points.compactMap { point -> (x: Double, gap: Double)? in
+        guard let bytes = point.bytes[format], let dense = point.bytes[.dense] else { return nil }
+        return (point.x, Double(bytes - dense))
+      }
+      var found: [FormatAdvantage] = []
+      var index = 0
+      while index < gaps.count {
+        guard gaps[index].gap < 0 else {
+          index += 1
+          continue
+        }
+        let start = index
+        while index < gaps.count, gaps[index].gap < 0 { index += 1 }
+        found.append(
+          FormatAdvantage(
+            format: format, first: gaps[start].x, last: gaps[index - 1].x,
+            lower: start > 0 ? meeting(gaps[start - 1], gaps[start]) : gaps[start].x,
+            upper: index < gaps.count ? meeting(gaps[index - 1], gaps[index]) : gaps[index - 1].x,
+            startsShorter: start == 0, endsShorter: index == gaps.count))
+      }
+      return found
+    }
+  }
+
+  /// Where the line through two points of opposite sides is zero.
+  private static func meeting(
+    _ left: (x: Double, gap: Double), _ right: (x: Double, gap: Double)
+  ) -> Double {
+    left.x + left.gap / (left.gap - right.gap) * (right.x - left.x)
   }
 }

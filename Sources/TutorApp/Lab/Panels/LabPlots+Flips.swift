@@ -1,3 +1,4 @@
+import Curriculum
 import Lab
 import NeuralNetwork
 import TerminalCanvas
@@ -5,10 +6,19 @@ import TerminalCanvas
 extension LabPlots {
   /// Test images whose prediction differs from the uncompressed network's.
   func drawFlips(into canvas: inout Canvas, in rect: Rect) {
-    let count = screen.measurement?.outcome.flips.count
+    let flips = screen.measurement?.outcome.flips ?? []
+    let isOpen = screen.prediction.isOpen || isHidden
     let inner = panel(
-      isEnglish ? "flipped images" : "预测翻转的图像", right: count.map(String.init) ?? "", into: &canvas,
-      in: rect)
+      titles: [context.text(Phrase("flipped images", "预测翻转的图像"))],
+      rights: isOpen || flips.isEmpty
+        ? [""]
+        : [
+          context.text(
+            Phrase(
+              "\(firstFlip(of: flips) + 1) of \(flips.count) (,)",
+              "\(firstFlip(of: flips) + 1)/\(flips.count)（,）")),
+          "\(flips.count)", "",
+        ], into: &canvas, in: rect)
     guard case .ready(let facts) = context.laboratory, let measurement = screen.measurement,
       !isHidden
     else {
@@ -24,13 +34,13 @@ extension LabPlots {
     }
     let side = max(1, min(28, (inner.height - 1) * 2))
     let cellWidth = max(side, 22) + 2
-    for (index, flip) in measurement.outcome.flips.prefix(max(0, (inner.width + 2) / cellWidth))
-      .enumerated()
-    {
+    let shown = min(flips.count, max(0, (inner.width + 2) / cellWidth))
+    let first = firstFlip(of: flips)
+    for (index, flip) in (0..<shown).map({ flips[(first + $0) % flips.count] }).enumerated() {
       let x = inner.x + index * cellWidth
       let picture = GrayImage(
         pixels: Array(facts.testSet.image(flip.image)), width: facts.testSet.width,
-        height: facts.testSet.height, usesCharacters: !context.terminalHasShades)
+        height: facts.testSet.height, usesCharacters: usesCharacters)
       canvas.draw(
         picture, in: Rect(x: x, y: inner.y, width: side, height: inner.height - 1),
         glyphs: context.glyphs)
@@ -38,6 +48,11 @@ extension LabPlots {
         caption(of: flip), row: 0,
         of: Rect(x: x, y: inner.maxY - 1, width: cellWidth - 1, height: 1), glyphs: context.glyphs)
     }
+  }
+
+  /// The flip that stands first, as far as was leafed.
+  private func firstFlip(of flips: [Outcome.Flip]) -> Int {
+    screen.pictures.place(of: .flips, among: flips.count)
   }
 
   private func caption(of flip: Outcome.Flip) -> StyledLine {

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import TerminalCanvas
 
 extension LabScreen {
@@ -20,7 +21,7 @@ extension LabScreen {
     for panel in visiblePanels(in: layout) where served.insert(panel).inserted {
       effects += requests(for: panel)
     }
-    return effects
+    return effects + pictureRequests(context)
   }
 
   private func requests(for panel: LabPanel) -> [TutorEffect] {
@@ -29,6 +30,9 @@ extension LabScreen {
       [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .plot(.sensitivity) where !takesSeconds:
       [.scanLayers(recipe, generation: generation)]
+    case .plot(.seeds) where !takesSeconds && seedRuns?.comparison.isComplete != true:
+      [.compareSeeds(recipe, generation: generation)]
+    case .plot(.crossings): weighing(asked: false)
     default: []
     }
   }

@@ -1,0 +1,62 @@
+package import Compression
+import NeuralNetwork
+
+extension Laboratory {
+  /// Runs a recipe and its control with every seed of a comparison, one after another.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: asked between chunks of images and steps of fine-tuning.
+  ///   - report: told of the runs done and of the share of the next one's training that is done; 0
+  ///     where nothing is trained.
+  /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.
+  package func compareSeeds(
+    of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false },
+    report: @escaping @Sendable (_ comparison: SeedComparison, _ share: Double) -> Void
+  ) throws {
+    var comparison = SeedComparison(of: recipe)
+    report(comparison, 0)
+    for seed in SeedComparison.seeds {
+      var outcomes: [Outcome] = []
+      for isControl in [true, false] {
+        var seeded = isControl ? comparison.control : recipe
+        seeded.seed = seed
+        let soFar = comparison
+        _ = try compressed(seeded, isCancelled: isCancelled) { progress in
+          let done = (progress.epoch - 1) * progress.imagesTotal + progress.imagesSeen
+          report(soFar, Double(done) / Double(max(1, progress.epochs * progress.imagesTotal)))
+        }
+        let outcome = try outcome(of: seeded, images: test.count, isCancelled: isCancelled)
+        comparison.runs.append(
+          SeedRun(seed: seed, isControl: isControl, accuracy: outcome.accuracy))
+        outcomes.append(outcome)
+        if !isControl {
+          comparison.disagreements.append(outcome.disagreement(with: outcomes[0]))
+        }
+        if isCancelled() { throw LabError.cancelled }
+        report(comparison, 0)
+      }
+    }
+  }
+}
+
+extension Outcome {
+  /// On how many of the same images only this network, or only another, is right.
+  func disagreement(with other: Outcome) -> SeedComparison.Disagreement {
+    let theirs = Dictionary(uniqueKeysWithValues: other.flips.map { ($0.image, $0) })
+    let mine = Set(flips.map(\.image))
+    var (gained, lost) = (0, 0)
+    func count(_ isRight: Bool, _ isOtherRight: Bool) {
+      if isRight, !isOtherRight { gained += 1 }
+      if !isRight, isOtherRight { lost += 1 }
+    }
+    for flip in flips {
+      // An image that the other network did not flip is as the baseline has it.
+      let otherPrediction = theirs[flip.image]?.after ?? flip.before
+      count(flip.after == flip.label, otherPrediction == flip.label)
+    }
+    for flip in other.flips where !mine.contains(flip.image) {
+      count(flip.before == flip.label, flip.after == flip.label)
+    }
+    return SeedComparison.Disagreement(gained: gained, lost: lost, images: images)
+  }
+}

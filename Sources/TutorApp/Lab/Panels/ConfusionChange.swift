@@ -1,0 +1,43 @@
+import Lab
+
+/// How a confusion matrix differs from the uncompressed network's on the same images.
+struct ConfusionChange: Sendable, Hashable {
+  /// One entry that changed.
+  struct Entry: Sendable, Hashable {
+    /// The true class.
+    let label: Int
+    /// The predicted class.
+    let predicted: Int
+    /// How many more images of the label are taken for the predicted class.
+    let change: Int
+  }
+
+  /// The number of classes.
+  let classes: Int
+  /// The change of each entry: a row for each true class, a column for each predicted one.
+  let counts: [[Int]]
+
+  /// Compares predictions by the images on which they differ.
+  init(_ outcome: Outcome) {
+    classes = outcome.confusion.count
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    for flip in outcome.flips {
+      counts[flip.label][flip.before] -= 1
+      counts[flip.label][flip.after] += 1
+    }
+    self.counts = counts
+  }
+
+  /// The entries that changed, the largest change first.
+  var largest: [Entry] {
+    var entries: [Entry] = []
+    for (label, row) in counts.enumerated() {
+      for (predicted, change) in row.enumerated() where change != 0 {
+        entries.append(Entry(label: label, predicted: predicted, change: change))
+      }
+    }
+    return entries.sorted {
+      (-abs($0.change), $0.label, $0.predicted) < (-abs($1.change), $1.label, $1.predicted)
+    }
+  }
+}

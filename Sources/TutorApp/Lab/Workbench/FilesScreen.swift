@@ -1,0 +1,170 @@
+import Curriculum
+import Foundation
+import NeuralNetwork
+import TerminalCanvas
+
+/// Opens the learner's own network and images in place of the built-in ones.
+struct FilesScreen: TutorScreen {
+  private enum State {
+    case editing, reading(LaboratorySource), refused(Phrase), opened(LaboratoryFacts)
+  }
+
+  private var model: TextFieldState
+  private var data: TextFieldState
+  private var isOnData = false
+  private var state = State.editing
+
+  /// Makes the screen with the paths that were used last.
+  init(_ last: LaboratorySource) {
+    model = TextFieldState(last.model ?? "")
+    data = TextFieldState(last.data ?? "")
+  }
+
+  func title(_ context: TutorContext) -> String {
+    context.text(Phrases.lab) + " · " + context.text(Phrase("your own files", "你自己的文件"))
+  }
+
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
+    [
+      KeyBinding(
+        .submit, [.enter], isOpened ? Phrase("to the lab", "去实验室") : Phrase("open", "打开"),
+        Phrase("check and open the files", "检查并打开文件")),
+      KeyBinding(
+        .next, [.tab, .down, .backTab, .up], Phrase("other field", "另一个输入框"),
+        Phrase("the other field", "另一个输入框")),
+      KeyBinding(
+        .back, [.escape], Phrase("back", "返回"), Phrase("back to the lab", "回到实验室")),
+    ]
+  }
+
+  private var isOpened: Bool {
+    if case .opened = state { true } else { false }
+  }
+
+  mutating func type(
+    _ key: Key, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect]? {
+    let isHandled = isOnData ? data.handle(key) : model.handle(key)
+    guard isHandled else { return nil }
+    state = .editing
+    return []
+  }
+
+  mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    switch command {
+    case .back: return [.pop]
+    case .next:
+      isOnData.toggle()
+      return []
+    case .submit:
+      if isOpened { return [.pop] }
+      let source = LaboratorySource(model: Self.path(model.text), data: Self.path(data.text))
+      state = .reading(source)
+      return [.openFiles(source)]
+    default: return []
+    }
+  }
+
+  /// A path as typed, with the home folder in place of `~`; nil for nothing.
+  static func path(_ text: String) -> String? {
+    let path = text.trimmingCharacters(in: .whitespaces)
+    guard !path.isEmpty else { return nil }
+    return path == "~" || path.hasPrefix("~/")
+      ? NSHomeDirectory() + path.dropFirst() : path
+  }
+
+  mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .reading(let source) = state else { return [] }
+    switch news {
+    case .status(.ready(let facts)) where facts.source == source: state = .opened(facts)
+    case .filesRefused(let reason): state = .refused(reason)
+    default: break
+    }
+    return []
+  }
+
+  mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard mouse.action == .press else { return [] }
+    for isData in [false, true] where fieldRect(isData, in: area, context).contains(mouse.point) {
+      isOnData = isData
+    }
+    return []
+  }
+
+  // MARK: Drawing
+
+  private func introduction(width: Int, _ context: TutorContext) -> [StyledLine] {
+    let text = Phrase(
+      "The lab can measure a network of your own: a safetensors file with the layers of the built-in networks (float32, any number of filters and units, names as in nibble export), on the built-in images or on yours: a folder with t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, packed (.gz) or plain, 28×28 grey, ten classes. Calibration and fine-tuning also need train-…. An empty field means the built-in one.",
+      "实验室可以测量你自己的网络：一个 safetensors 文件，层与内置网络相同（float32，卷积核数和单元数不限，名称同 nibble export）。图像可用内置的，也可用你自己的：一个文件夹，内有 t10k-images-idx3-ubyte 与 t10k-labels-idx1-ubyte（.gz 或未压缩，28×28 灰度，十类）；校准和微调还需要 train-… 文件。留空表示用内置的。"
+    )
+    return TextWrapping.wrap(context.text(text), width: width)
+  }
+
+  private static let labels = [
+    Phrase("network (safetensors)", "网络（safetensors）"), Phrase("folder of images", "图像文件夹"),
+  ]
+
+  private func fieldRect(_ isData: Bool, in area: Rect, _ context: TutorContext) -> Rect {
+    let column = Document.column(in: area)
+    let top = introduction(width: column.width, context).count + 3 + (isData ? 3 : 0)
+    return Rect(x: column.x, y: area.y + top, width: column.width, height: 1)
+  }
+
+  private func field(isData: Bool, _ context: TutorContext) -> TextField {
+    TextField(
+      state: isData ? data : model, placeholder: context.text(Phrase("built-in", "内置")),
+      isFocused: isOnData == isData)
+  }
+
+  func cursor(in area: Rect, _ context: TutorContext) -> Point? {
+    field(isData: isOnData, context).cursorPoint(in: fieldRect(isOnData, in: area, context))
+  }
+
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let column = Document.column(in: area).inset(vertically: 1)
+    for (row, line) in introduction(width: column.width, context).enumerated() {
+      canvas.write(line, row: row, of: column, glyphs: context.glyphs)
+    }
+    for isData in [false, true] {
+      let place = fieldRect(isData, in: area, context)
+      canvas.write(
+        context.text(Self.labels[isData ? 1 : 0]), at: Point(x: place.x, y: place.y - 1),
+        style: .role(.heading, bold: isOnData == isData), in: column)
+      canvas.draw(field(isData: isData, context), in: place, glyphs: context.glyphs)
+    }
+    let top = fieldRect(true, in: area, context).y + 2
+    let below = Rect(x: column.x, y: top, width: column.width, height: column.maxY - top)
+    for (row, line) in verdict(width: below.width, context).prefix(below.height).enumerated() {
+      canvas.write(line, row: row, of: below, glyphs: context.glyphs)
+    }
+  }
+
+  private func verdict(width: Int, _ context: TutorContext) -> [StyledLine] {
+    switch state {
+    case .editing: return []
+    case .reading:
+      return [
+        [StyledRun(context.text(Phrase("reading and measuring…", "正在读取并测量…")), .role(.muted))]
+      ]
+    case .refused(let reason):
+      return TextWrapping.wrap(
+        "\(context.glyphs.crossMark) \(context.text(reason))", style: .role(.bad), width: width)
+    case .opened(let facts):
+      let images = ClaimText.grouped(facts.testSet.count)
+      let parameters = ClaimText.grouped(facts.network.parameterCount)
+      let accuracy = ClaimText.percent(facts.baselineAccuracy)
+      let text = Phrase(
+        "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network.",
+        "已打开：\(parameters) 个参数，压缩前在 \(images) 张图像上精度为 \(accuracy)。按回车去实验室；在那里按 F 换回内置网络。")
+      return TextWrapping.wrap(
+        "\(context.glyphs.checkMark) \(context.text(text))", style: .role(.good), width: width)
+    }
+  }
+}

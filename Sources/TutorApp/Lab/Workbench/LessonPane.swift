@@ -1,0 +1,153 @@
+import Curriculum
+import TerminalCanvas
+
+/// The text beside the lab: the experiment's own, or the question that it shows the answer of.
+struct LessonPane: Sendable {
+  /// What can be read.
+  enum Page: Sendable {
+    case experiment, question
+  }
+
+  /// What is shown.
+  var page = Page.experiment
+  /// The question from which the lab was opened.
+  var questionID: String?
+  /// Whether the answer was asked for here.
+  var isRevealed = false
+  /// How far the question is scrolled.
+  var questionScroll = ScrollState()
+
+  /// The width of a window from which on the text has a pane of its own.
+  static let leastWidth = 140
+}
+
+extension LabScreen {
+  /// The question that the text pane can show, with its chapter.
+  func question(_ context: TutorContext) -> Question? {
+    if let id = lesson.questionID, let (chapter, index) = context.question(id) {
+      return chapter.questions[index]
+    }
+    guard let id = experimentID, let (chapter, index) = context.question(shownBy: id) else {
+      return nil
+    }
+    return chapter.questions[index]
+  }
+
+  /// The key that goes from text to text while letters go to the guess.
+  func guessingBindings(_ context: TutorContext) -> [KeyBinding] {
+    guard question(context) != nil else { return [] }
+    return [
+      KeyBinding(
+        .switchLesson, [.tab], Phrase("question", "问题"),
+        Phrase("the question that the experiment answers, and back", "本实验对应的问题，再按返回"))
+    ]
+  }
+
+  private func isAnswerShown(_ question: Question, _ context: TutorContext) -> Bool {
+    lesson.isRevealed || context.progress.seenQuestions.contains(question.id)
+  }
+
+  /// From the experiment to the question, to its answer, and back.
+  mutating func switchLesson(_ context: inout TutorContext) -> [TutorEffect] {
+    guard let question = question(context) else {
+      context.notice = context.text(
+        Phrase("No question of the lessons points here.", "课程里没有对应的问题。"))
+      return []
+    }
+    showsText = true
+    switch lesson.page {
+    case .experiment:
+      lesson.page = .question
+      lesson.questionScroll = ScrollState()
+      return []
+    case .question where !isAnswerShown(question, context):
+      lesson.isRevealed = true
+      lesson.questionScroll = ScrollState()
+      guard let (chapter, _) = context.question(question.id) else { return [] }
+      return [.recordQuestionSeen(questionID: question.id, chapterID: chapter.id)]
+    case .question:
+      lesson.page = .experiment
+      return []
+    }
+  }
+
+  /// The lines of the pane below its head.
+  func paneLines(width: Int, _ context: TutorContext) -> [StyledLine] {
+    guard lesson.page == .question, width > 0, let question = question(context) else {
+      return textLines(width: width, context)
+    }
+    let invitation = Phrase(
+      "Say your answer aloud first. Then T shows one to compare with.", "先把回答说出口，再按 T 对照。")
+    return QuestionText.lines(
+      for: question, revealed: isAnswerShown(question, context), invitation: invitation,
+      width: width, context)
+  }
+
+  /// The rows of the pane that scroll, below the row that says what is shown.
+  func paneBody(in rect: Rect, _ context: TutorContext) -> Rect {
+    question(context) == nil ? rect : rect.splitTop(2).rest
+  }
+
+  /// Draws the text with its head.
+  func drawPane(into canvas: inout Canvas, in rect: Rect, _ context: TutorContext) {
+    let body = paneBody(in: rect, context)
+    if body != rect {
+      let isQuestion = lesson.page == .question
+      func tab(_ phrase: Phrase, _ isShown: Bool) -> StyledRun {
+        let text = context.text(phrase)
+        return StyledRun(
+          isShown ? "[\(text)]" : " \(text) ", .role(isShown ? .accent : .muted, bold: isShown))
+      }
+      canvas.write(
+        [
+          tab(Phrase("Experiment", "实验"), !isQuestion), tab(Phrase("Question", "问题"), isQuestion),
+          StyledRun("  T", .role(.muted)),
+        ], row: 0, of: rect, glyphs: context.glyphs)
+    }
+    let column = Rect(x: body.x, y: body.y, width: Self.textWidth(in: body), height: body.height)
+    Document(lines: paneLines(width: column.width, context)).draw(
+      into: &canvas, in: column, offset: paneScroll.offset, glyphs: context.glyphs)
+  }
+
+  /// How far the shown text is scrolled.
+  private var paneScroll: ScrollState {
+    get { lesson.page == .question ? lesson.questionScroll : textScroll }
+    set {
+      if lesson.page == .question {
+        lesson.questionScroll = newValue
+      } else {
+        textScroll = newValue
+      }
+    }
+  }
+
+  /// Scrolls the text by a command.
+  mutating func scrollPane(_ command: Command, in area: Rect, _ context: TutorContext) {
+    let (lines, body) = paneExtent(in: area, context)
+    _ = paneScroll.perform(command, lines: lines, visible: body)
+  }
+
+  /// Scrolls what the pointer is on: the text, the list of sliders, or the pages of plots.
+  mutating func scroll(
+    _ mouse: MouseEvent, in area: Rect, _ layout: LabLayout, _ context: TutorContext
+  ) -> [TutorEffect] {
+    let isTextShown = layout.hasSidePane || showsText
+    let step = mouse.action == .scrollUp ? -1 : 1
+    if isTextShown, layout.text.contains(mouse.point) {
+      let (lines, body) = paneExtent(in: area, context)
+      paneScroll.scroll(mouse, lines: lines, visible: body)
+    } else if layout.lower.contains(mouse.point) {
+      let target = page + step
+      guard pages(in: layout).pages.indices.contains(target) else { return [] }
+      return turnPage(by: step, context)
+    } else if layout.knobs.contains(mouse.point), valueField == nil, !prediction.isAsking {
+      _ = focus.perform(step < 0 ? .up : .down, count: knobs.count, visible: knobs.count)
+    }
+    return []
+  }
+
+  private func paneExtent(in area: Rect, _ context: TutorContext) -> (lines: Int, rows: Int) {
+    let body = paneBody(in: LabLayout(area: area, knobCount: knobs.count).text, context)
+    return (paneLines(width: Self.textWidth(in: body), context).count, body.height)
+  }
+}

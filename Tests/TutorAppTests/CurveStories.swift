@@ -1,0 +1,164 @@
+import Compression
+import Curriculum
+import TerminalCanvas
+import Testing
+
+@testable import Lab
+@testable import TutorApp
+
+@Suite("Curves of accuracy")
+struct CurveStories {
+  private func reading(
+    _ places: [(String, Double, Double?)], baseline: Double = 0.91, isOrdered: Bool = true
+  ) -> CurveReading {
+    CurveReading(
+      places: places.map { .init(name: $0.0, accuracy: $0.1, expected: $0.2) },
+      baseline: baseline, isOrdered: isOrdered)
+  }
+
+  @Test("A curve is read from the mild to the hard end")
+  func readings() throws {
+    // From 8 bits down, as the knob runs upwards: 1 bit lies above 2 bits.
+    let bits = reading([
+      ("1", 0.55, nil), ("2", 0.14, 0.137), ("3", 0.84, nil), ("4", 0.902, 0.88),
+      ("8", 0.909, 0.91),
+    ])
+    #expect(bits.walk.map(\.name) == ["8", "4", "3", "2", "1"])
+    #expect(bits.lastKept?.name == "4")
+    #expect(bits.lowest?.name == "2")
+    #expect(bits.largestRise?.from.name == "2" && bits.largestRise?.to.name == "1")
+    #expect(bits.farthestFromExpected?.place.name == "4")
+    #expect(
+      bits.sentences(in: .english) == [
+        "Within a point of the baseline, 91.00 %, as far as 4: 90.20 %.",
+        "Lowest: 2 with 14.00 %.",
+        "Against the trend, 1 with 55.00 % lies 41.00 points above 2 with 14.00 %.",
+        "Nowhere farther than 2.20 points from the expected curve (at 4).",
+      ])
+    #expect(bits.sentences(in: .simplifiedChinese).count == 4)
+    #expect(bits.sentences(in: .simplifiedChinese)[1] == "最低：2，14.00 %。")
+
+    let sparsity = reading([("0 %", 0.91, nil), ("50 %", 0.905, nil), ("90 %", 0.5, nil)])
+    #expect(sparsity.walk.map(\.name) == ["0 %", "50 %", "90 %"])
+    #expect(sparsity.largestRise == nil && sparsity.lastKept?.name == "50 %")
+    let flat = reading([("1", 0.905, nil), ("2", 0.909, nil)])
+    #expect(
+      flat.sentences(in: .english)[0]
+        == "From 2 to 1 all places are within a point of the baseline, 91.00 %.")
+    #expect(
+      reading([("a", 0.3, nil), ("b", 0.2, nil)]).sentences(in: .english)[0]
+        == "No measured place is within a point of the baseline, 91.00 %.")
+    let names = reading([("tensor", 0.7, nil), ("channel", 0.9, nil)], isOrdered: false)
+    #expect(
+      names.sentences(in: .english) == [
+        "Highest: channel with 90.00 %.", "Lowest: tensor with 70.00 %.",
+      ])
+    #expect(reading([("4", 0.9, nil)]).sentences(in: .english).isEmpty)
+  }
+
+  @Test("The frame reads out the knob's place with its band")
+  func readOut() throws {
+    var studio = try PanelStudio("weights.bits=4")
+    try studio.sweep("weights.bits", values: ["8", "4", "2"])
+    let measurement = try #require(studio.screen.measurement)
+    let accuracy = ClaimText.percent(measurement.accuracy)
+    let band = ClaimText.points(measurement.band.halfWidth)
+    #expect(studio.text(.curve, PanelStudio.sizes[2]).contains("4: \(accuracy) ±\(band)"))
+    #expect(studio.text(.curve, PanelStudio.sizes[0]).contains(accuracy))
+    studio.screen.curve.points["4"] = CurvePoint(
+      accuracy: 0.5, isExact: false, band: AccuracyBand(estimate: 0.5, lower: 0.47, upper: 0.53))
+    #expect(studio.text(.curve, PanelStudio.sizes[1]).contains("4: ≈50.00 % ±3.00"))
+  }
+
+  @Test("Expected curve, guess and bands are told apart, also in ASCII")
+  func marks() throws {
+    var studio = try PanelStudio("weights.bits=4", glyphs: .ascii)
+    let experiment = try #require(
+      try Story.library().chapters(in: .english).flatMap(\.experiments).first {
+        $0.sweep == "weights.bits" && $0.guess == "accuracy"
+      })
+    #expect(studio.screen.expectation(studio.context).isEmpty)
+    var chapter = try #require(
+      try Story.library().chapters(in: .english).first { $0.experiments.contains(experiment) })
+    chapter.experiments = [experiment]
+    chapter.experiments[0].expectation = [
+      ExpectedPoint(value: "8", accuracy: 0.7, location: experiment.location),
+      ExpectedPoint(value: "2", accuracy: 0.6, location: experiment.location),
+    ]
+    studio.context.library = CourseLibrary(chapters: [chapter])
+    var screen = LabScreen(experiment: chapter.experiments[0], settings: nil)
+    screen.measurement = studio.screen.measurement
+    screen.recipe = screen.startingRecipe
+    screen.prediction = .resolved(target: screen.recipe, guess: 0.8, truth: 0.1)
+    studio.screen = screen
+    #expect(screen.expectation(studio.context).count == 2)
+    let text = studio.text(.curve, PanelStudio.sizes[1])
+    #expect(text.contains(", expected") && text.contains("? your guess"), "\(text)")
+    #expect(text.split(separator: "\n").dropFirst(2).contains { $0.contains("?") })
+    #expect(text.split(separator: "\n").dropFirst(2).contains { $0.contains(",,") }, "\(text)")
+  }
+
+  @Test("What was measured stands below the explanation once two points are exact")
+  func measuredHere() throws {
+    let experiment = try #require(
+      try Story.library().chapters(in: .english).flatMap(\.experiments).first {
+        $0.id == "quantization.bits"
+      })
+    var studio = try PanelStudio("weights.bits=4")
+    studio.context.library = try Story.library()
+    studio.screen = LabScreen(experiment: experiment, settings: [:])
+    func text() -> String {
+      studio.screen.textLines(width: 70, studio.context).map { $0.map(\.text).joined() }
+        .joined(separator: "\n")
+    }
+    #expect(!text().contains("Measured here"))
+    studio.screen.curve.add(CurvePoint(accuracy: 0.9, isExact: true), at: "8")
+    studio.screen.curve.add(CurvePoint(accuracy: 0.2, isExact: false), at: "2")
+    #expect(!text().contains("Measured here"))
+    studio.screen.curve.add(CurvePoint(accuracy: 0.2, isExact: true), at: "2")
+    #expect(text().contains("Measured here: weights.bits"))
+    #expect(text().contains("2 with 20.00 %"))
+    studio.screen.prediction = .arming
+    #expect(!text().contains("Measured here"))
+  }
+
+  @Test("Pictures are asked for when they are seen, and once")
+  func requests() throws {
+    var story = try Story(
+      width: 80, height: 24, screens: { _ in [LabScreen(experiment: nil, settings: nil)] })
+    let studio = try PanelStudio("")
+    guard case .ready(let facts) = studio.context.laboratory else { return }
+    story.send(.laboratory(.status(.ready(facts))))
+    let screen = try #require(story.model.screen as? LabScreen)
+    let measurement = try #require(studio.screen.measurement)
+    story.send(.laboratory(.measured(measurement, generation: screen.generation)))
+    func drawn() -> [LabPicture.Request] {
+      story.effects.flatMap { effect -> [LabPicture.Request] in
+        if case .draw(let requests, _, _) = effect { return requests }
+        return []
+      }
+    }
+    #expect(drawn().isEmpty)
+    for _ in 0..<12 {
+      if drawn().contains(.mask(kernel: "dense/kernel")) { break }
+      story.press(.character("v"))
+    }
+    #expect(drawn().contains(.storage) && drawn().contains(.mask(kernel: "dense/kernel")))
+    story.expect("zeros of dense/kernel")
+    // Another kernel is asked for; the old one's answer does not stand in for it.
+    story.press(.character("w"))
+    #expect(drawn().last == .mask(kernel: "dense_1/kernel"))
+    let mask = try studio.laboratory.mask(of: "dense/kernel", under: Recipe())
+    story.send(.laboratory(.drawn(.mask(mask), generation: screen.generation)))
+    story.expectNot("% zero")
+    let other = try studio.laboratory.mask(of: "dense_1/kernel", under: Recipe())
+    story.send(.laboratory(.drawn(.mask(other), generation: screen.generation - 1)))
+    story.expectNot("% zero")
+    story.send(.laboratory(.drawn(.mask(other), generation: screen.generation)))
+    story.expect("0.0 % zero")
+    // What is there is not asked for again.
+    let before = drawn().count
+    story.press(.character("v"), .character("V"))
+    #expect(drawn().suffix(from: before).allSatisfy { $0 != .mask(kernel: "dense_1/kernel") })
+  }
+}

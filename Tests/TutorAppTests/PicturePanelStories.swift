@@ -1,0 +1,265 @@
+import Compression
+import Curriculum
+import NeuralNetwork
+import TerminalCanvas
+import Testing
+
+@testable import Lab
+@testable import TutorApp
+
+@Suite("The lab's pictures")
+struct PicturePanelStories {
+  private static let kinds: [PlotKind] = [
+    .histogram, .curve, .bytes, .crossings, .confusion, .mask, .filters, .features, .flips, .sqnr,
+  ]
+
+  private func look(_ studio: PanelStudio) -> String {
+    PanelStudio.sizes.map { size in
+      Self.kinds.map { "\($0)\n" + studio.text($0, size) }.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  @Test("Every panel is drawn at every size in both languages", arguments: Language.allCases)
+  func everyPanel(language: Language) throws {
+    var studio = try PanelStudio("weights.bits=2 prune.sparsity=0.6", language: language)
+    try studio.sweep("prune.sparsity", values: ["0", "0.3", "0.6", "0.9"])
+    for size in PanelStudio.sizes {
+      for kind in Self.kinds {
+        let canvas = studio.canvas(kind, size)
+        let inside = canvas.lines.dropFirst().dropLast().joined()
+        #expect(!inside.contains("…"), "\(kind) at \(size):\n\(canvas.text)")
+        #expect(inside.contains { !" │".contains($0) }, "\(kind) at \(size) is empty")
+      }
+    }
+  }
+
+  @Test("In ASCII nothing else is drawn, and without colours no shade is a colour")
+  func plainTerminals() throws {
+    var studio = try PanelStudio(
+      "weights.bits=3 prune.pattern=filter prune.sparsity=0.5", glyphs: .ascii)
+    try studio.sweep("weights.bits", values: ["8", "3", "1"])
+    let text = look(studio)
+    let foreign = text.filter { !$0.isASCII }
+    #expect(foreign.isEmpty)
+
+    var mono = try PanelStudio("weights.bits=2 prune.sparsity=0.6", colors: .mono)
+    try mono.sweep("weights.bits", values: ["8", "2", "1"])
+    for size in PanelStudio.sizes {
+      for kind in Self.kinds {
+        let canvas = mono.canvas(kind, size)
+        for y in 0..<size.height {
+          for x in 0..<size.width {
+            let style = canvas[x, y].style
+            for color in [style.foreground, style.background] {
+              switch color {
+              case .gray, .palette: Issue.record("\(kind) needs colours at \(x), \(y)")
+              case .role, .standard: break
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test("Nothing gives the answer away before the guess", arguments: kinds)
+  func hidden(kind: PlotKind) throws {
+    guard kind != .histogram else { return }
+    var studio = try PanelStudio("weights.bits=2 prune.sparsity=0.6")
+    try studio.sweep("weights.bits", values: ["8", "2"])
+    studio.screen.prediction = .asking(target: studio.screen.recipe, field: TextFieldState())
+    for size in PanelStudio.sizes {
+      let text = studio.text(kind, size)
+      #expect(!text.contains { $0.isNumber }, "\(text)")
+      #expect(!text.contains("▀") && !text.contains("█") && !text.contains("⣀"))
+    }
+  }
+
+  @Test("Bars hold the bytes of every format, and the lines those of the dense files")
+  func bytes() throws {
+    let studio = try PanelStudio("weights.bits=8 prune.sparsity=0.5")
+    let size = try #require(studio.screen.measurement?.size.bytes)
+    for panel in PanelStudio.sizes {
+      let text = studio.text(.bytes, panel)
+      for format in StorageFormat.allCases {
+        let length = try #require(size[format])
+        let bytes = ClaimText.grouped(length)
+        #expect(text.contains { $0 == "█" } && text.contains(bytes), "\(format):\n\(text)")
+      }
+    }
+    let large = studio.text(.bytes, PanelStudio.sizes[2])
+    // At half the weights of a byte each, an index of two bytes costs more than it saves.
+    #expect(large.contains("longer than dense: csr16"))
+    for breakdown in studio.screen.pictures.storage {
+      for bytes in breakdown.bytes.values { #expect(large.contains(ClaimText.grouped(bytes))) }
+    }
+  }
+
+  @Test("Sparse rows of float weights pay beyond a third of zeros, of bytes beyond two thirds")
+  func crossings() throws {
+    // Value and column take 4 + 2 bytes for 4 dense ones, or 1 + 2 for 1; pointers and headers move
+    // the place a little.
+    for (line, range) in [("", 33.0...36), ("weights.bits=8", 66.0...69)] {
+      var studio = try PanelStudio(line)
+      try studio.sweep("prune.sparsity", values: ["0", "0.2", "0.4", "0.6", "0.8", "0.9"])
+      let text = studio.text(.crossings, PanelStudio.sizes[2])
+      let match = try #require(text.firstMatch(of: /csr16 from ([0-9.]+) %/))
+      let place = try #require(Double(match.1))
+      #expect(range.contains(place), "\(text)")
+    }
+    let points: [(x: Double, bytes: [StorageFormat: Int])] = [
+      (0, [.dense: 100, .csr16: 150, .gzip: 100]), (1, [.dense: 100, .csr16: 50, .gzip: 100]),
+      (2, [.dense: 100, .csr16: 150, .gzip: 120]),
+    ]
+    let found = FormatAdvantage.find(points)
+    #expect(found.map(\.format) == [.csr16])
+    #expect(found[0].first == 1 && found[0].last == 1)
+    #expect(found[0].lower == 0.5 && found[0].upper == 1.5)
+    #expect(!found[0].startsShorter && !found[0].endsShorter)
+    let longer: [(x: Double, bytes: [StorageFormat: Int])] = [
+      (0, [.dense: 10, .gzip: 8]), (1, [.dense: 10, .gzip: 10]), (2, [.dense: 10, .gzip: 9]),
+    ]
+    let stretches = FormatAdvantage.find(longer)
+    #expect(stretches.map(\.startsShorter) == [true, false])
+    #expect(stretches.map(\.endsShorter) == [false, true])
+    #expect(stretches.map(\.upper) == [1, 2] && stretches[1].lower == 1)
+  }
+
+  @Test("The change of the confusion matrix is that of the two matrices")
+  func confusion() throws {
+    let studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
+    let outcome = try #require(studio.screen.measurement?.outcome)
+    let baseline = try studio.laboratory.outcome(of: Recipe(), images: 60).confusion
+    let change = ConfusionChange(outcome)
+    for label in 0..<10 {
+      for predicted in 0..<10 {
+        #expect(
+          change.counts[label][predicted]
+            == outcome.confusion[label][predicted] - baseline[label][predicted])
+      }
+    }
+    let first = try #require(change.largest.first)
+    #expect(change.largest.allSatisfy { abs($0.change) <= abs(first.change) })
+    let names = FashionMNIST.classNames
+    let sign = first.change > 0 ? "+" : "−"
+    for size in PanelStudio.sizes {
+      let text = studio.text(.confusion, size)
+      #expect(text.contains("\(sign)\(abs(first.change))"), "\(text)")
+      #expect(text.contains(names[first.label]), "\(text)")
+    }
+  }
+
+  @Test("A mask is leafed through from the whole to its parts, every weight once")
+  func maskParts() throws {
+    var studio = try PanelStudio("prune.pattern=2:4")
+    let size = PanelStudio.sizes[1]
+    #expect(studio.text(.mask, size).contains("1/"))
+    let mask = try #require(studio.screen.pictures.mask)
+    let parts = MaskParts(mask, width: size.width - 2, height: 2 * (size.height - 3))
+    #expect(!parts.fits && parts.part(0) == nil)
+    var seen = [Bool](repeating: false, count: mask.isZero.count)
+    for place in 1..<parts.count {
+      let part = try #require(parts.part(place))
+      for input in part.inputs {
+        for output in part.outputs {
+          #expect(!seen[input * mask.columns + output])
+          seen[input * mask.columns + output] = true
+        }
+      }
+    }
+    #expect(seen.allSatisfy { $0 })
+    // The second picture shows the first part: of four inputs of an output two are left.
+    studio.screen.pictures.leaf(.mask, by: 1)
+    studio.context.preferences.glyphs = .ascii
+    let rows = studio.text(.mask, size).split(separator: "\n").dropFirst().dropLast(2)
+    for row in rows {
+      let dots = Array(row.dropFirst().dropLast().prefix(56))
+      for start in stride(from: 0, to: dots.count, by: 4) {
+        #expect(dots[start..<start + 4].count { $0 == "#" } == 2, "\(String(dots))")
+      }
+    }
+    // Backwards from the whole comes the last part.
+    studio.screen.pictures.leaf(.mask, by: -2)
+    #expect(studio.screen.pictures.place(of: .mask, among: 7) == 6)
+  }
+
+  @Test("Neurons that left are empty rows")
+  func neuronStripes() throws {
+    var studio = try PanelStudio("prune.pattern=neuron prune.sparsity=0.5")
+    studio.context.preferences.glyphs = .ascii
+    studio.screen.pictures.leaf(.mask, by: 1)
+    let text = studio.text(.mask, Size(width: 60, height: 22))
+    let rows = text.split(separator: "\n").dropFirst().prefix(16).map { $0.dropFirst().dropLast() }
+    #expect(rows.count { row in row.allSatisfy { $0 == "." } } == 8, "\(text)")
+    #expect(rows.count { row in row.allSatisfy { $0 == "#" } } == 8, "\(text)")
+    #expect(text.contains("50.0 %"))
+  }
+
+  @Test("Filters that left are crossed out, and all are on some page")
+  func filters() throws {
+    let studio = try PanelStudio("prune.pattern=filter prune.sparsity=0.5")
+    let filters = try #require(studio.screen.pictures.filters)
+    let gone = filters.after.indices.filter(filters.isGone)
+    #expect(gone.count == 4)
+    let canvas = studio.canvas(.filters, PanelStudio.sizes[2])
+    #expect(canvas.text.contains("4 gone"))
+    let tiles = FilterTiles(
+      count: 8, height: 3, width: 3, in: Rect(x: 1, y: 1, width: 134, height: 43))
+    for filter in 0..<8 {
+      let rect = tiles.rect(filter)
+      let cell = canvas[rect.x, rect.maxY - 1].character
+      #expect((cell == "×") == gone.contains(filter))
+    }
+    for size in PanelStudio.sizes {
+      let tiles = FilterTiles(
+        count: 32, height: 3, width: 3,
+        in: Rect(x: 0, y: 0, width: size.width - 2, height: size.height - 3))
+      #expect((0..<tiles.pages).flatMap(tiles.filters) == Array(0..<32))
+      let height = 1 + 2 * ((3 * tiles.factor + 1) / 2)
+      let slots = tiles.filters(onPage: 0).count
+      #expect((0..<slots).allSatisfy { tiles.rect($0).height == height })
+    }
+  }
+
+  @Test("Feature maps come with the image's class before and after")
+  func features() throws {
+    var studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
+    let flips = try #require(studio.screen.measurement?.outcome.flips)
+    try #require(flips.count > 1)
+    let names = FashionMNIST.classNames
+    for step in [0, 1] {
+      if step > 0 {
+        studio.screen.pictures.leaf(.features, by: 1)
+        try studio.drawPictures()
+      }
+      for size in PanelStudio.sizes {
+        let text = studio.text(.features, size)
+        #expect(text.contains("image \(flips[step].image)"), "\(text)")
+        #expect(text.contains(/→/) && text.contains(names[flips[step].before]), "\(text)")
+        #expect(text.contains(names[flips[step].after]), "\(text)")
+      }
+    }
+  }
+
+  @Test("SQNR stands beside the bits of each layer")
+  func signalToNoise() throws {
+    let studio = try PanelStudio("weights.bits=4 weights.layers=dense")
+    let layers = try #require(studio.screen.measurement?.size.layers)
+    for size in PanelStudio.sizes {
+      let text = studio.text(.sqnr, size)
+      let ratio = NumberText.fixed(layers[1].signalToNoise, decimals: 1)
+      #expect(text.contains("\(ratio) dB"), "\(text)")
+      #expect(text.contains("exact"))
+    }
+  }
+
+  @Test("The histogram tells step and largest weight")
+  func histogram() throws {
+    let studio = try PanelStudio("weights.bits=4 weights.granularity=tensor")
+    let histogram = try #require(studio.screen.histograms["dense/kernel"])
+    let step = try #require(histogram.step)
+    #expect(abs(step * 7 - abs(histogram.extreme)) < 1e-6)
+    #expect(studio.text(.histogram, PanelStudio.sizes[1]).contains("15 levels, step 0.0"))
+    #expect(studio.text(.histogram, PanelStudio.sizes[1]).contains("σ"))
+  }
+}

@@ -1,0 +1,183 @@
+import Compression
+import Curriculum
+import NeuralNetwork
+import TerminalCanvas
+import Testing
+
+@testable import Lab
+@testable import TutorApp
+
+@Suite("Three seeds in the lab")
+struct SeedStories {
+  private static let facts = LaboratoryFacts(
+    testSet: ImageDataset(
+      height: 28, width: 28, pixels: [UInt8](repeating: 90, count: 100 * 784),
+      labels: (0..<100).map { UInt8($0 % 10) }),
+    network: SeedNetwork.make(seed: 1), baselineCorrect: 91, baselineBytes: 2_776_000)
+
+  /// The lab with a recipe that was measured.
+  private func lab(
+    _ line: String, width: Int = 80, height: Int = 24, language: Language = .english,
+    glyphs: Preferences.Glyphs = .unicode
+  ) throws -> (story: Story, recipe: Recipe, generation: Int) {
+    let settings = try Recipe(line: line).settings
+    var story = try Story(
+      width: width, height: height, language: language, glyphs: glyphs,
+      screens: { _ in
+        [
+          HomeScreen(),
+          LabScreen(
+            experiment: nil,
+            settings: Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.value) })),
+        ]
+      })
+    story.send(.laboratory(.status(.ready(Self.facts))))
+    guard case .measure(let recipe, let generation) = story.effects.last else {
+      Issue.record("the lab asks for a measurement")
+      throw LabError.cancelled
+    }
+    let labels = (0..<100).map { UInt8($0 % 10) }
+    let outcome = Outcome(
+      predictions: labels[...], baseline: labels[...], labels: labels[...], classes: 10)
+    let size = NetworkSize(sparsity: 0, parameters: 1, macs: 1, bytes: [:], layers: [])
+    story.send(
+      .laboratory(
+        .measured(
+          Measurement(recipe: recipe, outcome: outcome, size: size, latency: [:], seconds: 0),
+          generation: generation)))
+    return (story, recipe, generation)
+  }
+
+  private func comparison(
+    of recipe: Recipe, recipeRuns: [Double], controlRuns: [Double]
+  ) -> SeedComparison {
+    var comparison = SeedComparison(of: recipe)
+    for (index, seed) in SeedComparison.seeds.enumerated() {
+      if index < controlRuns.count {
+        comparison.runs.append(
+          SeedRun(seed: seed, isControl: true, accuracy: controlRuns[index]))
+      }
+      if index < recipeRuns.count {
+        comparison.runs.append(
+          SeedRun(seed: seed, isControl: false, accuracy: recipeRuns[index]))
+        comparison.disagreements.append(
+          SeedComparison.Disagreement(gained: 150, lost: 200, images: 10_000))
+      }
+    }
+    return comparison
+  }
+
+  private func count(_ story: Story, _ isWanted: (TutorEffect) -> Bool) -> Int {
+    story.effects.count(where: isWanted)
+  }
+
+  private func comparisons(_ story: Story) -> Int {
+    count(story) { if case .compareSeeds = $0 { true } else { false } }
+  }
+
+  @Test("n begins the runs, shows their panel, and says how far they are; n again stops them")
+  func beginsAndStops() throws {
+    var (story, recipe, generation) = try lab("prune.sparsity=0.9 finetune.epochs=1")
+    #expect(comparisons(story) == 0)
+    story.press(.character("n"))
+    #expect(comparisons(story) == 1)
+    story.expect("three seeds and a control")
+    story.expect("n trains this recipe and its control")
+    let begun = comparison(of: recipe, recipeRuns: [0.91], controlRuns: [0.92])
+    story.send(
+      .laboratory(.seeded(SeedRuns(comparison: begun, share: 0.457), generation: generation)))
+    story.expect("2/6")
+    story.expect("Seed 2, the control · 45 %. n stops.")
+    story.expect("91.00")
+    story.press(.character("n"))
+    #expect(count(story) { if case .cancelSeeds = $0 { true } else { false } } == 1)
+    story.expect("Stopped. n begins again.")
+    // News that was under way comes too late.
+    story.send(
+      .laboratory(.seeded(SeedRuns(comparison: begun, share: 0.6), generation: generation)))
+    story.expect("Stopped. n begins again.")
+    story.press(.character("n"))
+    #expect(comparisons(story) == 2)
+    story.expectNot("Stopped.")
+  }
+
+  @Test("A difference beyond the noise is told from one within it")
+  func verdicts() throws {
+    for (language, beyond, within) in [
+      (
+        Language.english, "Recipe minus control: −1.00 points, more than the noise",
+        "within the noise"
+      ),
+      (.chinese, "配方减对照：−1.00 个百分点，超出噪声", "之内：三个种子还分不出高下"),
+    ] {
+      var (story, recipe, generation) = try lab(
+        "prune.sparsity=0.9 finetune.epochs=1", width: 200, height: 60, language: language)
+      story.press(.character("n"))
+      let clear = comparison(
+        of: recipe, recipeRuns: [0.909, 0.91, 0.911], controlRuns: [0.919, 0.92, 0.921])
+      story.send(
+        .laboratory(
+          .seeded(SeedRuns(comparison: clear, isRunning: false), generation: generation)))
+      story.expect(beyond)
+      story.expect("91.00 ±0.10")
+      story.expect("92.00 ±0.10")
+      let vague = comparison(
+        of: recipe, recipeRuns: [0.90, 0.91, 0.92], controlRuns: [0.91, 0.92, 0.93])
+      story.press(.character("n"))
+      story.send(
+        .laboratory(
+          .seeded(SeedRuns(comparison: vague, isRunning: false), generation: generation)))
+      story.expect(within)
+    }
+  }
+
+  @Test(
+    "Runs of a recipe that takes no training come by themselves, and say when nothing is random")
+  func cheapRecipes() throws {
+    var (story, recipe, generation) = try lab("weights.bits=3", width: 120, height: 40)
+    story.press(.character("n"))
+    #expect(comparisons(story) == 1)
+    let same = comparison(
+      of: recipe, recipeRuns: [0.87, 0.87, 0.87], controlRuns: [0.91, 0.91, 0.91])
+    story.send(
+      .laboratory(.seeded(SeedRuns(comparison: same, isRunning: false), generation: generation)))
+    story.expect("Nothing in this recipe is random")
+    // Three runs at one place are counted.
+    let row = try #require(
+      story.rows.first { $0.contains("recipe ") && $0.contains("87.00 ±0.00") })
+    #expect(row.contains("3"))
+  }
+
+  @Test("Another recipe's runs are not shown, and unfinished ones are forgotten")
+  func otherRecipes() throws {
+    var (story, recipe, generation) = try lab("prune.sparsity=0.9 finetune.epochs=1")
+    story.press(.character("n"))
+    let begun = comparison(of: recipe, recipeRuns: [0.91], controlRuns: [0.92])
+    story.send(.laboratory(.seeded(SeedRuns(comparison: begun), generation: generation)))
+    story.expect("2/6")
+    story.press(.left)
+    story.expectNot("2/6")
+    story.send(.laboratory(.seeded(SeedRuns(comparison: begun), generation: generation)))
+    story.expectNot("2/6")
+    story.press(.character("u"))
+    story.expectNot("2/6")
+  }
+
+  @Test("The panel holds its sentences at every size and in ASCII")
+  func sizes() throws {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+      var (story, recipe, generation) = try lab(
+        "prune.sparsity=0.9 finetune.epochs=1", width: width, height: height, glyphs: .ascii)
+      story.press(.character("n"))
+      let clear = comparison(
+        of: recipe, recipeRuns: [0.909, 0.91, 0.911], controlRuns: [0.919, 0.92, 0.921])
+      story.send(
+        .laboratory(
+          .seeded(SeedRuns(comparison: clear, isRunning: false), generation: generation)))
+      story.expect("91.00 ~0.10")
+      story.expect("baseline")
+      story.expect("noise")
+      #expect(story.isASCII)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Compression
+import Curriculum
+import NeuralNetwork
+import TerminalCanvas
+
+@testable import Lab
+@testable import TutorApp
+
+/// Panels of the lab drawn from what a small network measures.
+struct PanelStudio {
+  /// What measures.
+  let laboratory: Laboratory
+  /// What all screens share.
+  var context: TutorContext
+  /// The lab's state.
+  var screen: LabScreen
+
+  /// The sizes that a panel must be useful at.
+  static let sizes = [
+    Size(width: 38, height: 10), Size(width: 60, height: 14), Size(width: 136, height: 46),
+  ]
+
+  /// Measures a recipe on the built-in layers in a small size and asks for all pictures.
+  init(
+    _ line: String, language: Language = .english, glyphs: Preferences.Glyphs = .unicode,
+    colors: Preferences.Colors = .dark, filters: Int = 8, hidden: Int = 16, images: Int = 60
+  ) throws {
+    let network = SeedNetwork.make(
+      seed: 7, imageSide: 28, filters: filters, hidden: hidden, classes: 10)
+    let test = Self.images(images)
+    laboratory = Laboratory(network: network, test: test, threads: 1) { Self.images(16) }
+    context = TutorContext(
+      preferences: Preferences(language: language, colors: colors, glyphs: glyphs),
+      library: CourseLibrary(chapters: []), progress: ProgressSnapshot(), now: 0,
+      terminalIsUnicode: true, terminalHasShades: colors != .mono)
+    context.laboratory = .ready(
+      LaboratoryFacts(
+        testSet: test, network: network,
+        baselineCorrect: try laboratory.outcome(of: Recipe(), images: images).correct,
+        baselineBytes: try laboratory.size(of: Recipe(), formats: [.dense]).bytes[.dense] ?? 0))
+    screen = LabScreen(experiment: nil, settings: nil)
+    screen.recipe = try Recipe(line: line)
+    screen.measurement = try laboratory.measure(screen.recipe, measuresLatency: false)
+    try drawPictures()
+  }
+
+  /// Puts in all pictures of the recipe.
+  mutating func drawPictures() throws {
+    guard let measurement = screen.measurement else { return }
+    for request in [
+      LabPicture.Request.storage, .mask(kernel: screen.layer), .filters,
+      .features(image: screen.featureImage(measurement)),
+    ] {
+      if let picture = try laboratory.picture(request, of: screen.recipe) {
+        screen.pictures.add(picture)
+      }
+    }
+    screen.histograms = try Dictionary(
+      uniqueKeysWithValues: laboratory.compressed(screen.recipe).kernels.map {
+        ($0.name, try laboratory.weightHistogram(of: $0.name, under: screen.recipe, bins: 160))
+      })
+  }
+
+  /// Measures accuracy and bytes along a key.
+  mutating func sweep(_ name: String, values: [String]) throws {
+    guard let key = RecipeKey.named(name) else { return }
+    screen.curve = Curve(along: key, through: screen.recipe)
+    for value in values {
+      var varied = screen.recipe
+      try varied.set(name, value)
+      let measurement = try laboratory.measure(varied, measuresLatency: false)
+      screen.curve.add(
+        CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band), at: value
+      )
+      screen.pictures.weights.add(measurement.size.bytes, at: value, along: screen.curve)
+    }
+  }
+
+  /// A panel on a canvas of its own.
+  func canvas(_ kind: PlotKind, _ size: Size) -> Canvas {
+    var canvas = Canvas(size: size)
+    LabPlots(screen: screen, context: context).draw(
+      .plot(kind), into: &canvas, in: Rect(size))
+    return canvas
+  }
+
+  /// A panel as text.
+  func text(_ kind: PlotKind, _ size: Size) -> String { canvas(kind, size).text }
+
+  /// Images with a block of light at a place of its own.
+  static func images(_ count: Int) -> ImageDataset {
+    var pixels: [UInt8] = []
+    for image in 0..<count {
+      let (top, left) = (image * 7 % 19, image * 5 % 17)
+      for row in 0..<28 {
+        for column in 0..<28 {
+          let isLit = (top..<top + 9).contains(row) && (left..<left + 11).contains(column)
+          pixels.append(isLit ? 220 : UInt8((row * column + image) % 40))
+        }
+      }
+    }
+    return ImageDataset(
+      height: 28, width: 28, pixels: pixels, labels: (0..<count).map { UInt8($0 * 3 % 10) })
+  }
+}
