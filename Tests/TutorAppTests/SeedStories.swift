@@ -108,7 +108,7 @@ struct SeedStories {
         Language.english, "Recipe minus control: −1.00 points, more than the noise",
         "within the noise"
       ),
-      (.chinese, "配方减对照：−1.00 个百分点，超出噪声", "之内：三个种子还分不出高下"),
+      (.simplifiedChinese, "配方减对照：−1.00 个百分点，超出噪声", "之内：三个种子还分不出高下"),
     ] {
       var (story, recipe, generation) = try lab(
         "prune.sparsity=0.9 finetune.epochs=1", width: 200, height: 60, language: language)
