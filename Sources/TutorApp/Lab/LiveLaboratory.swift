@@ -67,7 +67,9 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
       openings += 1
       return openings
     }
+    activity.begin()
     DispatchQueue.global(qos: .userInitiated).async { [self] in
+      defer { activity.end() }
       do {
         let laboratory = try makeLaboratory(source)
         let facts = try Self.facts(of: laboratory, from: source)
