@@ -39,7 +39,7 @@ struct SabotageText {
       ], [],
     ]
     lines += Table(
-      headers: ["", isEnglish ? "bits" : "位宽", isEnglish ? "zeros" : "零", "SQNR"].map {
+      headers: ["", isEnglish ? "bits" : "位", isEnglish ? "zeros" : "零", "SQNR"].map {
         [StyledRun($0, .role(.heading, bold: true))]
       },
       rows: report.size.layers.map { layer in
