@@ -23,7 +23,16 @@ import Testing
     #expect(
       tuned.control
         == (try Recipe(line: "finetune.epochs=2 finetune.rate=0.0003 finetune.distill=4")))
+    #expect(!tuned.isItsOwnControl)
     #expect(SeedComparison(of: try Recipe(line: "weights.bits=4")).control == Recipe())
+    for (line, isItsOwn) in [
+      ("", true), ("seed=3", true), ("finetune.epochs=1 seed=3", true),
+      ("finetune.epochs=1 weights.bits=8", false), ("fault=int8-bias", false),
+      ("finetune.epochs=1 prune.pattern=block weights.rounding=gptq", true),
+    ] {
+      let comparison = SeedComparison(of: try Recipe(line: line))
+      #expect(comparison.isItsOwnControl == isItsOwn, "\(line)")
+    }
   }
 
   @Test func runsAreThoseOfTheRecipeWithItsSeeds() throws {

@@ -46,7 +46,6 @@ private final class NoLaboratory: LaboratoryService {
   func open(_ source: LaboratorySource) { opened.append(source) }
   func load() {}
   func measure(_ recipe: Recipe, generation: Int) {}
-  func measure(_ recipe: Recipe, generation: Int) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
   func compareSeeds(of recipe: Recipe, generation: Int) {}

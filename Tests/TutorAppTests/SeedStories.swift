@@ -103,12 +103,10 @@ struct SeedStories {
 
   @Test("A difference beyond the noise is told from one within it")
   func verdicts() throws {
-    for (language, beyond, within) in [
-      (
-        Language.english, "Recipe minus control: −1.00 points, more than the noise",
-        "within the noise"
-      ),
-      (.chinese, "配方减对照：−1.00 个百分点，超出噪声", "之内：三个种子还分不出高下"),
+    // Sentences are wrapped; each piece stands in one line.
+    for (language, start, beyond, within) in [
+      (Language.english, "Recipe minus control: −1.00", "points, more", "points, within"),
+      (.simplifiedChinese, "配方减对照：−1.00 个百分点", "超出噪声", "在噪声"),
     ] {
       var (story, recipe, generation) = try lab(
         "prune.sparsity=0.9 finetune.epochs=1", width: 200, height: 60, language: language)
@@ -118,7 +116,9 @@ struct SeedStories {
       story.send(
         .laboratory(
           .seeded(SeedRuns(comparison: clear, isRunning: false), generation: generation)))
+      story.expect(start)
       story.expect(beyond)
+      story.expectNot(within)
       story.expect("91.00 ±0.10")
       story.expect("92.00 ±0.10")
       let vague = comparison(
@@ -127,6 +127,7 @@ struct SeedStories {
       story.send(
         .laboratory(
           .seeded(SeedRuns(comparison: vague, isRunning: false), generation: generation)))
+      story.expect(start)
       story.expect(within)
     }
   }
@@ -141,7 +142,7 @@ struct SeedStories {
       of: recipe, recipeRuns: [0.87, 0.87, 0.87], controlRuns: [0.91, 0.91, 0.91])
     story.send(
       .laboratory(.seeded(SeedRuns(comparison: same, isRunning: false), generation: generation)))
-    story.expect("Nothing in this recipe is random")
+    story.expect("in this recipe is random")
     // Three runs at one place are counted.
     let row = try #require(
       story.rows.first { $0.contains("recipe ") && $0.contains("87.00 ±0.00") })

@@ -162,7 +162,7 @@ extension RecipeKey {
       help: "How much of the activations' range moves into the weights first (SmoothQuant's alpha)."
     ),
     count(
-      "activations.outlier", "Activation outlier", \.disturbance.activationOutlier,
+      "activations.outlier", "Channel outlier", \.disturbance.activationOutlier,
       Disturbance.allowedFactors, positions: Disturbance.factorPositions,
       help: """
         Multiplies one convolution filter and its bias by this much and divides the weights that \

@@ -43,6 +43,13 @@ package struct SeedComparison: Sendable, Hashable {
     return control
   }
 
+  /// Whether the recipe compresses nothing, so that its control is the same.
+  package var isItsOwnControl: Bool {
+    var seeded = control
+    seeded.seed = recipe.seed
+    return seeded.essence == recipe.essence
+  }
+
   /// The accuracies of the recipe's runs, or of its control's.
   package func accuracies(isControl: Bool) -> [Double] {
     runs.filter { $0.isControl == isControl }.map(\.accuracy)

@@ -25,6 +25,12 @@ extension LabScreen {
     seeds.flatMap { $0.comparison.recipe == recipe ? $0 : nil }
   }
 
+  /// Whether the panel may begin the runs by itself: nothing has to be trained or optimised.
+  var runsSeedsByItself: Bool {
+    !takesSeconds && seedRuns?.comparison.isComplete != true
+      && !SeedComparison(of: recipe).isItsOwnControl
+  }
+
   /// Whether the learner stopped the runs, so that news of them comes too late.
   var areSeedsStopped: Bool {
     seedRuns.map { !$0.isRunning && !$0.comparison.isComplete } ?? false
@@ -37,6 +43,9 @@ extension LabScreen {
       return [.cancelSeeds]
     }
     guard measurement != nil, !prediction.isOpen else { return [] }
+    guard !SeedComparison(of: recipe).isItsOwnControl else {
+      return show(.plot(.seeds), context)
+    }
     seeds = nil
     // The runs asked for here are not asked for again by their panel.
     served.insert(.plot(.seeds))

@@ -17,6 +17,14 @@ extension LabPlots {
         in: inner)
       return
     }
+    guard !SeedComparison(of: screen.recipe).isItsOwnControl else {
+      note(
+        context.text(
+          Phrase(
+            "Nothing is compressed here: the recipe is its own control. Prune or quantize something first.",
+            "这里什么都没有压缩：配方就是它自己的对照。请先剪枝或量化。")), into: &canvas, in: inner)
+      return
+    }
     guard let runs, case .ready(let facts) = context.laboratory else {
       note(context.text(seedsInvitation), into: &canvas, in: inner)
       return

@@ -1,5 +1,4 @@
 import Curriculum
-import Lab
 import TerminalCanvas
 
 extension LabScreen {
@@ -30,7 +29,7 @@ extension LabScreen {
       [.sweep(key: curve.key, recipe: recipe, generation: generation)]
     case .plot(.sensitivity) where !takesSeconds:
       [.scanLayers(recipe, generation: generation)]
-    case .plot(.seeds) where !takesSeconds && seedRuns?.comparison.isComplete != true:
+    case .plot(.seeds) where runsSeedsByItself:
       [.compareSeeds(recipe, generation: generation)]
     case .plot(.crossings): weighing(asked: false)
     default: []
