@@ -14,7 +14,7 @@ extension LabPlots {
       titles: [
         context.text(Phrase("accuracy against \(key.name)", "精度随 \(key.name) 的变化")), key.name,
         context.text(Phrase("accuracy", "精度")),
-      ], rights: isOpen ? [""] : readings(of: key), into: &canvas, in: rect)
+      ], rights: isOpen ? [""] : progressed(readings(of: key)), into: &canvas, in: rect)
     guard !isOpen else {
       note(
         context.text(Phrase("The curve comes after your guess.", "猜过之后才显示曲线。")), into: &canvas,
@@ -32,6 +32,13 @@ extension LabPlots {
             .role(.muted))
         ], row: 0, of: inner, alignment: .right, glyphs: context.glyphs)
     }
+  }
+
+  /// Readings with how far the sweep is before them, while it goes on.
+  private func progressed(_ readings: [String]) -> [String] {
+    let progress = screen.live.sweepText(.curve)
+    guard !progress.isEmpty else { return readings }
+    return readings.map { $0.isEmpty ? progress : "\(progress)  \($0)" } + readings
   }
 
   /// What was measured where the knob stands, the longest form first.
