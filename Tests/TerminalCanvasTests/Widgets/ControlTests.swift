@@ -24,9 +24,9 @@ import Testing
   @Test func aNarrowRowDropsArrowsThenTheTrack() {
     #expect(
       rendered(slider, width: 30, height: 1)
-        == "weights.bits  ━━━━●─── 4 bits")
+        == "weights.bits   ━━━●─── 4 bits")
     #expect(
-      rendered(slider, width: 20, height: 1) == "weight… ━━●─ 4 bits")
+      rendered(slider, width: 20, height: 1) == "weights… ━●─ 4 bits")
     #expect(rendered(slider, width: 12, height: 1) == "wei… 4 bits")
   }
 
