@@ -2,6 +2,7 @@ import BundledContent
 import Curriculum
 import Foundation
 import Lab
+import NeuralNetwork
 import Study
 import TerminalCanvas
 import TerminalDriver
@@ -73,10 +74,9 @@ enum TutorCommand {
     let activity = ForegroundActivity()
     let laboratory = LiveLaboratory(
       dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
-      modelFile: try ContentOptions.bundledModelFile(
-        of: ContentOptions.builtInNetwork(arguments), arguments),
+      modelFile: try ContentOptions.bundledModelFile(of: .seed, arguments),
       source: LaboratorySource(
-        model: arguments.value("--model"), data: arguments.value("--data")),
+        model: try chosenModel(arguments), data: arguments.value("--data")),
       activity: activity,
       deliver: { mailbox.post(.laboratory($0)) })
     let runtime = TutorRuntime(
@@ -85,13 +85,22 @@ enum TutorCommand {
       activity: activity)
     let signal = runtime.run {
       // The other language, and what it lends to untranslated parts.
+      activity.begin()
       DispatchQueue.global(qos: .utility).async {
         mailbox.post(.library(CourseLibrary.load(contentDirectory: directory).library))
+        activity.end()
       }
     }
     terminal.close()
     if let storeNotice { Console.message(storeNotice) }
     return signal.map(ExitStatus.signal) ?? ExitStatus.success
+  }
+
+  /// The network's file, unless it is the one that the lessons speak of.
+  private static func chosenModel(_ arguments: ParsedArguments) throws(CommandFailure) -> String? {
+    let network = try ContentOptions.builtInNetwork(arguments)
+    if let explicit = arguments.value("--model") { return explicit }
+    return network == .seed ? nil : try ContentOptions.bundledModelFile(of: network, arguments)
   }
 
   /// Opens the progress store, or says in one line why it cannot be used.

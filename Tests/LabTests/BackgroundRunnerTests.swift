@@ -92,6 +92,12 @@ import Testing
       #expect(point.band.halfWidth == 0)
       #expect(point.sparsity == expected.size.sparsity)
     }
+    let progress = inbox.received.compactMap { update in
+      if case .point(let point) = update.content { point.progress } else { nil }
+    }
+    #expect(progress == (1...6).map { SweepProgress(done: $0, count: 3) })
+    #expect(progress.map(\.doneInPass) == [1, 2, 0, 1, 2, 3])
+    #expect(progress.map(\.isFinished) == [false, false, false, false, false, true])
   }
 
   @Test func aSubmittedRecipeGoesBeforeASweep() async throws {

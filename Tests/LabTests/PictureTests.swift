@@ -39,6 +39,10 @@ struct PictureTests {
         #expect(zeros == 2)
       }
     }
+    let turned = mask.turned
+    #expect(turned.rows == mask.columns && turned.zeros == mask.zeros && turned.turned == mask)
+    #expect(
+      (0..<8).allSatisfy { turned.isZero[mask.rows + $0] == mask.isZero[$0 * mask.columns + 1] })
     #expect(mask.shares(across: mask.rows / 4, down: mask.columns).allSatisfy { $0 == 0.5 })
   }
 

@@ -160,8 +160,8 @@ struct PicturePanelStories {
     var seen = [Bool](repeating: false, count: mask.isZero.count)
     for place in 1..<parts.count {
       let part = try #require(parts.part(place))
-      for input in part.inputs {
-        for output in part.outputs {
+      for input in part.across {
+        for output in part.down {
           #expect(!seen[input * mask.columns + output])
           seen[input * mask.columns + output] = true
         }

@@ -48,6 +48,7 @@ private final class NoLaboratory: LaboratoryService {
   func measure(_ recipe: Recipe, generation: Int) {}
   func sweep(key: String, recipe: Recipe, generation: Int) {}
   func scanLayers(of recipe: Recipe, generation: Int) {}
+  func examine(_ examination: Examination) {}
   func compareSeeds(of recipe: Recipe, generation: Int) {}
   func cancelSeeds() {}
   func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}
@@ -201,5 +202,36 @@ private final class NoLaboratory: LaboratoryService {
     #expect(runtime.run() == nil)
     #expect(marks.count == 3)
     #expect(marks[0] != marks[1] && marks[1] != marks[2])
+  }
+
+  @Test("A flood of news from a training is one frame, and keys come before it")
+  func flood() throws {
+    let story = try Story(
+      library: DeckCourse.library(), laboratory: .failed("no data"),
+      screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
+    let mailbox = Mailbox(wake: WakeSignal())
+    var frames: [String] = []
+    var curve = TrainingCurve()
+    curve.steps = 469
+    // Before each key a hundred steps were done.
+    let terminal = WatchedTerminal(
+      script: (0..<20).map { [.key($0.isMultiple(of: 2) ? .left : .right)] },
+      watch: { frames.append($0) },
+      wait: {
+        for _ in 0..<100 {
+          curve.step += 1
+          mailbox.post(.laboratory(.training(curve, generation: 0)))
+        }
+      })
+    let runtime = TutorRuntime(
+      terminal: terminal, mailbox: mailbox,
+      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: NoLaboratory(),
+      model: story.model, clock: { 1_700_000_000 })
+    #expect(runtime.run() == nil)
+    #expect(frames.count == 21)
+    // Each key is seen in the very next frame: 16 bits, then 32 again.
+    for (index, frame) in frames.dropFirst().enumerated() {
+      #expect(frame.contains("weights.bits=16") == index.isMultiple(of: 2))
+    }
   }
 }

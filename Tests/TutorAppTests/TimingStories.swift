@@ -258,6 +258,8 @@ struct TimingStories {
         .sweepProgress(
           SweepProgress(done: 14, count: 10), of: .curve, generation: generation)))
     #expect(try progress()?.isExact == true && progress()?.doneInPass == 4)
+    try show(.sensitivity, in: &story)
+    story.expect("≈ 7/24")
     story.press(.left)
     #expect(try progress() == nil)
   }

@@ -48,7 +48,7 @@ extension Recipe {
   }
 
   /// How the weights of a layer of a network are rounded; nil leaves them float.
-  func rounding(of layer: String) -> WeightQuantization? {
+  package func rounding(of layer: String) -> WeightQuantization? {
     let origin = LowRank.origin(of: layer)
     return roundedLayers.first { $0.layer == origin }?.weights
   }

@@ -176,8 +176,10 @@ package final class BackgroundRunner: @unchecked Sendable {
     }
   }
 
-  /// Ends the training that goes on for the recipe submitted last; what it has learnt is measured
-  /// and published as `LabUpdate.Content.stopped`, and not kept. Without a training nothing happens.
+  /// Ends the training that goes on for the recipe submitted last.
+  ///
+  /// What it has learnt is measured and published as `LabUpdate.Content.stopped`, and not kept.
+  /// Without a training nothing happens.
   package func endTraining() {
     lock.withLock { endedJob = currentJob }
   }

@@ -1,3 +1,4 @@
+import Foundation
 package import NeuralNetwork
 
 /// Measures how long networks take for an image.
@@ -6,9 +7,10 @@ package import NeuralNetwork
 /// round, so that a processor that grows hot or slow meanwhile does so for all alike. Before each
 /// timed round a part of it runs untimed and brings the kernel's own weights back into the caches.
 ///
-/// A round during which the program answered a key or drew is measured again (see
-/// `ForegroundActivity`). What other programs do is not corrected: those rounds are the outliers
-/// that a learner sees.
+/// No round begins while the program answers a key or draws, and one during which it did is measured
+/// again (see `ForegroundActivity`). The engine's other threads have nothing to do meanwhile, since
+/// all its background work waits for one thread, which is the one that measures. What other programs
+/// do is not corrected: those rounds are the outliers that a learner sees.
 package enum LatencyMeter {
   /// The timed rounds of each kernel.
   package static let rounds = 25
@@ -20,6 +22,9 @@ package enum LatencyMeter {
   package static let batch = 64
   /// The rounds that are measured again at most.
   static let mostRepetitions = 200
+
+  /// How often a measurement waits, two milliseconds each time, for the program to become quiet.
+  static let mostWaits = 500
 
   /// Something that is timed.
   struct Candidate {
@@ -97,6 +102,7 @@ package enum LatencyMeter {
     let clock = ContinuousClock()
     var checksum = 0
     var repeated = 0
+    var waits = 0
     var disturbed = 0
     func time(_ candidate: Candidate, from first: Int) -> Double {
       checksum &+= candidate.run(first, max(1, candidate.imagesPerRound / 8))
@@ -114,6 +120,11 @@ package enum LatencyMeter {
         for (index, candidate) in candidates.enumerated() {
           while true {
             if isCancelled() { throw .cancelled }
+            while activity.mark == nil, waits < mostWaits {
+              if isCancelled() { throw .cancelled }
+              waits += 1
+              Thread.sleep(forTimeInterval: 0.002)
+            }
             let before = activity.mark
             let microseconds = time(candidate, from: round * candidate.imagesPerRound)
             let isQuiet = before != nil && before == activity.mark

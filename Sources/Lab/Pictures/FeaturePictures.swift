@@ -23,9 +23,11 @@ package struct FeaturePictures: Sendable, Equatable {
   /// The probability of each class in the compressed network.
   package let probabilitiesAfter: [Float]
 
-  /// The largest value before compression, which one scale of greys goes up to.
-  package var limit: Float {
-    before.reduce(0) { limit, map in map.reduce(limit) { max($0, $1) } }
+  /// What the scale of greys of a filter's two maps goes up to: the largest value before compression,
+  /// or after it where the map was empty.
+  package func limit(_ filter: Int) -> Float {
+    let largest = before[filter].max() ?? 0
+    return largest > 0 ? largest : after[filter]?.max() ?? 0
   }
 
   /// How far a map moved: the norm of the difference over that of the larger map, 0 to 2; a filter

@@ -19,6 +19,25 @@ package struct KernelMask: Sendable, Equatable {
   /// How many outputs left the network.
   package let removedColumns: Int
 
+  /// The same mask with a row for each output and a column for each input.
+  package var turned: KernelMask {
+    KernelMask(
+      kernel: kernel, rows: columns, columns: rows,
+      isZero: (0..<isZero.count).map { isZero[$0 % rows * columns + $0 / rows] },
+      removedRows: removedColumns, removedColumns: removedRows)
+  }
+
+  private init(
+    kernel: String, rows: Int, columns: Int, isZero: [Bool], removedRows: Int, removedColumns: Int
+  ) {
+    self.kernel = kernel
+    self.rows = rows
+    self.columns = columns
+    self.isZero = isZero
+    self.removedRows = removedRows
+    self.removedColumns = removedColumns
+  }
+
   /// Makes the mask of a kernel that stands at a place of a larger one.
   init(kernel: String, of tensor: Tensor, at placement: KernelPlacement) {
     self.kernel = kernel
@@ -44,7 +63,7 @@ package struct KernelMask: Sendable, Equatable {
     isZero.isEmpty ? 0 : Double(zeros) / Double(isZero.count)
   }
 
-  /// The shares of zeros in equal parts of the matrix: outputs from top to bottom, inputs from left to
+  /// The shares of zeros in equal parts of the matrix: columns from top to bottom, rows from left to
   /// right, each part a share from 0 to 1.
   ///
   /// With more parts than inputs or outputs some are shown more than once.

@@ -14,10 +14,10 @@ struct Glance: Sendable {
 }
 
 extension Laboratory {
-  /// What a recipe would have if its training stopped at a network: rounded, its activations
-  /// calibrated, and tried on the first test images. Nothing of it is kept.
+  /// What a recipe would have if its training stopped at a network.
   ///
-  /// Rounding that optimises for seconds is left out of a look.
+  /// The network is rounded, its activations are calibrated, and it is tried on the first test images.
+  /// Nothing of it is kept. Rounding that optimises for seconds is left out of a look.
   ///
   /// - Throws: `LabError.cancelled`, or what loading the training set throws.
   func glance(

@@ -74,6 +74,13 @@ extension FixedPointNetwork {
   package func step(
     layer name: String, place: [Int], pixels: ArraySlice<UInt8>
   ) throws(FixedPointError) -> IntegerStep {
+    try step(layer: name, place: place, in: trace(pixels))
+  }
+
+  /// How an output of a layer came about in an image that was traced before.
+  package func step(
+    layer name: String, place: [Int], in trace: Trace
+  ) throws(FixedPointError) -> IntegerStep {
     let layers = weightedLayers
     guard let index = layers.firstIndex(where: { $0.name == name }) else {
       throw .unknownLayer(name, available: layers.map(\.name))
@@ -83,7 +90,6 @@ extension FixedPointNetwork {
     guard place.count == shape.count, zip(place, shape).allSatisfy({ 0..<$1 ~= $0 }) else {
       throw .noSuchOutput(place, shape: shape)
     }
-    let trace = trace(pixels)
     let channel = place[place.count - 1]
     let flat = zip(place, shape).reduce(0) { $0 * $1.1 + $1.0 }
     let accumulator = trace.accumulators[index][flat]

@@ -42,7 +42,7 @@ package struct Slider: Widget {
     let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: min(1, rect.height))
     let (rest, value) = row.splitRight(min(max(0, valueWidth), row.width))
     // A narrow row shortens the name before it gives up the track.
-    let named = min(max(0, labelWidth), rest.width * 3 / 5)
+    let named = min(max(0, labelWidth), rest.width * 5 / 8)
     let (label, middle) = rest.splitLeft(named)
     // A blank, an arrow and a blank on both sides of the track.
     if middle.width >= 6 + 8 {

@@ -15,6 +15,9 @@ package enum Command: Sendable, Hashable {
   case predict, sweep, nextView, previousView, nextLayer, nextPicture, previousPicture, toggleText
   case undo, redo, showCode, compareSeeds, endTraining, cancelTraining
   case pin, unpin, openPresets, share, openFiles, switchLesson, copyLine, useBuiltIn
+  // The step inspector and the search for a fault.
+  case openInspector, nextChannel, previousChannel, strongestOutput, sortTerms
+  case openSabotage, accuse, newCase
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

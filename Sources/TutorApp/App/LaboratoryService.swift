@@ -18,6 +18,9 @@ package protocol LaboratoryService: AnyObject {
   /// Measures a recipe with one layer rounded at a time, to every bit-width, in place of a sweep.
   func scanLayers(of recipe: Recipe, generation: Int)
 
+  /// Looks into a compressed network, in place of the request of the same kind before.
+  func examine(_ examination: Examination)
+
   /// Runs a recipe and its control with several seeds, one after another.
   func compareSeeds(of recipe: Recipe, generation: Int)
 

@@ -34,6 +34,8 @@ package enum TutorEffect: Sendable {
   case sweep(key: String, recipe: Recipe, generation: Int)
   /// Measure a recipe with one layer rounded at a time.
   case scanLayers(Recipe, generation: Int)
+  /// Looks into a compressed network in the background.
+  case examine(Examination)
   /// Runs a recipe and its control with several seeds in the background.
   case compareSeeds(Recipe, generation: Int)
   /// Ends the runs with several seeds.

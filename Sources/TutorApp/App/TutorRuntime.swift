@@ -133,6 +133,8 @@ package final class TutorRuntime {
       laboratory.sweep(key: key, recipe: recipe, generation: generation)
     case .scanLayers(let recipe, let generation):
       laboratory.scanLayers(of: recipe, generation: generation)
+    case .examine(let examination):
+      laboratory.examine(examination)
     case .compareSeeds(let recipe, let generation):
       laboratory.compareSeeds(of: recipe, generation: generation)
     case .cancelSeeds:

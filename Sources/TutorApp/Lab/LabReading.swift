@@ -21,6 +21,8 @@ package enum LaboratoryNews: Sendable {
   case weighed(key: String, value: String, bytes: [StorageFormat: Int], generation: Int)
   /// A point of the comparison of layers: one layer alone is rounded.
   case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
+  /// A look into a compressed network, with the request that it answers.
+  case examined(Examination, ExaminationResult)
   /// How far the runs with several seeds are.
   case seeded(SeedRuns, generation: Int)
   /// Files could not be opened; what was there before stays.

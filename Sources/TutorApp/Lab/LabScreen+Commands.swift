@@ -94,6 +94,13 @@ extension LabScreen {
           "draw the curve where it takes long, training at every point", "画出耗时的曲线：每个点都要训练"),
         inBar: !sweepsByItself),
       KeyBinding(
+        .openInspector, [.character("i")], Phrase("inspect", "检视"),
+        Phrase(
+          "one output through the integer network, step by step", "逐步检视整数网络的一个输出"), inBar: false),
+      KeyBinding(
+        .openSabotage, [.character("b")], SabotageScreen.name,
+        Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
+      KeyBinding(
         .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
         Phrase(
           "run the recipe and its control with three seeds; again to stop",
@@ -212,6 +219,8 @@ extension LabScreen {
         textScroll.offset = explanationLine(width: Self.textWidth(in: pane), context)
       }
       return panelRequests(context)
+    case .openInspector: return openInspector(&context)
+    case .openSabotage: return SabotageScreen.opening()
     case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:

@@ -159,7 +159,7 @@ extension LabScreen {
       lines.append([StyledRun("nibble measure --set …", .role(.code))])
       lines += TextWrapping.wrap(
         recipe.line.isEmpty ? "(no --set needed)" : recipe.line, style: .role(.code), width: width)
-      return lines
+      return lines + curveReadingLines(width: width, context)
     }
     var lines = typesetter.sectionTitle(experiment.title, width: width) + [[]]
     lines += typesetter.lines(for: experiment.introduction, width: width)

@@ -143,8 +143,9 @@ struct LabScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
+    // Whose network it is comes first, so that a narrow window does not cut it off.
     let source = context.laboratorySource
-    return plainTitle(context) + (source.isBuiltIn ? "" : " · " + source.label(context.language))
+    return (source.isBuiltIn ? "" : source.label(context.language) + " · ") + plainTitle(context)
   }
 
   private func plainTitle(_ context: TutorContext) -> String {
@@ -204,7 +205,7 @@ extension LabScreen {
     case .status(.ready):
       forgetNetwork()
       return request() + (attempt == nil ? [] : [.records(.readAttempts)])
-    case .status:
+    case .status, .examined:
       return []
     case .estimated(let estimate, let generation):
       guard generation == self.generation, measurement == nil else { return [] }

@@ -13,6 +13,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   /// Where news go.
   let deliver: @Sendable (LaboratoryNews) -> Void
   private let tools = Mutex<(Laboratory, BackgroundRunner)?>(nil)
+  private let examiner: Examiner
 
   /// Makes a laboratory that has read nothing yet.
   ///
@@ -50,6 +51,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     self.activity = activity
     self.deliver = deliver
     self.makeLaboratory = makeLaboratory
+    examiner = Examiner(activity: activity, deliver: deliver)
   }
 
   /// The laboratory and its runner, once they are there.
@@ -65,20 +67,23 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
       openings += 1
       return openings
     }
+    activity.begin()
     DispatchQueue.global(qos: .userInitiated).async { [self] in
+      defer { activity.end() }
       do {
         let laboratory = try makeLaboratory(source)
         let facts = try Self.facts(of: laboratory, from: source)
         guard openings.withLock({ $0 == number }) else { return }
-        tools.withLock { tools in
-          if let (_, runner) = tools {
-            runner.cancel()
-            runner.cancelSweeps()
-          }
+        let before = tools.withLock { tools in
+          let before = tools
           tools = (laboratory, BackgroundRunner(laboratory, activity: activity))
           // Under the lock, so that no result of the new network overtakes the news of it.
           deliver(.status(.ready(facts)))
+          return before
         }
+        // What it still tells belongs to a generation that is over.
+        before?.1.cancel()
+        before?.1.cancelSweeps()
       } catch {
         guard openings.withLock({ $0 == number }) else { return }
         deliver(
@@ -160,6 +165,11 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
     }
   }
 
+  package func examine(_ examination: Examination) {
+    guard let (laboratory, _) = tools.withLock({ $0 }) else { return }
+    examiner.examine(examination, in: laboratory)
+  }
+
   package func compareSeeds(of recipe: Recipe, generation: Int) {
     guard let (laboratory, runner) = tools.withLock({ $0 }) else { return }
     runner.perform(.seeds) { [deliver] isCancelled in
@@ -190,6 +200,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func cancel() {
+    examiner.cancel()
     guard let (_, runner) = tools.withLock({ $0 }) else { return }
     runner.cancel()
     runner.cancelSweeps()

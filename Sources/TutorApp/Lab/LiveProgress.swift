@@ -14,6 +14,13 @@ struct LiveProgress: Sendable {
   /// Whether a training goes on that can be ended or cancelled.
   var isTraining: Bool { training?.isOver == false }
 
+  /// How far a sweep is, such as `≈ 3/12` while it estimates and `3/12` while points become exact;
+  /// empty before its first point and once all are exact.
+  func sweepText(_ slot: BackgroundRunner.Slot) -> String {
+    guard let sweep = sweeps[slot], !sweep.isFinished else { return "" }
+    return (sweep.isExact ? "" : "≈ ") + "\(sweep.doneInPass)/\(sweep.count)"
+  }
+
   /// Takes in news of the recipe's own generation.
   mutating func receive(_ news: LaboratoryNews) {
     switch news {

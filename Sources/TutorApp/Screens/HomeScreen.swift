@@ -26,6 +26,9 @@ struct HomeScreen: TutorScreen {
     KeyBinding(
       .openStatistics, [.character("t")], Phrases.statistics,
       Phrase("mastery, retention, forecast, calendar", "掌握度、保持率、预测与日历"), inBar: false),
+    KeyBinding(
+      .openSabotage, [.character("b")], SabotageScreen.name,
+      Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
   ]
 
   private func menuBar(in area: Rect, _ context: TutorContext) -> (bar: KeyBar, rect: Rect) {
@@ -72,6 +75,7 @@ struct HomeScreen: TutorScreen {
     case .openQuiz: return [.push(QuizMenuScreen())]
     case .openInterview: return InterviewStartScreen.opening(context)
     case .openChallenges: return ChallengesScreen.opening()
+    case .openSabotage: return SabotageScreen.opening()
     case .openStatistics: return StatisticsScreen.opening()
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)

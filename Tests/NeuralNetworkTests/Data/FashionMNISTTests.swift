@@ -102,6 +102,23 @@ import Testing
         == .wrongDimensions(expected: [28, 28], found: [32, 32]))
   }
 
+  @Test func whateverByteIsChangedAFileIsReadOrRefused() throws {
+    let folder = try TemporaryFolder()
+    let labels = try folder.write(Self.labelBytes, to: "t10k-labels-idx1-ubyte")
+    for index in 0..<16 {
+      for value: UInt8 in [0, 1, 3, 8, 28, 127, 255] {
+        var images = Self.imageHeader + Self.pixels
+        images[index] = value
+        let path = try folder.write(images, to: "t10k-images-idx3-ubyte")
+        do {
+          #expect(try FashionMNIST.test(in: folder.path).count == 3)
+        } catch let error as IDXError {
+          #expect([path, labels].contains(error.file))
+        }
+      }
+    }
+  }
+
   @Test func aHostileHeaderCannotAskForMuchMemory() throws {
     #expect(
       problem(try read(images: idxHeader([0xffff_ffff, 28, 28]) + Self.pixels))

@@ -92,7 +92,8 @@ struct WorkflowStory {
           CompressedNetwork.KernelReport(
             name: "dense/kernel", shape: [5_408, 128], bits: recipe.weights.bits,
             zeros: 10, signalToNoise: Double(recipe.weights.bits) * 6)
-        ]), latency: ["float32": latency], seconds: 0.1)
+        ]), latency: ["float32": latency], seconds: 0.1,
+      baselineLatency: 30)
   }
 
   /// Pages through the plots until a kind is shown.

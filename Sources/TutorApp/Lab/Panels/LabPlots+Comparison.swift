@@ -29,7 +29,7 @@ extension LabPlots {
       return
     }
     let lines = RecipeComparison(pin: pin, current: measurement, context: context)
-      .lines(width: inner.width)
+      .lines(width: inner.width, height: inner.height)
     for (row, line) in lines.prefix(inner.height).enumerated() {
       canvas.write(line, row: row, of: inner, glyphs: context.glyphs)
     }
@@ -54,7 +54,9 @@ struct RecipeComparison {
   var pairs: PairedComparison { PairedComparison(from: pin.outcome, to: current.outcome) }
 
   /// All lines.
-  func lines(width: Int) -> [StyledLine] {
+  ///
+  /// Where not all fit, the shortest file comes before the single formats.
+  func lines(width: Int, height: Int) -> [StyledLine] {
     let head: Row = ("", "A", "B", StyledRun(isEnglish ? "B against A" : "B 相对 A"))
     let accuracy: Row = (
       context.text(Phrase("accuracy", "精度")), accuracyText(pin), accuracyText(current),
@@ -63,8 +65,11 @@ struct RecipeComparison {
     var lines = table([head, accuracy], width: width, isHead: true)
     lines += TextWrapping.wrap(
       verdict, style: .role(pairs.isMoreThanChance ? .accent : .text), width: width)
-    lines += table(settings + bytes + latencies + layers, width: width, isHead: false)
-    return lines
+    let all = settings + bytes + latencies + speedups + layers
+    let rows =
+      lines.count + all.count <= height
+      ? all : settings + shortest + speedups + latencies + layers + bytes
+    return lines + table(rows, width: width, isHead: false)
   }
 
   private func accuracyText(_ measurement: Measurement) -> String {
@@ -139,6 +144,23 @@ struct RecipeComparison {
     }
   }
 
+  /// The shortest files, whatever their formats.
+  private var shortest: [Row] {
+    func least(_ measurement: Measurement) -> (key: StorageFormat, value: Int)? {
+      measurement.size.bytes.min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
+    }
+    guard let first = least(pin), let second = least(current) else { return [] }
+    func text(_ file: (key: StorageFormat, value: Int)) -> String {
+      "\(ClaimText.grouped(file.value)) \(file.key.rawValue)"
+    }
+    return [
+      (
+        context.text(Phrase("shortest B", "最短 B")), text(first), text(second),
+        percent(Double(first.value), Double(second.value))
+      )
+    ]
+  }
+
   private var latencies: [Row] {
     let kernels = Set(pin.latency.keys).union(current.latency.keys).sorted()
     return kernels.map { kernel in
@@ -148,10 +170,29 @@ struct RecipeComparison {
       }
       return (
         "\(kernel) µs", text(first), text(second),
+        // Measured at two moments, of which the machine's state is part: no verdict by colour.
         first == nil || second == nil
-          ? StyledRun("") : percent(first ?? 0, second ?? 0)
+          ? StyledRun("") : StyledRun(percent(first ?? 0, second ?? 0).text, .role(.muted))
       )
     }
+  }
+
+  /// How many times as fast as the uncompressed network in float, which each was timed in turn with.
+  private var speedups: [Row] {
+    func speedup(_ measurement: Measurement) -> Double? {
+      guard let baseline = measurement.baselineLatency,
+        let least = measurement.latency.values.min(), least > 0
+      else { return nil }
+      return baseline / least
+    }
+    guard let first = speedup(pin), let second = speedup(current) else { return [] }
+    func text(_ factor: Double) -> String { NumberText.fixed(factor, decimals: 2) + "×" }
+    return [
+      (
+        context.text(Phrase("speed-up", "加速比")), text(first), text(second),
+        StyledRun(percent(first, second).text, .role(second < first ? .bad : .good))
+      )
+    ]
   }
 
   private var layers: [Row] {

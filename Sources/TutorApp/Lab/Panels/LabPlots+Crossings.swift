@@ -31,10 +31,21 @@ extension LabPlots {
     var rest = below
     let plot = plot(points, axis: axis)
     canvas.write(names(of: plot, width: inner.width), row: 0, of: legend, glyphs: context.glyphs)
+    let advantages = FormatAdvantage.find(points)
     if inner.height >= 7 {
-      let lines = TextWrapping.wrap(
-        sentence(FormatAdvantage.find(points), axis: axis), style: .role(.text), width: inner.width)
-      let (above, bottom) = rest.splitBottom(min(lines.count, inner.height / 4))
+      let rows = max(1, inner.height / 7)
+      var lines = TextWrapping.wrap(
+        sentence(advantages, axis: axis), style: .role(.text), width: inner.width)
+      if lines.count > rows {
+        // What crosses says more than what is shorter everywhere.
+        let crossing = advantages.filter { !$0.startsShorter || !$0.endsShorter }
+        let parts = (crossing.isEmpty ? advantages : crossing).map {
+          words(for: $0, axis: axis, isShort: true)
+        }
+        lines = TextWrapping.wrap(
+          "< dense: " + parts.joined(separator: ", "), style: .role(.text), width: inner.width)
+      }
+      let (above, bottom) = rest.splitBottom(min(lines.count, rows))
       for (row, line) in lines.enumerated() {
         canvas.write(line, row: row, of: bottom, glyphs: context.glyphs)
       }
@@ -95,27 +106,35 @@ extension LabPlots {
       return context.text(
         Phrase("No format is shorter than dense here.", "在此范围内没有格式比 dense 更短。"))
     }
-    let parts = advantages.map { advantage in
-      "\(advantage.format.rawValue) " + words(for: advantage, axis: axis)
-    }
+    let parts = advantages.map { words(for: $0, axis: axis, isShort: false) }
     return context.text(Phrase("Shorter than dense: ", "比 dense 更短："))
       + parts.joined(separator: context.text(Phrase("; ", "；")))
   }
 
-  private func words(for advantage: FormatAdvantage, axis: KnobAxis) -> String {
+  /// A format and where it is the shorter one, in words or with signs.
+  private func words(for advantage: FormatAdvantage, axis: KnobAxis, isShort: Bool) -> String {
+    let format = advantage.format.rawValue
     if advantage.startsShorter, advantage.endsShorter {
-      return context.text(Phrase("everywhere", "处处如此"))
+      return format + (isShort ? "" : context.text(Phrase(" everywhere", " 处处如此")))
     }
-    guard axis.isShare else {
-      let (first, last) = (axis.name(at: advantage.first), axis.name(at: advantage.last))
-      return first == last
-        ? context.text(Phrase("at \(first)", "仅在 \(first)"))
-        : context.text(Phrase("from \(first) to \(last)", "从 \(first) 到 \(last)"))
+    let lower = axis.isShare ? axis.percent(advantage.lower) : axis.name(at: advantage.first)
+    let upper = axis.isShare ? axis.percent(advantage.upper) : axis.name(at: advantage.last)
+    if lower == upper {
+      return isShort
+        ? "\(format): \(lower)" : format + context.text(Phrase(" at \(lower)", " 仅在 \(lower)"))
     }
-    let (lower, upper) = (axis.percent(advantage.lower), axis.percent(advantage.upper))
-    if advantage.endsShorter { return context.text(Phrase("from \(lower)", "从 \(lower) 起")) }
-    if advantage.startsShorter { return context.text(Phrase("up to \(upper)", "到 \(upper) 为止")) }
-    return context.text(Phrase("from \(lower) to \(upper)", "从 \(lower) 到 \(upper)"))
+    if axis.isShare, advantage.endsShorter {
+      return isShort
+        ? "\(format) > \(lower)" : format + context.text(Phrase(" from \(lower)", " 从 \(lower) 起"))
+    }
+    if axis.isShare, advantage.startsShorter {
+      return isShort
+        ? "\(format) < \(upper)"
+        : format + context.text(Phrase(" up to \(upper)", " 到 \(upper) 为止"))
+    }
+    return isShort
+      ? "\(format): \(lower)-\(upper)"
+      : format + context.text(Phrase(" from \(lower) to \(upper)", " 从 \(lower) 到 \(upper)"))
   }
 }
 

@@ -14,7 +14,7 @@ extension LabPlots {
       titles: [
         context.text(Phrase("accuracy against \(key.name)", "精度随 \(key.name) 的变化")), key.name,
         context.text(Phrase("accuracy", "精度")),
-      ], rights: isOpen ? [""] : readings(of: key), into: &canvas, in: rect)
+      ], rights: isOpen ? [""] : progressed(readings(of: key)), into: &canvas, in: rect)
     guard !isOpen else {
       note(
         context.text(Phrase("The curve comes after your guess.", "猜过之后才显示曲线。")), into: &canvas,
@@ -22,7 +22,8 @@ extension LabPlots {
       return
     }
     canvas.draw(
-      plot(along: KnobAxis(key: key, recipe: screen.recipe)), in: inner, glyphs: context.glyphs)
+      plot(along: KnobAxis(key: key, recipe: screen.recipe), width: inner.width), in: inner,
+      glyphs: context.glyphs)
     if !screen.sweepsByItself, screen.curve.points.count < 2 {
       canvas.write(
         [
@@ -31,6 +32,13 @@ extension LabPlots {
             .role(.muted))
         ], row: 0, of: inner, alignment: .right, glyphs: context.glyphs)
     }
+  }
+
+  /// Readings with how far the sweep is before them, while it goes on.
+  private func progressed(_ readings: [String]) -> [String] {
+    let progress = screen.live.sweepText(.curve)
+    guard !progress.isEmpty else { return readings }
+    return readings.map { $0.isEmpty ? progress : "\(progress)  \($0)" } + readings
   }
 
   /// What was measured where the knob stands, the longest form first.
@@ -44,7 +52,9 @@ extension LabPlots {
     return ["\(name): \(full)", full, accuracy, ""]
   }
 
-  private func plot(along axis: KnobAxis) -> LinePlot {
+  /// The plot; where it is narrow, band and baseline have no names so that guess and expectation do.
+  private func plot(along axis: KnobAxis, width: Int) -> LinePlot {
+    let isNarrow = width < 56
     let points = screen.curve.points.compactMap { value, point in
       axis.position(of: value).map { (x: $0, point: point) }
     }.sorted { $0.x < $1.x }
@@ -54,7 +64,8 @@ extension LabPlots {
         band: point.band.map { $0.lower * 100...max($0.lower, $0.upper) * 100 })
     }
     var band = PlotSeries(
-      context.text(Phrase("95 % band", "95 % 误差带")), role: .grid, points: measured, stroke: .none)
+      isNarrow ? "" : context.text(Phrase("95 % band", "95 % 误差带")), role: .grid, points: measured,
+      stroke: .none)
     band.fillsBand = true
     band.asciiMark = "."
     var curve = PlotSeries(
@@ -68,7 +79,9 @@ extension LabPlots {
     if case .ready(let facts) = context.laboratory {
       baselines = [
         PlotMark(
-          facts.baselineAccuracy * 100, name: context.text(Phrase("baseline", "基线")), role: .good)
+          facts.baselineAccuracy * 100,
+          name: isNarrow ? "" : context.text(Phrase("baseline", "基线")),
+          role: .good)
       ]
     }
     var markers: [PlotMark] = []
@@ -141,10 +154,11 @@ extension LabPlots {
 }
 
 extension LabScreen {
-  /// The curve that the experiment expects, if the curve that is shown is the experiment's.
+  /// The curve that the experiment expects of the built-in network, if the curve that is shown is the
+  /// experiment's.
   func expectation(_ context: TutorContext) -> [ExpectedPoint] {
     guard let experiment = experiment(context), experiment.sweep == curve.key,
-      curve.contains(startingRecipe)
+      curve.contains(startingRecipe), context.laboratorySource.isBuiltIn
     else { return [] }
     return experiment.expectation
   }

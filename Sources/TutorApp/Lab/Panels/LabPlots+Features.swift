@@ -46,14 +46,17 @@ extension LabPlots {
     return all.sorted { (-changes[$0], $0) < (-changes[$1], $1) }.prefix(count).sorted()
   }
 
+  /// A filter's two maps in one scale of greys; brightness is the root of a value, since most lie far
+  /// below the largest.
   private func drawMaps(
     of filter: Int, _ features: FeaturePictures, at place: FeatureTiles.Place,
     into canvas: inout Canvas
   ) {
-    let limit = max(features.limit, .leastNormalMagnitude)
+    let limit = max(features.limit(filter), .leastNormalMagnitude)
     func picture(_ values: [Float]) -> GrayImage {
       GrayImage(
-        values: values, range: 0...limit, width: features.width, height: features.height,
+        values: values.map { max(0, $0).squareRoot() }, range: 0...limit.squareRoot(),
+        width: features.width, height: features.height,
         usesCharacters: usesCharacters)
     }
     let percent = Int((features.change(filter) * 100).rounded())

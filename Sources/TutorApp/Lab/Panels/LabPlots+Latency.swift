@@ -7,8 +7,11 @@ import TerminalCanvas
 extension LabPlots {
   /// The spread of the measured times by kernel, beside the uncompressed network's.
   func drawLatency(into canvas: inout Canvas, in rect: Rect) {
+    // Where the words below have no room the frame names the processor.
     let inner = panel(
-      context.text(Phrase("latency, µs an image", "延迟，µs/图")), into: &canvas, in: rect)
+      context.text(Phrase("latency, µs an image", "延迟，µs/图")),
+      right: isHidden ? "" : screen.measurement?.latencySpread?.processor ?? "", into: &canvas,
+      in: rect)
     guard !screen.prediction.isOpen, !isHidden else {
       note(
         context.text(Phrase("The times come after your guess.", "猜过之后才显示用时。")), into: &canvas,

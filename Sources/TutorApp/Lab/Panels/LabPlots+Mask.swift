@@ -3,21 +3,24 @@ import Lab
 import TerminalCanvas
 
 extension LabPlots {
-  /// Which weights of the kernel are zero: inputs from left to right, outputs from top to bottom.
+  /// Which weights of the kernel are zero: inputs from left to right, outputs from top to bottom, or
+  /// the other way round where there are more outputs.
   ///
   /// A kernel with more weights than the panel has dots is first shown whole, in shades, then part by
   /// part.
   func drawMask(into canvas: inout Canvas, in rect: Rect) {
-    let mask = screen.pictures.mask.flatMap { $0.kernel == screen.layer ? $0 : nil }
+    let latest = screen.pictures.mask.flatMap { $0.kernel == screen.layer ? $0 : nil }
     let isOpen = screen.prediction.isOpen || isHidden
-    let share = mask.map { NumberText.fixed($0.sparsity * 100, decimals: 1) + " %" } ?? ""
+    let share = latest.map { NumberText.fixed($0.sparsity * 100, decimals: 1) + " %" } ?? ""
     let inner = panel(
       titles: [
         context.text(Phrase("zeros of \(screen.layer)", "\(screen.layer) 的零")), screen.layer,
       ],
       rights: isOpen ? [""] : [context.text(Phrase("\(share) zero", "\(share) 为零")), share, ""],
       into: &canvas, in: rect)
-    guard !waits(for: mask != nil, into: &canvas, in: inner), let mask else { return }
+    guard !waits(for: latest != nil, into: &canvas, in: inner), let found = latest else { return }
+    let isTurned = found.columns > found.rows
+    let mask = isTurned ? found.turned : found
     let picture = inner.splitBottom(1).rest
     guard !picture.isEmpty, mask.rows > 0, mask.columns > 0 else { return }
     let dotRows = picture.height * BitImage.rowsPerCell(context.glyphs)
@@ -29,22 +32,23 @@ extension LabPlots {
       drawWhole(mask, into: &canvas, in: picture)
     }
     _ = footer(
-      caption(of: mask, parts: parts, place: place, width: inner.width), into: &canvas, in: inner)
+      caption(of: mask, isTurned: isTurned, parts: parts, place: place, width: inner.width),
+      into: &canvas, in: inner)
   }
 
   private func drawPart(
     _ part: MaskParts.Part, of mask: KernelMask, enlarged factor: Int, into canvas: inout Canvas,
     in rect: Rect
   ) {
-    let dots = part.outputs.flatMap { output in
-      let line = part.inputs.flatMap { input in
-        [Bool](repeating: !mask.isZero[input * mask.columns + output], count: factor)
+    let dots = part.down.flatMap { column in
+      let line = part.across.flatMap { row in
+        [Bool](repeating: !mask.isZero[row * mask.columns + column], count: factor)
       }
       return [[Bool]](repeating: line, count: factor).flatMap { $0 }
     }
     canvas.draw(
       BitImage(
-        dots: dots, width: part.inputs.count * factor, height: part.outputs.count * factor),
+        dots: dots, width: part.across.count * factor, height: part.down.count * factor),
       in: rect, glyphs: context.glyphs)
   }
 
@@ -62,24 +66,23 @@ extension LabPlots {
   }
 
   private func caption(
-    of mask: KernelMask, parts: MaskParts, place: Int, width: Int
+    of mask: KernelMask, isTurned: Bool, parts: MaskParts, place: Int, width: Int
   ) -> StyledLine {
-    let arrow = context.glyphs.rightwards
-    let down = context.glyphs == .unicode ? "↓" : "v"
-    var shape = context.text(
-      Phrase(
-        "\(mask.rows) inputs \(arrow) \(mask.columns) outputs \(down)",
-        "\(mask.rows) 个输入 \(arrow) \(mask.columns) 个输出 \(down)"))
+    let names = [
+      context.text(Phrase("inputs", "输入")), context.text(Phrase("outputs", "输出")),
+    ]
+    let (across, down) = isTurned ? (names[1], names[0]) : (names[0], names[1])
+    var shape = "\(mask.rows) \(across) \(context.glyphs.rightwards) \(mask.columns) \(down) "
+    shape += context.glyphs == .unicode ? "↓" : "v"
     if let part = parts.part(place), parts.count > 1 {
-      let inputs = "\(part.inputs.lowerBound)-\(part.inputs.upperBound - 1)"
-      let outputs = "\(part.outputs.lowerBound)-\(part.outputs.upperBound - 1)"
-      shape = context.text(
-        Phrase("in \(inputs), out \(outputs)", "输入 \(inputs)，输出 \(outputs)"))
+      shape =
+        "\(across) \(part.across.lowerBound)-\(part.across.upperBound - 1), "
+        + "\(down) \(part.down.lowerBound)-\(part.down.upperBound - 1)"
     }
     let leaf = StyledRun(
       parts.count > 1 ? "\(place + 1)/\(parts.count) (,) " : "", .role(.accent))
     let shapeRun = StyledRun(shape, .role(.muted))
-    let gone = goneText(mask).map { StyledRun("  " + $0, .role(.bad)) }
+    let gone = goneText(isTurned ? mask.turned : mask).map { StyledRun("  " + $0, .role(.bad)) }
     return fitting(
       [[leaf, shapeRun] + (gone.map { [$0] } ?? []), [leaf, shapeRun], [leaf]], width: width)
   }
@@ -102,10 +105,10 @@ extension LabPlots {
 
 /// How a mask is divided into parts that fit into a picture, every weight one dot or more.
 struct MaskParts: Equatable {
-  /// Some inputs and outputs.
+  /// Some rows of the mask, which lie across, and some columns, which lie below one another.
   struct Part: Equatable {
-    let inputs: Range<Int>
-    let outputs: Range<Int>
+    let across: Range<Int>
+    let down: Range<Int>
   }
 
   private let rows: Int
@@ -134,10 +137,10 @@ struct MaskParts: Equatable {
 
   /// The part of a picture's number; nil for the whole that does not fit.
   func part(_ place: Int) -> Part? {
-    if fits { return Part(inputs: 0..<rows, outputs: 0..<columns) }
+    if fits { return Part(across: 0..<rows, down: 0..<columns) }
     guard place > 0, place < count else { return nil }
     let (x, y) = ((place - 1) % across * width, (place - 1) / across * height)
     return Part(
-      inputs: x..<min(rows, x + width), outputs: y..<min(columns, y + height))
+      across: x..<min(rows, x + width), down: y..<min(columns, y + height))
   }
 }

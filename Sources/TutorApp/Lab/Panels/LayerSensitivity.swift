@@ -1,4 +1,5 @@
 import Compression
+import Lab
 import NeuralNetwork
 import TerminalCanvas
 
@@ -62,7 +63,8 @@ extension LabPlots {
   /// The accuracy with one layer rounded, a curve for each layer.
   func drawSensitivity(into canvas: inout Canvas, in rect: Rect) {
     let inner = panel(
-      context.text(Phrase("one layer rounded at a time", "每次只量化一层")), into: &canvas, in: rect)
+      context.text(Phrase("one layer rounded at a time", "每次只量化一层")),
+      right: screen.live.sweepText(.layers), into: &canvas, in: rect)
     guard !screen.prediction.isOpen else {
       note(
         context.text(Phrase("The curves come after your guess.", "猜过之后才显示曲线。")), into: &canvas,

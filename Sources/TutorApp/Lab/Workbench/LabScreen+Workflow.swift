@@ -119,6 +119,7 @@ extension LabScreen {
   mutating func forgetNetwork() {
     histograms = [:]
     sensitivity = LayerSensitivity()
+    seeds = nil
     if let key = RecipeKey.named(curve.key) { curve = Curve(along: key, through: recipe) }
     if case .resolved = prediction { prediction = .none }
   }

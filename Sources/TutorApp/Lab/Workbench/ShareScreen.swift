@@ -80,7 +80,7 @@ struct ShareScreen: TutorScreen {
       }
       return [.use(pasted.recipe)]
     } catch {
-      problem = "\(error)"
+      problem = RecipeProblemText.sentence(for: error, in: context.language)
       return []
     }
   }

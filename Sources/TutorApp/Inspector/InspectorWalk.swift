@@ -1,0 +1,178 @@
+import Curriculum
+import Lab
+import NeuralNetwork
+import TerminalCanvas
+
+/// The steps from codes to a code, and the output beside what simulation and float give.
+struct InspectorWalk {
+  /// The output.
+  let inspection: StepInspection
+  /// What all screens share.
+  let context: TutorContext
+
+  /// One step: what it is, the number it gives, and a word on it.
+  private struct Step {
+    let label: String
+    let value: String
+    var note = ""
+    /// What is said besides where there is room.
+    var more = ""
+    var role = Role.text
+    var noteRole = Role.muted
+    /// Whether the number may be as long as it likes.
+    var isLong = false
+  }
+
+  private var isEnglish: Bool { context.language == .english }
+
+  private func text(_ english: String, _ chinese: String) -> String {
+    isEnglish ? english : chinese
+  }
+
+  /// Draws the steps below one another.
+  func draw(into canvas: inout Canvas, in rect: Rect) {
+    let groups = [sum, requantization, comparison].filter { !$0.isEmpty }
+    let steps = groups.flatMap { $0 }
+    // An empty line between the groups, where there is room for it.
+    let hasGaps = rect.height >= steps.count + groups.count - 1
+    let label = steps.map { TextWidth.width(of: $0.label) }.max() ?? 0
+    let value = steps.filter { !$0.isLong }.map { TextWidth.width(of: $0.value) }.max() ?? 0
+    var row = 0
+    for group in groups {
+      for step in group {
+        var line = [
+          StyledRun(TextFitting.pad(step.label, to: label), .role(.muted)),
+          StyledRun(
+            " " + TextFitting.pad(step.value, to: value, alignment: .right),
+            .role(step.role, bold: step.role != .text)),
+          StyledRun("  " + step.note, .role(step.noteRole)),
+        ]
+        let more = StyledRun(step.more, .role(.muted))
+        if TextWidth.width(of: line) + TextWidth.width(of: step.more) <= rect.width {
+          line.append(more)
+        }
+        canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+        row += 1
+      }
+      if hasGaps { row += 1 }
+    }
+  }
+
+  /// From the products to the 32-bit sum.
+  private var sum: [Step] {
+    let step = inspection.step
+    let running = step.runningSums
+    let (least, greatest) = (running.min() ?? 0, running.max() ?? 0)
+    let bits = IntegerWidth.bits(of: step.exactSum)
+    let fitsBytes = Int16(exactly: step.exactSum) != nil
+    var steps = [
+      Step(
+        label: text("products", "乘积之和"), value: InspectorText.grouped(step.codeProducts),
+        note: text("\(step.terms.count) inputs", "\(step.terms.count) 个输入"),
+        more: text(", sum of code · code", "，编码之积求和")),
+      Step(
+        label: text("zero points", "零点修正"), value: InspectorText.grouped(step.zeroPointCorrection),
+        note: "z_w \(step.weightZeroPoint), z_x \(step.input.zeroPoint)"),
+      Step(
+        label: text("bias", "偏置"), value: InspectorText.grouped(step.bias),
+        note: text("real ", "实值 ") + InspectorText.real(Double(step.realBias)),
+        more: " / " + InspectorText.scale(step.sumScale)),
+      Step(
+        label: text("sum (int32)", "累加和 (int32)"), value: InspectorText.grouped(step.accumulator),
+        note: text("needs \(bits) bits", "需要 \(bits) 位"), role: .accent),
+      Step(
+        label: text("on the way", "途中最小/最大"), value: InspectorText.grouped(least),
+        note: text("to ", "到 ") + InspectorText.grouped(greatest)),
+      Step(
+        label: text("in 16 bits", "若用 16 位"),
+        value: InspectorText.grouped(Int16(truncatingIfNeeded: step.exactSum)),
+        note: fitsBytes ? text("fits", "放得下") : text("wraps around", "溢出回绕"),
+        noteRole: fitsBytes ? .good : .bad),
+    ]
+    if Int64(step.accumulator) != step.exactSum {
+      steps[3] = Step(
+        label: steps[3].label, value: steps[3].value,
+        note: text("not ", "本应是 ") + InspectorText.grouped(step.exactSum), role: .bad,
+        noteRole: .bad)
+    }
+    return steps
+  }
+
+  /// From the sum to the output's code.
+  private var requantization: [Step] {
+    let step = inspection.step
+    guard let made = step.requantization else {
+      return [
+        Step(
+          label: text("scale of sums", "累加和的缩放"), value: InspectorText.scale(step.sumScale),
+          note: text("a logit", "即 logit"), more: text(": not requantized", "，不再量化"))
+      ]
+    }
+    let output = made.output
+    let shift = made.multiplier.totalShift
+    let productBits = IntegerWidth.bits(of: made.product)
+    let clamped = Int64(made.rounded) + Int64(output.zeroPoint)
+    return [
+      Step(
+        label: text("multiplier", "乘数"), value: InspectorText.grouped(made.multiplier.multiplier),
+        note: "/2^\(shift) = " + InspectorText.scale(made.multiplier.real)),
+      Step(
+        label: text("64-bit product", "64 位乘积"), value: InspectorText.grouped(made.product),
+        note: "",
+        more: text("\(productBits) bits", "\(productBits) 位"), isLong: true),
+      Step(
+        label: text("shifted by \(shift)", "右移 \(shift) 位"),
+        value: InspectorText.grouped(made.rounded),
+        note: text("rounded half up", "四舍五入")),
+      Step(
+        label: text("+ zero point", "加零点"), value: InspectorText.grouped(clamped),
+        note: text("output's is \(output.zeroPoint)", "输出零点 \(output.zeroPoint)")),
+      Step(
+        label: text("output code", "输出编码"), value: "\(made.code)",
+        note: clampNote(clamped, output), role: .accent,
+        noteRole: made.isClamped ? .warning : .muted),
+    ]
+  }
+
+  private func clampNote(_ value: Int64, _ output: ActivationCode) -> String {
+    if value < Int64(output.least) {
+      return text("ReLU: to \(output.least)", "ReLU：截到 \(output.least)")
+    }
+    if value > Int64(output.greatest) {
+      return text("clipped to \(output.greatest)", "截断到 \(output.greatest)")
+    }
+    return text(
+      "in \(output.least) … \(output.greatest)", "在 \(output.least) … \(output.greatest) 内")
+  }
+
+  /// What the code stands for, beside simulated rounding and float.
+  private var comparison: [Step] {
+    let step = inspection.step
+    let grid = step.requantization.map { Double($0.output.scale) }
+    func against(_ value: Float) -> (note: String, more: String, isNear: Bool) {
+      let difference = Double(step.value) - Double(value)
+      let real = InspectorText.difference(difference)
+      guard let grid else { return (text("off by ", "相差 ") + real, "", true) }
+      let steps = (difference >= 0 ? "+" : "") + NumberText.fixed(difference / grid, decimals: 2)
+      return (
+        text("off \(steps) codes", "差 \(steps) 级"), " (\(real))", abs(difference) <= 1.5 * grid
+      )
+    }
+    let simulated = against(inspection.simulatedValue)
+    let float = against(inspection.floatValue)
+    return [
+      Step(
+        label: text("stands for", "代表的实值"), value: InspectorText.real(Double(step.value)),
+        note: grid.map { "\(context.glyphs.times) " + InspectorText.scale($0) } ?? "", role: .accent
+      ),
+      Step(
+        label: text("simulated", "模拟量化"),
+        value: InspectorText.real(Double(inspection.simulatedValue)), note: simulated.note,
+        more: simulated.more,
+        noteRole: simulated.isNear ? .muted : .bad),
+      Step(
+        label: text("float", "浮点网络"), value: InspectorText.real(Double(inspection.floatValue)),
+        note: float.note, more: float.more, noteRole: float.isNear ? .muted : .warning),
+    ]
+  }
+}

@@ -1,0 +1,14 @@
+import Lab
+
+extension LabScreen {
+  /// Opens the step inspector for the recipe, at the image that it changed first, if there is one.
+  func openInspector(_ context: inout TutorContext) -> [TutorEffect] {
+    guard !prediction.isOpen else {
+      context.notice = context.text(
+        Phrase("The inspector opens after your guess.", "猜过之后才能打开检视器。"))
+      return []
+    }
+    return InspectorScreen.opening(
+      recipe: recipe, image: measurement?.outcome.flips.first?.image ?? 0, context)
+  }
+}

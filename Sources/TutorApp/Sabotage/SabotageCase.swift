@@ -1,0 +1,103 @@
+import Compression
+import Lab
+import NeuralNetwork
+
+/// One hidden fault: what a colleague wanted, and what the engine does instead.
+struct SabotageCase: Hashable, Sendable {
+  /// The seed of the sequence that the case belongs to.
+  let seed: UInt64
+  /// Its place in the sequence, from 0.
+  let number: Int
+  /// What is wrong.
+  let fault: Fault
+  /// What was meant to be done.
+  let intended: Recipe
+
+  /// What is done.
+  var recipe: Recipe {
+    var recipe = intended
+    recipe.disturbance.fault = fault
+    return recipe
+  }
+
+  /// Whether measuring it trains first.
+  var trains: Bool { intended.finetune.epochs > 0 }
+
+  /// The faults that may be hidden.
+  static let faults = Fault.allCases.filter { $0 != .none }
+
+  /// What a colleague may want, and the faults that show in it.
+  struct Intention: Sendable {
+    /// The recipe.
+    let recipe: Recipe
+    /// The faults that it may hide.
+    let faults: Set<Fault>
+
+    fileprivate init?(_ line: String, _ faults: Set<Fault>) {
+      guard let recipe = try? Recipe(line: line) else { return nil }
+      self.recipe = recipe
+      self.faults = faults
+    }
+  }
+
+  private static let calibrations: Set<Fault> = [
+    .unscaledCalibration, .blackCalibration, .oneClassCalibration,
+  ]
+
+  /// What colleagues want: between them they give occasion for every fault.
+  static let intentions = [
+    Intention(
+      "prune.pattern=2:4 weights.bits=8 activations.bits=8",
+      calibrations.union([
+        .int16Accumulator, .int8Bias, .saturatedBias, .scale128, .channelFirstFlatten,
+        .transposedPattern,
+      ])),
+    Intention(
+      "prune.pattern=2:4 weights.bits=8 weights.scheme=asymmetric activations.bits=8",
+      calibrations.union([
+        .int8Bias, .channelFirstFlatten, .shiftedZeroPoint, .transposedPattern,
+      ])),
+    Intention(
+      "prune.sparsity=0.8 weights.bits=8 activations.bits=8 finetune.epochs=1",
+      [
+        .droppedMask, .int16Accumulator, .int8Bias, .saturatedBias, .scale128,
+        .channelFirstFlatten,
+      ]),
+    // At two bits training decides whether the network works at all.
+    Intention(
+      "weights.bits=2 activations.bits=8 finetune.epochs=1 finetune.mode=qat",
+      [.noGradient, .int8Bias, .channelFirstFlatten]),
+  ].compactMap { $0 }
+
+  /// The case of that place in a sequence.
+  ///
+  /// Every fault comes once in each round of the sequence, in a random order, and never twice in a row.
+  init(seed: UInt64, number: Int) {
+    precondition(number >= 0, "Cases are numbered from 0.")
+    self.seed = seed
+    self.number = number
+    let count = Self.faults.count
+    let fault = Self.faults[Self.order(seed: seed, round: number / count)[number % count]]
+    self.fault = fault
+    let fitting = Self.intentions.filter { $0.faults.contains(fault) }.map(\.recipe)
+    let quick = fitting.filter { $0.finetune.epochs == 0 }
+    // Training takes time, so that it is rare where the fault does without; but it is no sign of one of
+    // the faults that need it.
+    var numbers = SplitMix64(seed: seed &+ UInt64(number) &* 0x9e37_79b9)
+    let isQuick = !quick.isEmpty && (number == 0 || numbers.nextIndex(below: 4) > 0)
+    let choices = isQuick ? quick : fitting
+    intended = choices.isEmpty ? Recipe() : choices[numbers.nextIndex(below: choices.count)]
+  }
+
+  /// The order of the faults in a round, which does not begin with the last of the round before.
+  private static func order(seed: UInt64, round: Int) -> [Int] {
+    var numbers = SplitMix64(seed: seed)
+    var order: [Int] = []
+    for _ in 0...round {
+      let last = order.last
+      order = numbers.permutation(of: faults.count)
+      if order.first == last { order.swapAt(0, order.count - 1) }
+    }
+    return order
+  }
+}

@@ -1,0 +1,239 @@
+import Compression
+import Curriculum
+import Lab
+import Study
+import TerminalCanvas
+
+/// Find the fault: the engine hides one, the learner measures three things and names it.
+struct SabotageScreen: TutorScreen {
+  /// What the right part shows where there is no room for everything.
+  enum Page: Hashable, Sendable {
+    case report, histogram
+    case reading(FaultProbe)
+    case verdict
+  }
+
+  /// The probes that a case allows before the fault is named.
+  static let allowedProbes = 3
+
+  /// Where the sequence of cases starts; the same for everybody, so that a case can be talked about.
+  static let seed: UInt64 = 14
+
+  /// The case, once it was begun.
+  private(set) var current: SabotageCase?
+  /// What the colleague reports.
+  private(set) var report: FaultReport?
+  /// The share of the fine-tuning that is done, while it runs.
+  private(set) var training: Double?
+  /// The probes in the order in which they were asked for.
+  private(set) var asked: [FaultProbe] = []
+  /// What they measured.
+  private(set) var readings: [FaultProbe: ProbeReading] = [:]
+  /// The probe that is being measured.
+  private(set) var running: FaultProbe?
+  /// Whether the faults are listed in place of the probes.
+  private(set) var isAccusing = false
+  /// The chosen probe.
+  private(set) var probe = SelectionState()
+  /// The chosen fault.
+  private(set) var suspect = SelectionState()
+  /// The fault that was named.
+  private(set) var accused: Fault?
+  /// What the network would be without the fault; measured once the fault was named.
+  private(set) var healthy: FaultReport?
+  /// What the right part shows.
+  private(set) var page = Page.report
+  /// How far it is scrolled.
+  private(set) var scroll = ScrollState()
+  /// Why something could not be measured.
+  private(set) var failure: String?
+
+  /// The effects that open the screen.
+  static func opening() -> [TutorEffect] {
+    [.push(SabotageScreen()), .records(.readAttempts)]
+  }
+
+  /// The name of the screen.
+  static let name = Phrase("Find the fault", "找出错误")
+
+  func title(_ context: TutorContext) -> String {
+    context.text(Phrases.lab) + " · " + context.text(Self.name)
+  }
+
+  /// The pages that there are, in order.
+  var pages: [Page] {
+    [.report, .histogram] + asked.map(Page.reading) + (accused == nil ? [] : [.verdict])
+  }
+
+  /// How many probes are left.
+  var probesLeft: Int { max(0, Self.allowedProbes - asked.count) }
+
+  /// The attempts at cases that were kept, oldest first.
+  static func attempts(_ context: TutorContext) -> [ChallengeAttempt] {
+    (context.shelf.attempts ?? []).filter { $0.challengeID.hasPrefix(idPrefix) }
+  }
+
+  private static let idPrefix = "sabotage."
+
+  // MARK: News
+
+  mutating func receive(
+    _ news: LaboratoryNews, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .examined(let examination, let result) = news, let current else { return [] }
+    switch examination {
+    case .report(current.recipe): take(result, into: \.report)
+    case .report(current.intended): take(result, into: \.healthy)
+    case .probe(let probe, current.recipe) where probe == running:
+      running = nil
+      switch result {
+      case .probe(let reading):
+        readings[probe] = reading
+        show(.reading(probe))
+      case .failed(let reason):
+        // What could not be measured is not counted.
+        asked.removeAll { $0 == probe }
+        failure = reason
+      default: break
+      }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func take(
+    _ result: ExaminationResult, into report: WritableKeyPath<SabotageScreen, FaultReport?>
+  ) {
+    switch result {
+    case .training(let share): training = share
+    case .report(let found):
+      training = nil
+      self[keyPath: report] = found
+    case .failed(let reason): failure = reason
+    default: break
+    }
+  }
+
+  private mutating func show(_ page: Page) {
+    self.page = page
+    scroll = ScrollState()
+  }
+
+  // MARK: Keys
+
+  mutating func perform(
+    _ command: Command, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    failure = command == .back ? nil : failure
+    switch command {
+    case .back:
+      if isAccusing {
+        isAccusing = false
+        return []
+      }
+      return [.cancelMeasurements, .pop]
+    case .open:
+      return current == nil ? begin(context) : isAccusing ? accuse(&context) : ask(&context)
+    case .newCase: return accused == nil ? [] : begin(context)
+    case .accuse:
+      if report != nil, accused == nil { isAccusing.toggle() }
+    case .nextView, .previousView:
+      let pages = pages
+      let step = command == .nextView ? 1 : pages.count - 1
+      show(pages[((pages.firstIndex(of: page) ?? 0) + step) % pages.count])
+    case .pageUp, .pageDown:
+      let view = SabotageView(screen: self, context: context, area: area)
+      _ = scroll.perform(
+        command, lines: view.lines(of: page).count, visible: view.pageHeight)
+    default:
+      if isAccusing {
+        _ = suspect.perform(command, count: SabotageCase.faults.count, visible: 1)
+      } else {
+        _ = probe.perform(command, count: FaultProbe.allCases.count, visible: 1)
+      }
+    }
+    return []
+  }
+
+  /// Begins the next case: the first that was not named yet, or the one after the case before.
+  private mutating func begin(_ context: TutorContext) -> [TutorEffect] {
+    guard case .ready = context.laboratory else { return [] }
+    let number = current.map { $0.number + 1 } ?? Self.attempts(context).count
+    let next = SabotageCase(seed: Self.seed, number: number)
+    self = SabotageScreen()
+    current = next
+    return [.examine(.report(next.recipe))]
+  }
+
+  /// Measures the chosen probe, if one is left.
+  private mutating func ask(_ context: inout TutorContext) -> [TutorEffect] {
+    guard let current, report != nil else { return [] }
+    let chosen = FaultProbe.allCases[max(0, min(probe.index, FaultProbe.allCases.count - 1))]
+    if asked.contains(chosen) {
+      show(.reading(chosen))
+      return []
+    }
+    guard running == nil else {
+      context.notice = context.text(
+        Phrase("One probe at a time: the last one is still being measured.", "一次只能测一项：上一项还没测完。"))
+      return []
+    }
+    // Once the fault is known everything may be looked at.
+    guard probesLeft > 0 || accused != nil else {
+      context.notice = context.text(
+        Phrase("Your three probes are used: f names the fault.", "三次探测已用完：按 f 指认错误。"))
+      return []
+    }
+    failure = nil
+    running = chosen
+    asked.append(chosen)
+    show(.reading(chosen))
+    return [.examine(.probe(chosen, current.recipe))]
+  }
+
+  /// Takes the chosen fault as the learner's answer and keeps what came of it.
+  private mutating func accuse(_ context: inout TutorContext) -> [TutorEffect] {
+    guard let current, let report, accused == nil else { return [] }
+    let named = SabotageCase.faults[max(0, min(suspect.index, SabotageCase.faults.count - 1))]
+    accused = named
+    isAccusing = false
+    show(.verdict)
+    return [
+      .records(
+        .recordAttempt(
+          ChallengeAttempt(
+            challengeID: Self.idPrefix + current.fault.rawValue, at: context.now,
+            recipe: current.recipe.line, correct: report.outcome.correct,
+            images: report.outcome.images, bytes: report.size.bytes[.dense] ?? 0, latency: nil,
+            isMet: named == current.fault))),
+      .examine(.report(current.intended)),
+    ]
+  }
+
+  func bindings(_ context: TutorContext) -> [KeyBinding] {
+    SabotageKeys.bindings(hasBegun: current != nil, isAccusing: isAccusing, isOver: accused != nil)
+  }
+
+  mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let view = SabotageView(screen: self, context: context, area: area)
+    switch mouse.action {
+    case .press:
+      guard current != nil, let row = view.listRow(at: mouse.point) else { return [] }
+      if isAccusing {
+        suspect.index = row
+      } else {
+        probe.index = row
+      }
+    case .scrollUp, .scrollDown:
+      scroll.scroll(mouse, lines: view.lines(of: page).count, visible: view.pageHeight)
+    case .drag, .release: break
+    }
+    return []
+  }
+
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    SabotageView(screen: self, context: context, area: area).draw(into: &canvas)
+  }
+}

@@ -1,0 +1,236 @@
+import Compression
+import Curriculum
+import Lab
+import Study
+import TerminalCanvas
+
+/// Draws the search for a fault.
+struct SabotageView {
+  /// The screen's state.
+  let screen: SabotageScreen
+  /// What all screens share.
+  let context: TutorContext
+  /// The cells.
+  let area: Rect
+
+  private var isEnglish: Bool { context.language == .english }
+
+  // MARK: Layout
+
+  private static let listWidth = 36
+
+  private var showsEverything: Bool { area.width >= 114 && area.height >= 35 }
+
+  private var body: Rect { area.splitTop(1).rest }
+
+  private var list: Rect { body.splitLeft(Self.listWidth).left }
+
+  private var right: Rect { body.splitLeft(Self.listWidth).rest }
+
+  private var listInner: Rect { Frame.inner(of: list) }
+
+  /// The rows of text of a page.
+  var pageHeight: Int { Frame.inner(of: right).height }
+
+  /// The row of the list under a cell.
+  func listRow(at point: Point) -> Int? {
+    guard listInner.contains(point) else { return nil }
+    let row = point.y - listInner.y
+    let count = screen.isAccusing ? SabotageCase.faults.count : FaultProbe.allCases.count
+    return row < count ? row : nil
+  }
+
+  // MARK: Drawing
+
+  /// Draws everything.
+  func draw(into canvas: inout Canvas) {
+    switch context.laboratory {
+    case .loading:
+      return write(
+        [[StyledRun(context.text(Phrases.loadingNetwork), .role(.muted))]], into: &canvas,
+        in: body.inset(horizontally: 2))
+    case .failed(let reason):
+      return write(
+        TextWrapping.wrap(reason, style: .role(.bad), width: area.width - 4), into: &canvas,
+        in: body.inset(horizontally: 2))
+    case .ready: break
+    }
+    guard let current = screen.current else {
+      let column = Document.column(in: area).inset(vertically: 1)
+      return write(introduction(width: column.width), into: &canvas, in: column)
+    }
+    let header: StyledLine = [
+      StyledRun(
+        isEnglish ? "Case \(current.number + 1)  " : "案例 \(current.number + 1)  ",
+        .role(.heading, bold: true)),
+      StyledRun(current.intended.line, .role(.code)),
+    ]
+    canvas.write(
+      header, row: 0, of: area.splitTop(1).top.inset(horizontally: 1), glyphs: context.glyphs)
+    drawList(into: &canvas)
+    if showsEverything {
+      drawEverything(into: &canvas)
+    } else {
+      let number = (screen.pages.firstIndex(of: screen.page) ?? 0) + 1
+      draw(
+        screen.page, number: "  \(number)/\(screen.pages.count)", offset: screen.scroll.offset,
+        into: &canvas, in: right)
+    }
+  }
+
+  private func drawEverything(into canvas: inout Canvas) {
+    let readings = screen.asked.suffix(SabotageScreen.allowedProbes)
+    let needed = readings.map { lines(of: .reading($0)).count + 2 }.reduce(0, +)
+    let topHeight = max(right.height / 3, min(right.height - needed, 24))
+    let (top, below) = right.splitTop(topHeight)
+    if screen.accused == nil {
+      let columns = top.columns(weights: [1, 1])
+      draw(.report, into: &canvas, in: columns[0])
+      draw(.histogram, into: &canvas, in: columns[1])
+    } else {
+      draw(.verdict, offset: screen.scroll.offset, into: &canvas, in: top)
+    }
+    var rest = below
+    for (index, probe) in readings.enumerated() {
+      let isLast = index == readings.count - 1
+      let height = isLast ? rest.height : min(rest.height, lines(of: .reading(probe)).count + 2)
+      let (rect, remaining) = rest.splitTop(height)
+      draw(.reading(probe), into: &canvas, in: rect)
+      rest = remaining
+    }
+  }
+
+  private func draw(
+    _ page: SabotageScreen.Page, number: String = "", offset: Int = 0, into canvas: inout Canvas,
+    in rect: Rect
+  ) {
+    guard rect.height > 2 else { return }
+    canvas.draw(Frame(title: title(of: page) + number), in: rect, glyphs: context.glyphs)
+    let inner = Frame.inner(of: rect)
+    if page == .histogram, let report = screen.report {
+      return drawHistogram(report, into: &canvas, in: inner)
+    }
+    Document(lines: lines(of: page, width: inner.width)).draw(
+      into: &canvas, in: Rect(x: inner.x, y: inner.y, width: inner.width, height: inner.height),
+      offset: offset, glyphs: context.glyphs)
+  }
+
+  private func write(_ lines: [StyledLine], into canvas: inout Canvas, in rect: Rect) {
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+    }
+  }
+
+  private func title(of page: SabotageScreen.Page) -> String {
+    switch page {
+    case .report: context.text(Phrase("what your colleague reports", "同事的报告"))
+    case .histogram: context.text(Phrase("weights of dense", "dense 的权重"))
+    case .reading(let probe): context.text(ProbeTexts.title(of: probe))
+    case .verdict: context.text(Phrase("verdict", "结论"))
+    }
+  }
+
+  private func drawHistogram(_ report: FaultReport, into canvas: inout Canvas, in rect: Rect) {
+    guard let histogram = report.histograms["dense/kernel"] else { return }
+    canvas.draw(
+      Histogram(
+        counts: histogram.counts, range: histogram.range, gridLevels: histogram.levels,
+        clipping: histogram.clipping, isLogarithmic: true), in: rect, glyphs: context.glyphs)
+  }
+
+  // MARK: The list
+
+  private func drawList(into canvas: inout Canvas) {
+    let title: String
+    if screen.isAccusing {
+      title = context.text(Phrase("which fault is it?", "是哪个错误？"))
+    } else if screen.accused != nil {
+      title = context.text(Phrase("probes, now free", "探测（现在不限次数）"))
+    } else {
+      title = isEnglish ? "probes, \(screen.probesLeft) left" : "探测（还剩 \(screen.probesLeft) 次）"
+    }
+    canvas.draw(
+      Frame(title: title, isFocused: true), in: list, glyphs: context.glyphs)
+    let inner = listInner
+    let rows = screen.isAccusing ? faultRows : probeRows
+    ListView(
+      rows: rows, selection: screen.isAccusing ? screen.suspect.index : screen.probe.index
+    ).render(
+      into: &canvas, in: inner.splitTop(min(rows.count, inner.height)).top, glyphs: context.glyphs)
+    let below = inner.splitTop(rows.count + 1).rest
+    guard !screen.isAccusing, below.height > 0 else { return }
+    let probe = FaultProbe.allCases[
+      max(0, min(screen.probe.index, FaultProbe.allCases.count - 1))]
+    write(
+      TextWrapping.wrap(
+        context.text(ProbeTexts.explanation(of: probe)), style: .role(.muted), width: below.width),
+      into: &canvas, in: below)
+  }
+
+  private var probeRows: [StyledLine] {
+    FaultProbe.allCases.map { probe in
+      let mark =
+        probe == screen.running
+        ? context.glyphs.ellipsis : screen.asked.contains(probe) ? context.glyphs.checkMark : " "
+      return [
+        StyledRun("\(mark) ", .role(.good, bold: true)),
+        StyledRun(context.text(ProbeTexts.title(of: probe))),
+      ]
+    }
+  }
+
+  private var faultRows: [StyledLine] {
+    SabotageCase.faults.map { [StyledRun("  " + context.text(FaultTexts.title(of: $0)))] }
+  }
+
+  // MARK: Texts
+
+  /// The lines of a page at the width that it has where pages take turns.
+  func lines(of page: SabotageScreen.Page) -> [StyledLine] {
+    lines(of: page, width: Frame.inner(of: right).width)
+  }
+
+  private func lines(of page: SabotageScreen.Page, width: Int) -> [StyledLine] {
+    let text = SabotageText(screen: screen, context: context)
+    if page != .verdict, let failure = screen.failure {
+      return TextWrapping.wrap(failure, style: .role(.bad, bold: true), width: width)
+    }
+    switch page {
+    case .report, .histogram: return text.report(width: width)
+    case .reading(let probe): return text.reading(of: probe, width: width)
+    case .verdict: return text.verdict(width: width)
+    }
+  }
+
+  private func introduction(width: Int) -> [StyledLine] {
+    let attempts = SabotageScreen.attempts(context)
+    var lines = context.typesetter.sectionTitle(context.text(SabotageScreen.name), width: width)
+    let rules = [
+      Phrase(
+        "A colleague has compressed the network and something went wrong. One mistake is really made by the engine; the report and everything you measure come from the network with the mistake in it.",
+        "同事压缩了网络，但哪里出了错。引擎真的犯了一个错误；报告和你测到的一切，都来自这个带错误的网络。"),
+      Phrase(
+        "You see the recipe that was wanted and what came out. Choose three probes, each a measurement of its own, then name the fault: f lists all \(SabotageCase.faults.count). You have one answer.",
+        "你能看到原本的配方和实际结果。选三项探测，每一项都是一次真实的测量，然后指认错误：按 f 列出全部 \(SabotageCase.faults.count) 种。只能答一次。"),
+      Phrase(
+        "The verdict says why the traces point there and gives the line that reproduces them. Cases that train first take longer.",
+        "结论会说明这些痕迹为什么指向它，并给出能复现的命令。需要先训练的案例要等久一些。"),
+    ]
+    for rule in rules {
+      lines += [[]] + TextWrapping.wrap(context.text(rule), width: width)
+    }
+    if !attempts.isEmpty {
+      let named = attempts.count { $0.isMet }
+      lines += [
+        [],
+        [
+          StyledRun(
+            isEnglish
+              ? "So far \(named) of \(attempts.count) faults named."
+              : "目前 \(attempts.count) 个错误中认出 \(named) 个。", .role(.accent))
+        ],
+      ]
+    }
+    return lines
+  }
+}

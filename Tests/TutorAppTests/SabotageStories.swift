@@ -1,0 +1,182 @@
+import Compression
+import Curriculum
+import NeuralNetwork
+import Study
+import TerminalCanvas
+import Testing
+
+@testable import Lab
+@testable import TutorApp
+
+@Suite("Find the fault")
+struct SabotageStories {
+  private static let examined = ExaminedLaboratory()
+
+  /// Opens the screen from home and begins a case.
+  private func begun(
+    width: Int = 80, height: Int = 24, language: Language = .english,
+    glyphs: Preferences.Glyphs = .unicode, store: ProgressStore? = nil
+  ) throws -> StoredStory {
+    var story = try StoredStory(
+      store: try store ?? .inMemory(), width: width, height: height, language: language,
+      glyphs: glyphs)
+    story.story.send(.laboratory(.status(.ready(Self.examined.facts))))
+    try story.press(.character("b"))
+    if glyphs == .unicode {
+      story.story.expect(language == .english ? "Find the fault" : "找出错误")
+    }
+    try story.press(.enter)
+    Self.examined.answer(&story.story)
+    return story
+  }
+
+  private func screen(_ story: StoredStory) throws -> SabotageScreen {
+    try #require(story.story.model.screen as? SabotageScreen)
+  }
+
+  /// Measures a probe.
+  private func measure(_ probe: FaultProbe, in story: inout StoredStory) throws {
+    try choose(try #require(FaultProbe.allCases.firstIndex(of: probe)), in: &story)
+  }
+
+  /// Chooses a row of the list that is shown.
+  private func choose(_ row: Int, in story: inout StoredStory) throws {
+    try story.press(.home)
+    for _ in 0..<row { try story.press(.down) }
+    let asked = story.story.effects.count
+    try story.press(.enter)
+    Self.examined.answer(&story.story, from: asked)
+  }
+
+  /// Names a fault.
+  private func name(_ fault: Fault, in story: inout StoredStory) throws {
+    try story.press(.character("f"))
+    try choose(try #require(SabotageCase.faults.firstIndex(of: fault)), in: &story)
+  }
+
+  @Test("Every fault comes once a round and never twice in a row, in a recipe that allows it")
+  func sequence() throws {
+    for seed in [SabotageScreen.seed, 1, 2] {
+      let count = SabotageCase.faults.count
+      let cases = (0..<5 * count).map { SabotageCase(seed: seed, number: $0) }
+      for round in 0..<5 {
+        #expect(Set(cases[round * count..<(round + 1) * count].map(\.fault)).count == count)
+      }
+      for (before, after) in zip(cases, cases.dropFirst()) { #expect(before.fault != after.fault) }
+      for one in cases {
+        #expect(one.recipe.disturbance.fault == one.fault)
+        try one.recipe.checkCombination()
+        #expect(one == SabotageCase(seed: seed, number: one.number))
+      }
+    }
+    let orders = [1, 2].map { seed in
+      (0..<12).map { SabotageCase(seed: seed, number: $0).fault }
+    }
+    #expect(orders[0] != orders[1])
+  }
+
+  @Test("Three probes are measured, a fourth is refused, and the named fault is kept")
+  func named() throws {
+    for (language, verdict) in [(Language.english, "✓ Named:"), (.simplifiedChinese, "✓ 答对了：")] {
+      for (width, height) in [(80, 24), (120, 40)] {
+        let store = try ProgressStore.inMemory()
+        var story = try begun(width: width, height: height, language: language, store: store)
+        let current = try #require(try screen(story).current)
+        #expect(try screen(story).report != nil)
+        story.story.expect(current.intended.line)
+        story.story.expectNot("fault=")
+        for probe in [FaultProbe.zeros, .weights, .biases] { try measure(probe, in: &story) }
+        #expect(try screen(story).readings.count == 3)
+        try measure(.grids, in: &story)
+        #expect(try screen(story).asked.count == 3)
+        story.story.expect(language == .english ? "Your three probes are used" : "三次探测已用完")
+        try name(current.fault, in: &story)
+        story.story.expect(verdict)
+        story.story.expect("fault=\(current.fault.rawValue)")
+        #expect(try screen(story).healthy != nil)
+        let attempt = try #require(try store.challengeAttempts().last)
+        #expect(attempt.challengeID == "sabotage.\(current.fault.rawValue)")
+        #expect(attempt.isMet)
+        #expect(attempt.recipe == current.recipe.line)
+        // Now every probe is free.
+        try measure(.grids, in: &story)
+        #expect(try screen(story).readings[.grids] != nil)
+        try story.press(.character("n"))
+        #expect(try screen(story).current?.number == current.number + 1)
+        #expect(try screen(story).current?.fault != current.fault)
+      }
+    }
+  }
+
+  @Test("A wrong name says what it was; the next visit goes on with the case after")
+  func mistaken() throws {
+    let store = try ProgressStore.inMemory()
+    var story = try begun(store: store)
+    let current = try #require(try screen(story).current)
+    let other = try #require(SabotageCase.faults.first { $0 != current.fault })
+    try name(other, in: &story)
+    story.story.expect("✗ You named:")
+    #expect(try store.challengeAttempts().last?.isMet == false)
+    try story.press(.character("q"), .character("b"))
+    story.story.expect("So far 0 of 1 faults named.")
+    try story.press(.enter)
+    #expect(try screen(story).current?.number == 1)
+  }
+
+  @Test("What a probe measured is on the screen, as the engine gives it")
+  func readings() throws {
+    var story = try begun()
+    let current = try #require(try screen(story).current)
+    try measure(.zeros, in: &story)
+    let reading = try Self.examined.laboratory.probe(.zeros, on: current.recipe)
+    // The convolution's fours are not a number, which equals nothing.
+    let shown = try #require(try screen(story).readings[.zeros])
+    #expect("\(shown)" == "\(reading)")
+    let share = try #require(reading.value("dense/kernel", .zeros))
+    story.story.expect(ClaimText.percent(share))
+    story.story.expect("2:4 out")
+  }
+
+  @Test("A result for a case that was left, or a probe that was not asked for, changes nothing")
+  func stale() throws {
+    var story = try begun()
+    let recipe = try Recipe(line: "weights.bits=3 activations.bits=8")
+    story.story.send(
+      .laboratory(
+        .examined(.probe(.zeros, recipe), Self.examined.result(of: .probe(.zeros, recipe)))))
+    #expect(try screen(story).readings.isEmpty)
+  }
+
+  @Test(
+    "Every page is drawn at every size, in both languages and in ASCII",
+    arguments: [(80, 24), (120, 40), (200, 60)])
+  func sizes(width: Int, height: Int) throws {
+    for language in Language.allCases {
+      for glyphs in [Preferences.Glyphs.unicode, .ascii] {
+        var story = try begun(width: width, height: height, language: language, glyphs: glyphs)
+        for probe in [FaultProbe.grids, .layers, .classes] { try measure(probe, in: &story) }
+        try name(.int16Accumulator, in: &story)
+        for _ in try screen(story).pages {
+          #expect(!story.story.text.contains("measuring…"))
+          if glyphs == .ascii { #expect(story.story.isASCII) }
+          try story.press(.character("v"), .pageDown, .pageUp)
+        }
+      }
+    }
+  }
+
+  @Test("Every fault and probe has its texts in both languages")
+  func texts() {
+    for language in Language.allCases {
+      let titles = SabotageCase.faults.map { FaultTexts.title(of: $0)(language) }
+      #expect(Set(titles).count == titles.count)
+      for fault in SabotageCase.faults {
+        #expect(FaultTexts.explanation(of: fault)(language).count > 20)
+        #expect(!FaultTexts.telling(fault).isEmpty)
+      }
+      for probe in FaultProbe.allCases {
+        #expect(!ProbeTexts.explanation(of: probe)(language).isEmpty)
+      }
+    }
+  }
+}
