@@ -28,6 +28,8 @@ struct LabScreen: TutorScreen {
   var measurement: Measurement?
   /// The histograms of the recipe's kernels.
   var histograms: [String: WeightHistogram] = [:]
+  /// The generation that the histograms belong to.
+  var histogramGeneration = 0
   /// What goes on for the recipe: its training, and how far the curve is.
   var live = LiveProgress()
   /// Why the recipe cannot be measured.
@@ -228,6 +230,7 @@ extension LabScreen {
     case .histograms(let histograms, let generation):
       guard generation == self.generation else { return [] }
       self.histograms = histograms
+      histogramGeneration = generation
       // A recipe may replace the layer that was looked at by others.
       if histograms[layer] == nil, let first = kernelNames.first { layer = first }
       return []

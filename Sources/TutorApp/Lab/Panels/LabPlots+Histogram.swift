@@ -5,10 +5,20 @@ extension LabPlots {
   /// The weights of a kernel, with the levels that the quantizer leaves them below.
   func drawHistogram(into canvas: inout Canvas, in rect: Rect) {
     let histogram = screen.histograms[screen.layer]
+    // While a recipe is worked on, the weights of the one before stay as a shape without figures.
+    let isCurrent = screen.histogramGeneration == screen.generation
     let inner = panel(
-      titles: [screen.layer], rights: histogram.map(readings) ?? [""], into: &canvas, in: rect)
-    guard let histogram else {
-      note(context.text(Phrases.loadingNetwork), into: &canvas, in: inner)
+      titles: [screen.layer], rights: isCurrent ? histogram.map(readings) ?? [""] : ["…"],
+      into: &canvas, in: rect)
+    guard let histogram, isCurrent || !screen.takesSeconds else {
+      let isLoading = if case .ready = context.laboratory { false } else { true }
+      note(isLoading ? context.text(Phrases.loadingNetwork) : "…", into: &canvas, in: inner)
+      return
+    }
+    guard isCurrent else {
+      canvas.draw(
+        Histogram(counts: histogram.counts, range: histogram.range, isLogarithmic: true),
+        in: inner.height >= 7 ? inner.splitBottom(1).rest : inner, glyphs: context.glyphs)
       return
     }
     var plot = Histogram(
