@@ -29,27 +29,6 @@ struct LabStories {
     return story
   }
 
-  /// Pages through the plots until a kind is shown.
-  private func show(_ kind: PlotKind, in story: inout Story) throws {
-    for _ in PlotKind.allCases {
-      let screen = try #require(story.model.screen as? LabScreen)
-      let layout = LabLayout(area: story.model.area, knobCount: screen.knobs.count)
-      if screen.visiblePanels(in: layout).contains(.plot(kind)) { return }
-      story.press(.character("v"))
-    }
-    Issue.record("no page shows \(kind)")
-  }
-
-  private func requests(_ story: Story) -> [(recipe: Recipe, generation: Int)] {
-    story.effects.compactMap { effect in
-      if case .measure(let recipe, let generation) = effect { (recipe, generation) } else { nil }
-    }
-  }
-
-  private func lastRequest(_ story: Story) throws -> (recipe: Recipe, generation: Int) {
-    try #require(requests(story).last)
-  }
-
   private func estimate(_ accuracy: Double, of recipe: Recipe) -> Estimate {
     Estimate(
       recipe: recipe, outcome: outcome(right: 8, images: 10),
@@ -80,20 +59,20 @@ struct LabStories {
   @Test("Each move of a slider asks for a measurement of a new generation")
   func moves() throws {
     var story = try lab()
-    let first = try lastRequest(story)
+    let first = try story.lastMeasureRequest()
     story.press(.left)
-    let second = try lastRequest(story)
+    let second = try story.lastMeasureRequest()
     #expect(second.generation > first.generation)
     #expect(second.recipe.weights.bits == 16)
     story.press(.left, .left)
-    #expect(try lastRequest(story).recipe.weights.bits == 7)
+    #expect(try story.lastMeasureRequest().recipe.weights.bits == 7)
   }
 
   @Test("An estimate with its band comes first, the exact figure takes its place")
   func estimateThenExact() throws {
     var story = try lab()
     story.expect("accuracy   …")
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.estimated(estimate(0.83, of: recipe), generation: generation)))
     story.expect("≈ 83.00 %")
     story.expect("±2.00")
@@ -109,7 +88,7 @@ struct LabStories {
   @Test("A result for settings that were left is never shown")
   func staleResults() throws {
     var story = try lab()
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.press(.left)
     story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
     story.send(.laboratory(.estimated(estimate(0.83, of: recipe), generation: generation)))
@@ -121,9 +100,9 @@ struct LabStories {
   @Test("One layer is rounded at a time, as soon as that view is shown")
   func layerSensitivity() throws {
     var story = try lab()
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
-    try show(.sensitivity, in: &story)
+    try story.show(.sensitivity)
     guard case .scanLayers(recipe, generation) = story.effects.last else {
       Issue.record("the layers are compared when their view is shown")
       return
@@ -170,7 +149,7 @@ struct LabStories {
   @Test("A curve grows from the exact points, and moving its own knob keeps it")
   func curve() throws {
     var story = try lab()
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
     guard case .sweep("weights.bits", recipe, generation) = story.effects.last else {
       Issue.record("the curve is asked for after the exact figure")
@@ -197,7 +176,7 @@ struct LabStories {
     story.expect("Type the accuracy in percent")
     story.type("85")
     story.press(.enter)
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     #expect(recipe.weights.bits == 2)
     story.expect("your guess 85.00 %")
     story.send(.laboratory(.measured(measurement(right: 1, of: recipe), generation: generation)))
@@ -221,7 +200,7 @@ struct LabStories {
     story.expect("Bytes as dense with weights.bits=2 weights.granularity=tensor?")
     story.type("400 KB")
     story.press(.enter)
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     var found = measurement(right: 8, of: recipe)
     found.size.bytes = [:]
     story.send(.laboratory(.measured(found, generation: generation)))
@@ -239,17 +218,17 @@ struct LabStories {
   @Test("p hides what the sliders do until a guess is made")
   func freePrediction() throws {
     var story = try lab()
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.measured(measurement(right: 9, of: recipe), generation: generation)))
-    let before = requests(story).count
+    let before = story.measureRequests.count
     story.press(.character("p"), .left, .left)
-    #expect(requests(story).count == before)
+    #expect(story.measureRequests.count == before)
     story.expect("Predicting")
     story.expect("accuracy   ?")
     story.press(.enter)
     story.type("70%")
     story.press(.enter)
-    let (guessed, next) = try lastRequest(story)
+    let (guessed, next) = try story.lastMeasureRequest()
     #expect(guessed.weights.bits == 8)
     story.send(.laboratory(.measured(measurement(right: 7, of: guessed), generation: next)))
     story.expect("off by 0.00 points")
@@ -261,12 +240,12 @@ struct LabStories {
     story.type("3")
     story.expect("weights.bits = 3")
     story.press(.enter)
-    #expect(try lastRequest(story).recipe.weights.bits == 3)
+    #expect(try story.lastMeasureRequest().recipe.weights.bits == 3)
     story.type("9")
     story.press(.enter)
     story.expect("weights.bits must be one of 1 … 8, 16, 32, not 9")
     story.press(.escape)
-    #expect(try lastRequest(story).recipe.weights.bits == 3)
+    #expect(try story.lastMeasureRequest().recipe.weights.bits == 3)
   }
 
   @Test("A share may be typed as percent")
@@ -277,13 +256,13 @@ struct LabStories {
     }
     story.type("85%")
     story.press(.enter)
-    #expect(try lastRequest(story).recipe.prune.sparsity == 0.85)
+    #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.85)
     story.press(.right)
-    #expect(try lastRequest(story).recipe.prune.sparsity == 0.86)
+    #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.86)
     story.press(.character("]"))
-    #expect(try lastRequest(story).recipe.prune.sparsity == 0.9)
+    #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.9)
     story.press(.shiftLeft)
-    #expect(try lastRequest(story).recipe.prune.sparsity == 0.8)
+    #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.8)
   }
 
   @Test("Undo goes back step by step, reset to the start")
@@ -292,11 +271,11 @@ struct LabStories {
     story.press(.escape, .left)
     story.wait(2)
     story.press(.left)
-    #expect(try lastRequest(story).recipe.weights.bits == 6)
+    #expect(try story.lastMeasureRequest().recipe.weights.bits == 6)
     story.press(.character("u"))
-    #expect(try lastRequest(story).recipe.weights.bits == 7)
+    #expect(try story.lastMeasureRequest().recipe.weights.bits == 7)
     story.press(.left, .left, .character("r"))
-    #expect(try lastRequest(story).recipe.weights.bits == 8)
+    #expect(try story.lastMeasureRequest().recipe.weights.bits == 8)
   }
 
   @Test("The mouse chooses, sets and drags a slider, also past its end")
@@ -307,19 +286,19 @@ struct LabStories {
     let knob = try #require(cells.firstIndex(of: "●"))
     story.send(.input(.mouse(MouseEvent(.press, at: Point(x: knob, y: row)))))
     story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: knob + 6, y: row + 3)))))
-    let dragged = try lastRequest(story).recipe.prune.sparsity
+    let dragged = try story.lastMeasureRequest().recipe.prune.sparsity
     #expect(dragged > 0.2)
     story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: 99, y: row)))))
-    #expect(try lastRequest(story).recipe.prune.sparsity == 0.99)
+    #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.99)
     story.send(.input(.mouse(MouseEvent(.release, at: Point(x: 99, y: row)))))
     story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: knob, y: row)))))
-    #expect(try lastRequest(story).recipe.prune.sparsity == 0.99)
+    #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.99)
   }
 
   @Test("A recipe that contradicts itself says why")
   func refusal() throws {
     var story = try lab()
-    let (_, generation) = try lastRequest(story)
+    let (_, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.refused("the recipe contradicts itself", generation: generation)))
     story.expect("the recipe contradicts itself")
   }
@@ -337,13 +316,13 @@ struct LabStories {
   @Test("The views show flipped images and layers", arguments: Language.allCases)
   func views(language: Language) throws {
     var story = try lab(language: language)
-    let (recipe, generation) = try lastRequest(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.measured(measurement(right: 7, of: recipe), generation: generation)))
-    try show(.flips, in: &story)
+    try story.show(.flips)
     story.expect(language == .english ? "flipped images" : "预测翻转的图像")
     story.expect("Sneaker→Bag")
     story.expect("▀▀▀▀")
-    try show(.layers, in: &story)
+    try story.show(.layers)
     story.expect(language == .english ? "What changed most" : "变化最多的预测")
   }
 
@@ -357,7 +336,7 @@ struct LabStories {
           var story = try lab(
             experiment: experiment.id, width: width, height: height, language: language)
           story.press(.escape)
-          let (recipe, generation) = try lastRequest(story)
+          let (recipe, generation) = try story.lastMeasureRequest()
           story.send(
             .laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
           story.expect("80.00 %")

@@ -24,23 +24,6 @@ struct TimingStories {
     return story
   }
 
-  private func show(_ kind: PlotKind, in story: inout Story) throws {
-    for _ in PlotKind.allCases {
-      let screen = try #require(story.model.screen as? LabScreen)
-      let layout = LabLayout(area: story.model.area, knobCount: screen.knobs.count)
-      if screen.visiblePanels(in: layout).contains(.plot(kind)) { return }
-      story.press(.character("v"))
-    }
-    Issue.record("no page shows \(kind)")
-  }
-
-  private func generation(_ story: Story) throws -> (recipe: Recipe, generation: Int) {
-    let last = story.effects.reversed().lazy.compactMap { effect in
-      if case .measure(let recipe, let generation) = effect { (recipe, generation) } else { nil }
-    }.first
-    return try #require(last)
-  }
-
   private func series(
     _ subject: LatencyReport.Subject, _ kernel: String, _ batch: Int, _ microseconds: Double
   ) -> LatencyReport.Series {
@@ -85,8 +68,8 @@ struct TimingStories {
       var story = try lab(
         width: size.0, height: size.1, language: language, glyphs: glyphs,
         settings: ["prune.sparsity": "0.9"])
-      try show(.latency, in: &story)
-      let (recipe, generation) = try generation(story)
+      try story.show(.latency)
+      let (recipe, generation) = try story.lastMeasureRequest()
       story.send(.laboratory(.measured(measurement(of: recipe), generation: generation)))
       #expect(story.isASCII == (glyphs == .ascii))
       story.expect("37.9")
@@ -104,8 +87,8 @@ struct TimingStories {
   @Test("The sentence tells a smaller network from a masked one and from rounded weights")
   func verdicts() throws {
     var story = try lab(settings: ["weights.bits": "8"])
-    try show(.latency, in: &story)
-    let (recipe, generation) = try generation(story)
+    try story.show(.latency)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.expect("Timed as soon as nothing else")
     story.send(
       .laboratory(
@@ -121,10 +104,10 @@ struct TimingStories {
   @Test("No time is shown before the guess")
   func hidden() throws {
     var story = try lab()
-    try show(.latency, in: &story)
+    try story.show(.latency)
     story.press(.character("p"))
     story.expect("The times come after your guess")
-    try show(.training, in: &story)
+    try story.show(.training)
     story.expect("The training is shown after")
   }
 
@@ -159,8 +142,8 @@ struct TimingStories {
       var story = try lab(
         width: size.0, height: size.1, language: language, glyphs: glyphs,
         settings: ["prune.sparsity": "0.9", "finetune.epochs": "2"])
-      try show(.training, in: &story)
-      let (_, generation) = try generation(story)
+      try story.show(.training)
+      let (_, generation) = try story.lastMeasureRequest()
       story.send(.laboratory(.training(curve(step: 400), generation: generation)))
       #expect(story.isASCII == (glyphs == .ascii))
       story.expect(isEnglish ? "step 400/938" : "步 400/938")
@@ -177,7 +160,7 @@ struct TimingStories {
   @Test("An ended training is labelled and never taken for the recipe's result")
   func ended() throws {
     var story = try lab(settings: ["prune.sparsity": "0.9", "finetune.epochs": "2"])
-    let (recipe, generation) = try generation(story)
+    let (recipe, generation) = try story.lastMeasureRequest()
     story.send(.laboratory(.training(curve(step: 100), generation: generation)))
     story.press(.character("e"))
     let last = story.effects.last
@@ -198,7 +181,7 @@ struct TimingStories {
     #expect(points == 0)
     // The same key begins anew; so does any knob.
     story.press(.character("e"))
-    let again = try self.generation(story)
+    let again = try story.lastMeasureRequest()
     let isSame = again.recipe == recipe
     #expect(isSame)
     #expect(again.generation > generation)
@@ -211,17 +194,17 @@ struct TimingStories {
   @Test("Cancelling goes back to the recipe before, or to the one that does not train")
   func cancelled() throws {
     var story = try lab(settings: ["finetune.epochs": "1"])
-    let first = try generation(story)
+    let first = try story.lastMeasureRequest()
     story.press(.left)
-    let second = try generation(story)
+    let second = try story.lastMeasureRequest()
     #expect(second.recipe != first.recipe)
     story.send(.laboratory(.training(curve(step: 10), generation: second.generation)))
     story.press(.character("z"))
-    #expect(try generation(story).recipe == first.recipe)
-    let third = try generation(story)
+    #expect(try story.lastMeasureRequest().recipe == first.recipe)
+    let third = try story.lastMeasureRequest()
     story.send(.laboratory(.training(curve(step: 10), generation: third.generation)))
     story.press(.character("z"))
-    let last = try generation(story)
+    let last = try story.lastMeasureRequest()
     #expect(last.recipe.finetune.epochs == 0 && last.generation > third.generation)
     // Without a training the keys do nothing.
     let count = story.effects.count
@@ -232,14 +215,14 @@ struct TimingStories {
   @Test("Without a training the panel says why")
   func absent() throws {
     var story = try lab()
-    try show(.training, in: &story)
+    try story.show(.training)
     story.expect("finetune.epochs is 0")
   }
 
   @Test("How far the curve is comes with its points, and only for its own recipe")
   func sweepProgress() throws {
     var story = try lab()
-    let (_, generation) = try generation(story)
+    let (_, generation) = try story.lastMeasureRequest()
     func progress() throws -> SweepProgress? {
       try #require(story.model.screen as? LabScreen).sweepProgress
     }
@@ -258,7 +241,7 @@ struct TimingStories {
         .sweepProgress(
           SweepProgress(done: 14, count: 10), of: .curve, generation: generation)))
     #expect(try progress()?.isExact == true && progress()?.doneInPass == 4)
-    try show(.sensitivity, in: &story)
+    try story.show(.sensitivity)
     story.expect("≈ 7/24")
     story.press(.left)
     #expect(try progress() == nil)
