@@ -81,6 +81,39 @@ import Testing
     #expect(some != kernelWeights(try pruned("prune.sparsity=0.3")))
   }
 
+  @Test func theRankingTurnedRoundTakesTheGreatestWeights() throws {
+    let before = kernelWeights(network)
+    let after = kernelWeights(try pruned("prune.sparsity=0.1 prune.criterion=largest"))
+    let gone = before.indices.filter { after[$0] == 0 && before[$0] != 0 }
+    #expect(gone.count == Int((0.1 * Double(before.count) + 0.5).rounded(.down)))
+    let least = try #require(gone.map { before[$0].magnitude }.min())
+    let kept = try #require(
+      before.indices.filter { after[$0] != 0 }.map { before[$0].magnitude }.max())
+    #expect(kept <= least)
+    #expect(throws: RecipeError.self) {
+      try Recipe(
+        line: "prune.sparsity=0.5 prune.criterion=largest finetune.epochs=1 "
+          + "finetune.schedule=polynomial"
+      ).checkCombination()
+    }
+  }
+
+  @Test func blocksAndFiltersOfGreatestMagnitudeGoByTheRankingTurnedRound() throws {
+    let line = "prune.pattern=block prune.scope=dense prune.sparsity=0.5 prune.criterion="
+    func mean(_ network: Sequential) -> Float {
+      let weights = network.kernels[1].tensor.elements.filter { $0 != 0 }
+      return weights.reduce(0) { $0 + $1.magnitude } / Float(weights.count)
+    }
+    #expect(try mean(pruned(line + "largest")) < mean(pruned(line + "random")))
+    #expect(try mean(pruned(line + "random")) < mean(pruned(line + "magnitude")))
+    let norms = PruningScore.channelScores(
+      of: network.kernels[0].tensor, criterion: .magnitude, seed: 1)
+    let kept = norms.indices.sorted { norms[$0] < norms[$1] }.prefix(2).sorted()
+    let smaller = try pruned("prune.pattern=filter prune.sparsity=0.6 prune.criterion=largest")
+    let old = network.parameters[1].tensor.elements
+    #expect(smaller.parameters[1].tensor.elements == kept.map { old[$0] })
+  }
+
   @Test func groupsKeepTheLargestAndTheLowerOfEqualOnes() {
     // Two outputs, nine inputs: two groups of four and one input left over.
     let first: [Float] = [1, -3, 2, 0.5, 4, 4, -4, 4, 0.1]

@@ -64,7 +64,7 @@ import Testing
     ),
     (
       "prune.criterion", "taylor",
-      "prune.criterion must be one of magnitude, random, wanda, obs, not taylor"
+      "prune.criterion must be one of magnitude, random, largest, wanda, obs, not taylor"
     ),
     (
       "prune.scope", "conv",

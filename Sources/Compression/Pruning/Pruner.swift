@@ -49,14 +49,7 @@ package enum Pruner {
       if case .named = pruning.scope { return isScope(pruning.scope, of: kernel) }
       return true
     }
-    let scores = zip(kernels, scores(of: kernels, criterion: pruning.criterion, seed)).map {
-      kernel, keys in
-      // A key of a magnitude is that magnitude's bits; a random key ranks as its number.
-      Tensor(
-        shape: kernel.tensor.shape,
-        elements: pruning.criterion == .random
-          ? keys.map { Float($0) } : keys.map { Float(bitPattern: $0) })
-    }
+    let scores = blockScores(of: kernels, pruning, seed)
     let together =
       pruning.scope == .global ? [Array(kernels.indices)] : kernels.indices.map { [$0] }
     var pruned = network
@@ -71,13 +64,33 @@ package enum Pruner {
     return pruned
   }
 
+  /// For each kernel what its blocks are ranked by, the lowest mean first.
+  private static func blockScores(
+    of kernels: [NamedParameter], _ pruning: Pruning, _ seed: Int
+  ) -> [Tensor] {
+    func tensors(_ elements: [[Float]]) -> [Tensor] {
+      zip(kernels, elements).map { Tensor(shape: $0.tensor.shape, elements: $1) }
+    }
+    switch pruning.criterion {
+    case .random:
+      return tensors(
+        scores(of: kernels, criterion: .random, seed).map { keys in keys.map { Float($0) } })
+    case .largest:
+      let greatest = kernels.flatMap(\.tensor.elements).reduce(Float(0)) { max($0, $1.magnitude) }
+      return tensors(kernels.map { $0.tensor.elements.map { greatest - $0.magnitude } })
+    case .magnitude, .wanda, .obs:
+      return tensors(kernels.map { $0.tensor.elements.map(\.magnitude) })
+    }
+  }
+
   private static func pruneWeights(
     of network: Sequential, _ pruning: Pruning, _ seed: Int
   ) -> Sequential {
     let kernels = network.kernels
-    // Magnitudes are ranked where they stand; only random numbers have to be made.
+    // Magnitudes are ranked where they stand; only other scores have to be made.
     let scores =
-      pruning.criterion == .random ? scores(of: kernels, criterion: .random, seed) : nil
+      [.random, .largest].contains(pruning.criterion)
+      ? scores(of: kernels, criterion: pruning.criterion, seed) : nil
     let groups =
       pruning.scope == .global
       ? [Array(kernels.indices)]

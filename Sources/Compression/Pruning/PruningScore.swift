@@ -27,23 +27,25 @@ enum PruningScore {
         }
         count = weights.count
       }
+    case .largest: weights.map { 0x7FFF_FFFF - ($0.bitPattern & 0x7FFF_FFFF) }
     case .random:
       (0..<weights.count).map { randomScore(offset + $0, seed: seed) }
     }
   }
 
-  /// One score for each output channel of a kernel: its L1 norm, or a random number.
+  /// One score for each output channel of a kernel: its L1 norm, the same below zero, or a random
+  /// number.
   static func channelScores(
     of kernel: Tensor, criterion: Pruning.Criterion, seed: Int
   ) -> [Double] {
     let channels = kernel.shape.last ?? 0
     switch criterion {
-    case .magnitude, .wanda, .obs:
+    case .magnitude, .largest, .wanda, .obs:
       var norms = [Double](repeating: 0, count: channels)
       for (index, weight) in kernel.elements.enumerated() {
         norms[index % channels] += Double(weight.magnitude)
       }
-      return norms
+      return criterion == .largest ? norms.map { -$0 } : norms
     case .random:
       return (0..<channels).map { Double(randomScore($0, seed: seed)) }
     }

@@ -82,6 +82,8 @@ extension Pruning {
     case magnitude
     /// An order drawn by the recipe's seed.
     case random
+    /// The greatest magnitude goes first: the ranking turned round, to see what it is worth.
+    case largest
     /// Magnitude times the norm of the input that the weight meets, compared within an output (Sun et
     /// al. 2023, "A Simple and Effective Pruning Approach for Large Language Models").
     case wanda

@@ -114,7 +114,7 @@ extension Recipe {
         "finetune.schedule=polynomial needs a prune.pattern with a sparsity that can grow, not "
           + prune.pattern.rawValue)
     }
-    guard !prune.criterion.isCalibrated else {
+    guard [.magnitude, .random].contains(prune.criterion) else {
       throw .contradiction(
         "finetune.schedule=polynomial needs prune.criterion to be one of magnitude, random, not "
           + prune.criterion.rawValue)

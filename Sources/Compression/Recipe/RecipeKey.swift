@@ -56,9 +56,10 @@ extension RecipeKey {
       positions: Pruning.Criterion.allCases.map(\.rawValue),
       help:
         """
-        What goes first: the smallest magnitude (L1 norm), a random order from the seed, the \
-        smallest magnitude times input norm (Wanda), or the least second-order loss with an update \
-        of the rest (OBS). The last two give every kernel in scope the same share.
+        What goes first: the smallest magnitude (L1 norm), a random order from the seed, the largest \
+        magnitude (for contrast), the smallest magnitude times input norm (Wanda), or the least \
+        second-order loss with an update of the rest (OBS). The last two give every kernel in scope \
+        the same share.
         """),
     names(
       "prune.scope", "Scope", \.prune.scope,

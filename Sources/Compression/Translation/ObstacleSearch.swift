@@ -50,6 +50,7 @@ struct ObstacleSearch {
     }
     switch prune.criterion {
     case .wanda: return criterion(isKeras ? .kerasHasNoWanda : .torchaoRanksWholeLayers)
+    case .largest: return criterion(.smallestFirst)
     case .obs: return criterion(.noSecondOrder)
     case .random where prune.pattern != .unstructured && !prune.pattern.shrinks:
       return criterion(.randomIsUnstructured)

@@ -67,6 +67,8 @@ extension RecipeCode {
     case torchaoRanksWholeLayers
     /// No tool prunes by second order.
     case noSecondOrder
+    /// No tool removes the largest weights.
+    case smallestFirst
     /// No tool draws blocks or groups at random.
     case randomIsUnstructured
     /// Blocks are ranked within a layer only.
@@ -114,6 +116,7 @@ extension RecipeCode {
         "torchao 0.18's WandaSparsifier ranks the weights of a whole layer, not of each output"
       case .noSecondOrder:
         "neither TFMOT 0.8.1 nor torchao 0.18 prunes by second order with an update of the rest"
+      case .smallestFirst: "the frameworks remove the smallest weights first, never the largest"
       case .randomIsUnstructured:
         "the frameworks draw single weights or whole channels at random, not blocks or n:m groups"
       case .blocksWithinALayer:

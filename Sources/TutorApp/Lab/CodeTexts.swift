@@ -13,6 +13,7 @@ enum CodeTexts {
     case .kerasHasNoWanda: "TFMOT 0.8.1 只按幅值给权重排序"
     case .torchaoRanksWholeLayers: "torchao 0.18 的 WandaSparsifier 在整层范围内排序，而不是逐个输出排序"
     case .noSecondOrder: "TFMOT 0.8.1 与 torchao 0.18 都没有带权重补偿的二阶剪枝"
+    case .smallestFirst: "两个框架都先剪最小的权重，不会先剪最大的"
     case .randomIsUnstructured: "两个框架只能随机剪单个权重或整个通道，不能随机剪块或 n:m 组"
     case .blocksWithinALayer:
       "torch.ao 的 WeightNormSparsifier 只在层内给块排序；改用 prune.scope=layer 即可"

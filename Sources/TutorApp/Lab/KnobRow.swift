@@ -34,7 +34,7 @@ struct KnobRow {
 
   /// The options as a row, if they are few and short enough for a rectangle.
   private func choices(in rect: Rect) -> ChoiceBar? {
-    guard case .name = key.kind, knob.positions.count <= 4 else { return nil }
+    guard case .name = key.kind, knob.positions.count <= 5 else { return nil }
     let width = knob.positions.reduce(0) { $0 + $1.count + 2 }
     guard labelWidth + 1 + width <= rect.width else { return nil }
     return ChoiceBar(
