@@ -150,7 +150,7 @@ import Testing
     let recipe = try Recipe(line: "weights.bits=3")
     // The first task holds the runner's thread until all others are there.
     let gate = DispatchSemaphore(value: 0)
-    runner.perform(.question) { _ in gate.wait() }
+    runner.perform(.crossings) { _ in gate.wait() }
     runner.sweep([("a", recipe)], in: .seeds, generation: 1) { update in
       if case .sweepFinished = update.content { order.withLock { $0.append("seeds") } }
       inbox.receiver(update)

@@ -35,8 +35,6 @@ package final class BackgroundRunner: @unchecked Sendable {
   package enum Slot: Int, Sendable, CaseIterable {
     /// What pictures are drawn of.
     case pictures
-    /// A question that the learner asked and waits for.
-    case question
     /// The curve along a knob.
     case curve
     /// The curves of the layers.
@@ -81,10 +79,7 @@ package final class BackgroundRunner: @unchecked Sendable {
   private var sweeps: [Slot: Sweep] = [:]
   private var isRunning = false
   private var endedJob: Int?
-  private var curves = RecentValues<Recipe, TrainingCurve>(capacity: 8)
-
-  /// The bins of a histogram: enough for the widest panel, few enough to be smooth.
-  private static let histogramBins = 160
+  private let curves = TrainingCurves()
 
   /// Makes a runner that measures in a laboratory.
   ///
@@ -255,91 +250,22 @@ package final class BackgroundRunner: @unchecked Sendable {
   }
 
   private func measure(_ job: Job) {
-    let isCancelled: @Sendable () -> Bool = { [self] in !isCurrent(job) }
+    let work = RecipeMeasuring(
+      laboratory: laboratory, recipe: job.recipe, curves: curves,
+      isCancelled: { [self] in !isCurrent(job) },
+      isEnded: { [self] in lock.withLock { endedJob == job.number } },
+      publish: { [self] content in publish(content, of: job) })
     do {
-      let start = ContinuousClock.now
-      guard try train(job, isCancelled: isCancelled) else { return }
-      let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
-      let estimate = try estimate(of: job.recipe, images: part, isCancelled: isCancelled)
-      publish(.estimate(estimate), of: job)
-      try publishHistograms(of: job, in: laboratory)
-      let outcome = try laboratory.outcome(
-        of: job.recipe, images: laboratory.test.count, isCancelled: isCancelled)
-      var exact = Measurement(
-        recipe: job.recipe, outcome: outcome,
-        size: try laboratory.size(of: job.recipe, formats: [], isCancelled: isCancelled),
-        latency: [:], seconds: (ContinuousClock.now - start) / .seconds(1))
-      // Writing all formats may take longer than the images did; the accuracy does not wait for it.
-      publish(.exact(exact), of: job)
-      exact.size = try laboratory.size(of: job.recipe, isCancelled: isCancelled)
-      exact.seconds = (ContinuousClock.now - start) / .seconds(1)
+      guard let measurement = try work.run() else { return }
       lock.withLock {
-        if currentJob == job.number { untimed = (job, exact) }
+        if currentJob == job.number { untimed = (job, measurement) }
       }
-      publish(.weighed(exact), of: job)
+      publish(.weighed(measurement), of: job)
     } catch LabError.cancelled {
       return
     } catch {
       publish(.failed("\(error)"), of: job)
     }
-  }
-
-  /// Trains if the recipe asks for it and was not trained before; false if that was ended early, and
-  /// what was learnt has been measured instead of the recipe.
-  private func train(
-    _ job: Job, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Bool {
-    let key = job.recipe.essence
-    guard laboratory.willTrain(job.recipe) else {
-      if let curve = lock.withLock({ curves.value(for: key) }) {
-        publish(.training(curve), of: job)
-      }
-      return true
-    }
-    let recorder = TrainingRecorder(
-      laboratory, recipe: job.recipe,
-      images: min(BackgroundRunner.estimateImages, laboratory.test.count),
-      isCancelled: isCancelled
-    ) { [self] curve in publish(.training(curve), of: job) }
-    let observer = TrainingObserver(
-      isEnded: { [self] in lock.withLock { endedJob == job.number } }, look: recorder.record)
-    let learnt = try laboratory.train(job.recipe, observer: observer, isCancelled: isCancelled)
-    let curve = recorder.finish()
-    publish(.training(curve), of: job)
-    if let learnt {
-      try measureStopped(job, learnt, curve, isCancelled: isCancelled)
-      return false
-    }
-    lock.withLock { curves.keep(curve, for: key) }
-    return true
-  }
-
-  private func measureStopped(
-    _ job: Job, _ network: Sequential, _ curve: TrainingCurve,
-    isCancelled: @escaping @Sendable () -> Bool
-  ) throws {
-    let aside = laboratory.holding(network, for: job.recipe)
-    let start = ContinuousClock.now
-    let outcome = try aside.outcome(
-      of: job.recipe, images: aside.test.count, isCancelled: isCancelled)
-    var stopped = StoppedTraining(
-      measurement: Measurement(
-        recipe: job.recipe, outcome: outcome,
-        size: try aside.size(of: job.recipe, formats: [], isCancelled: isCancelled), latency: [:],
-        seconds: (ContinuousClock.now - start) / .seconds(1)), step: curve.step, steps: curve.steps)
-    publish(.stopped(stopped), of: job)
-    try publishHistograms(of: job, in: aside)
-    stopped.measurement.size = try aside.size(of: job.recipe, isCancelled: isCancelled)
-    publish(.stopped(stopped), of: job)
-  }
-
-  private func publishHistograms(of job: Job, in laboratory: Laboratory) throws {
-    var histograms: [String: WeightHistogram] = [:]
-    for kernel in try laboratory.compressed(job.recipe).kernels {
-      histograms[kernel.name] = try laboratory.weightHistogram(
-        of: kernel.name, under: job.recipe, bins: Self.histogramBins)
-    }
-    publish(.histograms(histograms), of: job)
   }
 
   private func time(_ job: Job, _ measurement: Measurement) {
@@ -380,7 +306,7 @@ package final class BackgroundRunner: @unchecked Sendable {
     let (value, recipe) = sweep.points[index]
     let part = min(BackgroundRunner.estimateImages, laboratory.test.count)
     do {
-      let estimate = try estimate(
+      let estimate = try laboratory.estimate(
         of: recipe, images: isExact ? laboratory.test.count : part, isCancelled: isCancelled)
       publish(
         .point(
@@ -405,20 +331,5 @@ package final class BackgroundRunner: @unchecked Sendable {
       }
       sweep.receiver(LabUpdate(generation: sweep.generation, content: content))
     }
-  }
-
-  private func estimate(
-    of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Estimate {
-    let baseline = try laboratory.baselinePredictions(isCancelled: isCancelled)
-    let outcome = try laboratory.outcome(of: recipe, images: images, isCancelled: isCancelled)
-    let total = laboratory.test.count
-    let baselineCorrect = zip(baseline, laboratory.test.labels).count { $0 == $1 }
-    return Estimate(
-      recipe: recipe, outcome: outcome,
-      band: .paired(
-        baselineCorrect: baselineCorrect, total: total, gained: outcome.gained,
-        lost: outcome.lost, images: outcome.images),
-      size: try laboratory.size(of: recipe, formats: [], isCancelled: isCancelled))
   }
 }

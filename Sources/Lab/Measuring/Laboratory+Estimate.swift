@@ -1,0 +1,21 @@
+import Compression
+import NeuralNetwork
+
+extension Laboratory {
+  /// What a part of the test set suggests for all of it, or the exact figures where the part is all.
+  ///
+  /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.
+  func estimate(
+    of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Estimate {
+    let baseline = try baselinePredictions(isCancelled: isCancelled)
+    let outcome = try outcome(of: recipe, images: images, isCancelled: isCancelled)
+    let baselineCorrect = zip(baseline, test.labels).count { $0 == $1 }
+    return Estimate(
+      recipe: recipe, outcome: outcome,
+      band: .paired(
+        baselineCorrect: baselineCorrect, total: test.count, gained: outcome.gained,
+        lost: outcome.lost, images: outcome.images),
+      size: try size(of: recipe, formats: [], isCancelled: isCancelled))
+  }
+}
