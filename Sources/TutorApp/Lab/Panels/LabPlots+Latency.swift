@@ -146,7 +146,8 @@ struct LatencyReading {
           Phrase(
             "Fewer operations, yet f32 is no faster here.", "运算变少了，但 f32 在这里并没有更快。"))
     }
-    if measurement.size.sparsity >= 0.01, !isFaster {
+    // Rounding leaves zeros as well, but nobody expects time from those.
+    if !screen.recipe.prune.changesNothing, !isFaster {
       return isEnglish
         ? "Masked, not smaller: \(zeros) % zeros, and f32 is no faster."
         : "只是掩码，并未变小：\(zeros) % 为零，f32 并不更快。"
