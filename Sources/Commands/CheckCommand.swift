@@ -85,8 +85,7 @@ enum CheckCommand {
         let value =
           try known[asked]
           ?? checker.value(
-            of: Quantity(claim.quantity),
-            for: Recipe(settings: claim.settings.map { ($0.key, $0.value) }))
+            of: claim.quantity, settings: claim.settings.map { ($0.key, $0.value) })
         known[asked] = value
         guard !bound(of: claim).holds(for: value) else { return nil }
         return ContentFault(

@@ -25,9 +25,7 @@ import Testing
       ("zeros@dense/kernel", Double(dense.zeros)),
     ]
     for (quantity, value) in expected {
-      let result = try checker.check(
-        settings: settings, quantity: quantity, bound: .equals(value: value, tolerance: 0))
-      #expect(result.holds && result.value == value, "\(quantity)")
+      #expect(try checker.value(of: quantity, settings: settings) == value, "\(quantity)")
     }
   }
 
@@ -55,15 +53,14 @@ import Testing
   ])
   func unknownQuantitiesAreRefused(name: String, message: String) {
     let error = #expect(throws: LabError.self) {
-      try checker.check(settings: [], quantity: name, bound: .atLeast(0))
+      try checker.value(of: name, settings: [])
     }
     #expect(error?.description == message)
   }
 
   @Test func wrongSettingsAreRefused() {
     #expect(throws: RecipeError.notAllowed(key: "weights.bits", value: "9")) {
-      try checker.check(
-        settings: [(key: "weights.bits", value: "9")], quantity: "accuracy", bound: .atLeast(0))
+      try checker.value(of: "accuracy", settings: [(key: "weights.bits", value: "9")])
     }
   }
 }

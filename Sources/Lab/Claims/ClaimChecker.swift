@@ -28,28 +28,19 @@ package struct ClaimChecker: Sendable {
     }
   }
 
-  /// What a check found.
-  package struct Result: Sendable, Hashable {
-    /// The measured number.
-    package let value: Double
-    /// Whether the claim holds.
-    package let holds: Bool
-  }
-
   /// Makes a checker.
   package init(_ laboratory: Laboratory) { self.laboratory = laboratory }
 
-  /// Measures a quantity of a recipe on the whole test set and compares it with a bound.
+  /// The measured value of a quantity of a recipe on the whole test set, as lessons name both.
   ///
   /// Only what the quantity needs is computed.
   ///
   /// - Throws: `RecipeError` for settings, `LabError` for a quantity that does not exist, or what
   ///   loading the training set throws.
-  package func check(
-    settings: [(key: String, value: String)], quantity name: String, bound: Bound
-  ) throws -> Result {
-    let value = try value(of: Quantity(name), for: Recipe(settings: settings))
-    return Result(value: value, holds: bound.holds(for: value))
+  package func value(
+    of name: String, settings: [(key: String, value: String)]
+  ) throws -> Double {
+    try value(of: Quantity(name), for: Recipe(settings: settings))
   }
 
   /// The measured value of a quantity.
