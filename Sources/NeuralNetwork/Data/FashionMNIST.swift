@@ -22,11 +22,6 @@ package enum FashionMNIST {
     try read(prefix: "t10k", in: directory)
   }
 
-  /// The names of the files of a folder, test set first; each may also lack its `.gz`.
-  package static let fileNames = ["t10k", "train"].flatMap { prefix in
-    ["\(prefix)-images-idx3-ubyte.gz", "\(prefix)-labels-idx1-ubyte.gz"]
-  }
-
   private static func read(prefix: String, in directory: String) throws -> ImageDataset {
     let folder = directory.isEmpty || directory.hasSuffix("/") ? directory : directory + "/"
     let labelPath = IDXFile.existing("\(folder)\(prefix)-labels-idx1-ubyte.gz")
