@@ -9,28 +9,23 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-// Targets that hold or inline numerical kernels are compiled for the processor they are built on,
-// and are optimised in debug builds too: unoptimised kernels run 100 to 300 times slower, which
-// would make `swift test` useless. They share these flags so that code inlined across targets is
+// Targets that hold numerical kernels, or into which the compiler may inline them, are compiled for
+// the processor they are built on. They share these flags so that code inlined across targets is
 // compiled alike. `-fno-math-errno` keeps a SIMD square root one instruction.
 #if arch(x86_64)
-  let native = ["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"]
+  let processor = ["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"]
 #elseif arch(arm64)
   // The compiler goes by the processor's name and takes it for generic where it does not know it. SVE,
   // which a system may have switched off, would gain nothing: the kernels' vectors have a fixed width.
-  let native = ["-Xcc", "-mcpu=native+nosve", "-Xcc", "-fno-math-errno"]
+  let processor = ["-Xcc", "-mcpu=native+nosve", "-Xcc", "-fno-math-errno"]
 #else
-  let native = ["-Xcc", "-fno-math-errno"]
+  let processor = ["-Xcc", "-fno-math-errno"]
 #endif
-let numerical: [SwiftSetting] =
-  strict + [
-    .unsafeFlags(native, .when(configuration: .release)),
-    .unsafeFlags(["-O"] + native, .when(configuration: .debug)),
-  ]
+let native: [SwiftSetting] = strict + [.unsafeFlags(processor)]
 
-// The lesson parser looks at every byte of every lesson, which takes seconds without optimisation.
-let parsing: [SwiftSetting] =
-  strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// Kernels are optimised in debug builds too: unoptimised they run 100 to 300 times slower, which
+// would make `swift test` useless. Everything else stays quick to build and easy to debug.
+let kernels: [SwiftSetting] = native + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 // Everything of the user interface runs on the main actor unless it says otherwise.
 let interface: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
@@ -49,7 +44,7 @@ let package = Package(
         "BundledContent", "Compression", "Curriculum", "Lab", "NeuralNetwork", "Study",
         "TerminalCanvas", "TerminalDriver", "TutorApp", "CTerminalSupport",
       ],
-      swiftSettings: numerical),
+      swiftSettings: native),
 
     // Screens: state, update, view.
     .target(
@@ -58,13 +53,13 @@ let package = Package(
         "Compression", "Curriculum", "Lab", "NeuralNetwork", "Study", "TerminalCanvas",
         "TerminalDriver",
       ],
-      swiftSettings: numerical),
+      swiftSettings: native),
 
     // The middle layers.
     .target(
-      name: "Lab", dependencies: ["Compression", "NeuralNetwork"], swiftSettings: numerical),
+      name: "Lab", dependencies: ["Compression", "NeuralNetwork"], swiftSettings: native),
     .target(name: "Study", dependencies: ["CSQLite"], swiftSettings: strict),
-    .target(name: "Curriculum", dependencies: ["CMarkdown"], swiftSettings: parsing),
+    .target(name: "Curriculum", dependencies: ["CMarkdown"], swiftSettings: strict),
     .target(name: "TerminalCanvas", swiftSettings: strict),
     .target(
       name: "TerminalDriver", dependencies: ["TerminalCanvas", "CNcurses", "CTerminalSupport"],
@@ -72,11 +67,11 @@ let package = Package(
 
     // The engine.
     .target(
-      name: "Compression", dependencies: ["NeuralNetwork", "CZlib"], swiftSettings: numerical),
+      name: "Compression", dependencies: ["NeuralNetwork", "CZlib"], swiftSettings: kernels),
     .target(
       name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "VectorLanes"],
-      swiftSettings: numerical),
-    .target(name: "VectorLanes", swiftSettings: numerical),
+      swiftSettings: kernels),
+    .target(name: "VectorLanes", swiftSettings: kernels),
 
     // Lessons, data and the trained network, as resources of the package.
     .target(
@@ -94,13 +89,13 @@ let package = Package(
     // One test target for each module, and the real program in a real terminal.
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
-      swiftSettings: numerical),
+      swiftSettings: native),
     .testTarget(
       name: "CompressionTests", dependencies: ["Compression", "NeuralNetwork"],
-      swiftSettings: numerical),
+      swiftSettings: native),
     .testTarget(
       name: "LabTests", dependencies: ["Lab", "Compression", "NeuralNetwork", "BundledContent"],
-      swiftSettings: numerical),
+      swiftSettings: native),
     .testTarget(
       name: "StudyTests", dependencies: ["Study"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
@@ -120,11 +115,11 @@ let package = Package(
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "NeuralNetwork",
         "Study", "TerminalCanvas", "TerminalDriver",
       ],
-      swiftSettings: numerical),
+      swiftSettings: native),
     .testTarget(
       name: "CommandsTests",
       dependencies: ["Commands", "BundledContent", "Compression", "Curriculum", "Study"],
-      swiftSettings: numerical),
+      swiftSettings: native),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
   ],
