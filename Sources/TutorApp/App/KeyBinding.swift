@@ -17,7 +17,7 @@ package enum Command: Sendable, Hashable {
   case pin, unpin, openPresets, share, openFiles, switchLesson, copyLine, useBuiltIn
   // The step inspector and the search for a fault.
   case openInspector, nextChannel, previousChannel, strongestOutput, sortTerms
-  case openSabotage, accuse, newCase
+  case openFaultHunt, accuse, newCase
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.

@@ -98,7 +98,7 @@ extension LabScreen {
         Phrase(
           "one output through the integer network, step by step", "逐步检视整数网络的一个输出"), inBar: false),
       KeyBinding(
-        .openSabotage, [.character("b")], SabotageScreen.name,
+        .openFaultHunt, [.character("b")], FaultHuntScreen.name,
         Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
       KeyBinding(
         .compareSeeds, [.character("n")], Phrase("seeds", "种子"),
@@ -220,7 +220,7 @@ extension LabScreen {
       }
       return panelRequests(context)
     case .openInspector: return openInspector(&context)
-    case .openSabotage: return SabotageScreen.opening()
+    case .openFaultHunt: return FaultHuntScreen.opening()
     case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:

@@ -27,7 +27,7 @@ struct HomeScreen: TutorScreen {
       .openStatistics, [.character("t")], Phrases.statistics,
       Phrase("mastery, retention, forecast, calendar", "掌握度、保持率、预测与日历"), inBar: false),
     KeyBinding(
-      .openSabotage, [.character("b")], SabotageScreen.name,
+      .openFaultHunt, [.character("b")], FaultHuntScreen.name,
       Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
   ]
 
@@ -75,7 +75,7 @@ struct HomeScreen: TutorScreen {
     case .openQuiz: return [.push(QuizMenuScreen())]
     case .openInterview: return InterviewStartScreen.opening(context)
     case .openChallenges: return ChallengesScreen.opening()
-    case .openSabotage: return SabotageScreen.opening()
+    case .openFaultHunt: return FaultHuntScreen.opening()
     case .openStatistics: return StatisticsScreen.opening()
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)

@@ -1,7 +1,7 @@
 import TerminalCanvas
 
 /// The keys of the search for a fault.
-enum SabotageKeys {
+enum FaultHuntKeys {
   /// The keys in a state of the search.
   static func bindings(hasBegun: Bool, isAccusing: Bool, isOver: Bool) -> [KeyBinding] {
     guard hasBegun else {

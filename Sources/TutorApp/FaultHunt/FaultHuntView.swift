@@ -5,9 +5,9 @@ import Study
 import TerminalCanvas
 
 /// Draws the search for a fault.
-struct SabotageView {
+struct FaultHuntView {
   /// The screen's state.
-  let screen: SabotageScreen
+  let screen: FaultHuntScreen
   /// What all screens share.
   let context: TutorContext
   /// The cells.
@@ -36,7 +36,7 @@ struct SabotageView {
   func listRow(at point: Point) -> Int? {
     guard listInner.contains(point) else { return nil }
     let row = point.y - listInner.y
-    let count = screen.isAccusing ? SabotageCase.faults.count : FaultProbe.allCases.count
+    let count = screen.isAccusing ? FaultHuntCase.faults.count : FaultProbe.allCases.count
     return row < count ? row : nil
   }
 
@@ -79,7 +79,7 @@ struct SabotageView {
   }
 
   private func drawEverything(into canvas: inout Canvas) {
-    let readings = screen.asked.suffix(SabotageScreen.allowedProbes)
+    let readings = screen.asked.suffix(FaultHuntScreen.allowedProbes)
     let needed = readings.map { lines(of: .reading($0)).count + 2 }.reduce(0, +)
     let topHeight = max(right.height / 3, min(right.height - needed, 24))
     let (top, below) = right.splitTop(topHeight)
@@ -101,7 +101,7 @@ struct SabotageView {
   }
 
   private func draw(
-    _ page: SabotageScreen.Page, number: String = "", offset: Int = 0, into canvas: inout Canvas,
+    _ page: FaultHuntScreen.Page, number: String = "", offset: Int = 0, into canvas: inout Canvas,
     in rect: Rect
   ) {
     guard rect.height > 2 else { return }
@@ -121,7 +121,7 @@ struct SabotageView {
     }
   }
 
-  private func title(of page: SabotageScreen.Page) -> String {
+  private func title(of page: FaultHuntScreen.Page) -> String {
     switch page {
     case .report: context.text(Phrase("what your colleague reports", "同事的报告"))
     case .histogram: context.text(Phrase("weights of dense", "dense 的权重"))
@@ -180,18 +180,18 @@ struct SabotageView {
   }
 
   private var faultRows: [StyledLine] {
-    SabotageCase.faults.map { [StyledRun("  " + context.text(FaultTexts.title(of: $0)))] }
+    FaultHuntCase.faults.map { [StyledRun("  " + context.text(FaultTexts.title(of: $0)))] }
   }
 
   // MARK: Texts
 
   /// The lines of a page at the width that it has where pages take turns.
-  func lines(of page: SabotageScreen.Page) -> [StyledLine] {
+  func lines(of page: FaultHuntScreen.Page) -> [StyledLine] {
     lines(of: page, width: Frame.inner(of: right).width)
   }
 
-  private func lines(of page: SabotageScreen.Page, width: Int) -> [StyledLine] {
-    let text = SabotageText(screen: screen, context: context)
+  private func lines(of page: FaultHuntScreen.Page, width: Int) -> [StyledLine] {
+    let text = FaultHuntText(screen: screen, context: context)
     if page != .verdict, let failure = screen.failure {
       return TextWrapping.wrap(failure, style: .role(.bad, bold: true), width: width)
     }
@@ -203,15 +203,15 @@ struct SabotageView {
   }
 
   private func introduction(width: Int) -> [StyledLine] {
-    let attempts = SabotageScreen.attempts(context)
-    var lines = context.typesetter.sectionTitle(context.text(SabotageScreen.name), width: width)
+    let attempts = FaultHuntScreen.attempts(context)
+    var lines = context.typesetter.sectionTitle(context.text(FaultHuntScreen.name), width: width)
     let rules = [
       Phrase(
         "A colleague has compressed the network and something went wrong. One mistake is really made by the engine; the report and everything you measure come from the network with the mistake in it.",
         "同事压缩了网络，但哪里出了错。引擎真的犯了一个错误；报告和你测到的一切，都来自这个带错误的网络。"),
       Phrase(
-        "You see the recipe that was wanted and what came out. Choose three probes, each a measurement of its own, then name the fault: f lists all \(SabotageCase.faults.count). You have one answer.",
-        "你能看到原本的配方和实际结果。选三项探测，每一项都是一次真实的测量，然后指认错误：按 f 列出全部 \(SabotageCase.faults.count) 种。只能答一次。"),
+        "You see the recipe that was wanted and what came out. Choose three probes, each a measurement of its own, then name the fault: f lists all \(FaultHuntCase.faults.count). You have one answer.",
+        "你能看到原本的配方和实际结果。选三项探测，每一项都是一次真实的测量，然后指认错误：按 f 列出全部 \(FaultHuntCase.faults.count) 种。只能答一次。"),
       Phrase(
         "The verdict says why the traces point there and gives the line that reproduces them. Cases that train first take longer.",
         "结论会说明这些痕迹为什么指向它，并给出能复现的命令。需要先训练的案例要等久一些。"),

@@ -5,7 +5,7 @@ import Study
 import TerminalCanvas
 
 /// Find the fault: the engine hides one, the learner measures three things and names it.
-struct SabotageScreen: TutorScreen {
+struct FaultHuntScreen: TutorScreen {
   /// What the right part shows where there is no room for everything.
   enum Page: Hashable, Sendable {
     case report, histogram
@@ -20,7 +20,7 @@ struct SabotageScreen: TutorScreen {
   static let seed: UInt64 = 14
 
   /// The case, once it was begun.
-  private(set) var current: SabotageCase?
+  private(set) var current: FaultHuntCase?
   /// What the colleague reports.
   private(set) var report: FaultReport?
   /// The share of the fine-tuning that is done, while it runs.
@@ -50,7 +50,7 @@ struct SabotageScreen: TutorScreen {
 
   /// The effects that open the screen.
   static func opening() -> [TutorEffect] {
-    [.push(SabotageScreen()), .records(.readAttempts)]
+    [.push(FaultHuntScreen()), .records(.readAttempts)]
   }
 
   /// The name of the screen.
@@ -73,6 +73,7 @@ struct SabotageScreen: TutorScreen {
     (context.shelf.attempts ?? []).filter { $0.challengeID.hasPrefix(idPrefix) }
   }
 
+  /// Attempts that learners have stored begin with it.
   private static let idPrefix = "sabotage."
 
   // MARK: News
@@ -102,7 +103,7 @@ struct SabotageScreen: TutorScreen {
   }
 
   private mutating func take(
-    _ result: ExaminationResult, into report: WritableKeyPath<SabotageScreen, FaultReport?>
+    _ result: ExaminationResult, into report: WritableKeyPath<FaultHuntScreen, FaultReport?>
   ) {
     switch result {
     case .training(let share): training = share
@@ -142,12 +143,12 @@ struct SabotageScreen: TutorScreen {
       let step = command == .nextView ? 1 : pages.count - 1
       show(pages[((pages.firstIndex(of: page) ?? 0) + step) % pages.count])
     case .pageUp, .pageDown:
-      let view = SabotageView(screen: self, context: context, area: area)
+      let view = FaultHuntView(screen: self, context: context, area: area)
       _ = scroll.perform(
         command, lines: view.lines(of: page).count, visible: view.pageHeight)
     default:
       if isAccusing {
-        _ = suspect.perform(command, count: SabotageCase.faults.count, visible: 1)
+        _ = suspect.perform(command, count: FaultHuntCase.faults.count, visible: 1)
       } else {
         _ = probe.perform(command, count: FaultProbe.allCases.count, visible: 1)
       }
@@ -159,8 +160,8 @@ struct SabotageScreen: TutorScreen {
   private mutating func begin(_ context: TutorContext) -> [TutorEffect] {
     guard case .ready = context.laboratory else { return [] }
     let number = current.map { $0.number + 1 } ?? Self.attempts(context).count
-    let next = SabotageCase(seed: Self.seed, number: number)
-    self = SabotageScreen()
+    let next = FaultHuntCase(seed: Self.seed, number: number)
+    self = FaultHuntScreen()
     current = next
     return [.examine(.report(next.recipe))]
   }
@@ -194,7 +195,7 @@ struct SabotageScreen: TutorScreen {
   /// Takes the chosen fault as the learner's answer and keeps what came of it.
   private mutating func accuse(_ context: inout TutorContext) -> [TutorEffect] {
     guard let current, let report, accused == nil else { return [] }
-    let named = SabotageCase.faults[max(0, min(suspect.index, SabotageCase.faults.count - 1))]
+    let named = FaultHuntCase.faults[max(0, min(suspect.index, FaultHuntCase.faults.count - 1))]
     accused = named
     isAccusing = false
     show(.verdict)
@@ -211,13 +212,13 @@ struct SabotageScreen: TutorScreen {
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
-    SabotageKeys.bindings(hasBegun: current != nil, isAccusing: isAccusing, isOver: accused != nil)
+    FaultHuntKeys.bindings(hasBegun: current != nil, isAccusing: isAccusing, isOver: accused != nil)
   }
 
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    let view = SabotageView(screen: self, context: context, area: area)
+    let view = FaultHuntView(screen: self, context: context, area: area)
     switch mouse.action {
     case .press:
       guard current != nil, let row = view.listRow(at: mouse.point) else { return [] }
@@ -234,6 +235,6 @@ struct SabotageScreen: TutorScreen {
   }
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    SabotageView(screen: self, context: context, area: area).draw(into: &canvas)
+    FaultHuntView(screen: self, context: context, area: area).draw(into: &canvas)
   }
 }

@@ -5,9 +5,9 @@ import NeuralNetwork
 import TerminalCanvas
 
 /// The texts of the search for a fault: the report, what probes measured, and the verdict.
-struct SabotageText {
+struct FaultHuntText {
   /// The screen's state.
-  let screen: SabotageScreen
+  let screen: FaultHuntScreen
   /// What all screens share.
   let context: TutorContext
 

@@ -3,7 +3,7 @@ import Lab
 import NeuralNetwork
 
 /// One hidden fault: what a colleague wanted, and what the engine does instead.
-struct SabotageCase: Hashable, Sendable {
+struct FaultHuntCase: Hashable, Sendable {
   /// The seed of the sequence that the case belongs to.
   let seed: UInt64
   /// Its place in the sequence, from 0.

@@ -9,7 +9,7 @@ import Testing
 @testable import TutorApp
 
 @Suite("Find the fault")
-struct SabotageStories {
+struct FaultHuntStories {
   private static let examined = ExaminedLaboratory()
 
   /// Opens the screen from home and begins a case.
@@ -30,8 +30,8 @@ struct SabotageStories {
     return story
   }
 
-  private func screen(_ story: StoredStory) throws -> SabotageScreen {
-    try #require(story.story.model.screen as? SabotageScreen)
+  private func screen(_ story: StoredStory) throws -> FaultHuntScreen {
+    try #require(story.story.model.screen as? FaultHuntScreen)
   }
 
   /// Measures a probe.
@@ -51,14 +51,14 @@ struct SabotageStories {
   /// Names a fault.
   private func name(_ fault: Fault, in story: inout StoredStory) throws {
     try story.press(.character("f"))
-    try choose(try #require(SabotageCase.faults.firstIndex(of: fault)), in: &story)
+    try choose(try #require(FaultHuntCase.faults.firstIndex(of: fault)), in: &story)
   }
 
   @Test("Every fault comes once a round and never twice in a row, in a recipe that allows it")
   func sequence() throws {
-    for seed in [SabotageScreen.seed, 1, 2] {
-      let count = SabotageCase.faults.count
-      let cases = (0..<5 * count).map { SabotageCase(seed: seed, number: $0) }
+    for seed in [FaultHuntScreen.seed, 1, 2] {
+      let count = FaultHuntCase.faults.count
+      let cases = (0..<5 * count).map { FaultHuntCase(seed: seed, number: $0) }
       for round in 0..<5 {
         #expect(Set(cases[round * count..<(round + 1) * count].map(\.fault)).count == count)
       }
@@ -66,11 +66,11 @@ struct SabotageStories {
       for one in cases {
         #expect(one.recipe.disturbance.fault == one.fault)
         try one.recipe.checkCombination()
-        #expect(one == SabotageCase(seed: seed, number: one.number))
+        #expect(one == FaultHuntCase(seed: seed, number: one.number))
       }
     }
     let orders = [1, 2].map { seed in
-      (0..<12).map { SabotageCase(seed: seed, number: $0).fault }
+      (0..<12).map { FaultHuntCase(seed: seed, number: $0).fault }
     }
     #expect(orders[0] != orders[1])
   }
@@ -113,7 +113,7 @@ struct SabotageStories {
     let store = try ProgressStore.inMemory()
     var story = try begun(store: store)
     let current = try #require(try screen(story).current)
-    let other = try #require(SabotageCase.faults.first { $0 != current.fault })
+    let other = try #require(FaultHuntCase.faults.first { $0 != current.fault })
     try name(other, in: &story)
     story.story.expect("✗ You named:")
     #expect(try store.challengeAttempts().last?.isMet == false)
@@ -168,9 +168,9 @@ struct SabotageStories {
   @Test("Every fault and probe has its texts in both languages")
   func texts() {
     for language in Language.allCases {
-      let titles = SabotageCase.faults.map { FaultTexts.title(of: $0)(language) }
+      let titles = FaultHuntCase.faults.map { FaultTexts.title(of: $0)(language) }
       #expect(Set(titles).count == titles.count)
-      for fault in SabotageCase.faults {
+      for fault in FaultHuntCase.faults {
         #expect(FaultTexts.explanation(of: fault)(language).count > 20)
         #expect(!FaultTexts.telling(fault).isEmpty)
       }
