@@ -100,7 +100,7 @@ enum TutorCommand {
   private static func chosenModel(_ arguments: ParsedArguments) throws(CommandFailure) -> String? {
     let network = try ContentOptions.builtInNetwork(arguments)
     if let explicit = arguments.value("--model") { return explicit }
-    return network == .seed ? nil : try ContentOptions.bundledModelFile(of: network, arguments)
+    return network == .baseline ? nil : try ContentOptions.bundledModelFile(of: network, arguments)
   }
 
   /// Opens the progress store, or says in one line why it cannot be used.

@@ -6,7 +6,8 @@ import Testing
 /// What is in the bytes of ONNX files, read by a reader of the tests' own.
 @Suite struct ONNXStructureTests {
   private static let grids: ActivationGrids = [
-    "input": UniformGrid(scale: 1 / 255, levels: 255), "conv2d": .init(scale: 0.03, levels: 255),
+    "input": QuantizationParameters(scale: 1 / 255, levels: 255),
+    "conv2d": .init(scale: 0.03, levels: 255),
     "dense": .init(scale: 0.11, levels: 255),
   ]
 
@@ -129,7 +130,7 @@ import Testing
   /// Every rounded value is rounded and turned back on one and the same grid, and by nothing else.
   @Test(arguments: [255, 15])
   func activationsPassPairsOnTheirGrid(levels: Int) throws {
-    let grids = Self.grids.mapValues { UniformGrid(scale: $0.scale, levels: levels) }
+    let grids = Self.grids.mapValues { QuantizationParameters(scale: $0.scale, levels: levels) }
     let (model, _) = try Self.model("weights.bits=8", grids: grids)
     let quantizers = model.nodes.filter { $0.kind == "QuantizeLinear" }
     #expect(quantizers.count == 3)

@@ -24,7 +24,7 @@ struct PictureTests {
       for kernel in try laboratory.compressed(recipe).network.kernels {
         let mask = try laboratory.mask(of: kernel.name, under: recipe)
         let removed = mask.isZero.count - kernel.tensor.count
-        #expect(mask.zeros == kernel.tensor.zeros + removed, "\(line) \(kernel.name)")
+        #expect(mask.zeros == kernel.tensor.zeroCount + removed, "\(line) \(kernel.name)")
       }
     }
   }

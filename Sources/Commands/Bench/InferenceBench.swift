@@ -13,7 +13,7 @@ struct InferenceBench {
   func run(_ report: inout BenchReport, threads: [Int]) throws {
     let narrow = try variant("weights.bits=8 activations.bits=8")
     let network = laboratory.network
-    let halfWidth = SeedNetwork.make(seed: 1, imageSide: 28, filters: 16, hidden: 64, classes: 10)
+    let halfWidth = BaselineCNN.make(seed: 1, imageSide: 28, filters: 16, hidden: 64, classes: 10)
     let sparse = try ["80", "90", "95"].map { percent in
       (percent, try variant("prune.scope=dense prune.sparsity=0.\(percent)").compressed.network)
     }
@@ -59,8 +59,8 @@ struct InferenceBench {
   }
 
   /// The multiply-adds of an image that a sparse first dense layer leaves.
-  private func usefulMACs(_ network: Sequential) -> Int {
-    network.macs - network.kernels[1].tensor.zeros
+  private func usefulMACs(_ network: Network) -> Int {
+    network.macs - network.kernels[1].tensor.zeroCount
   }
 
   private func evaluate(

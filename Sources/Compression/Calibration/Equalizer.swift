@@ -8,13 +8,13 @@ import NeuralNetwork
 /// magnitudes of the channel's weights in both layers, s = √(r₁ / r₂) gives both √(r₁ · r₂). Pairs are
 /// gone through again until no factor is further from 1 than a thousandth, 40 times at most.
 enum Equalizer {
-  private static let largestSweeps = 40
+  private static let maxSweeps = 40
 
   /// The equalized network; normalizations have to be folded.
-  static func equalize(_ network: Sequential) -> Sequential {
+  static func equalize(_ network: Network) -> Network {
     var equalized = network
     let indices = network.layers.indices.filter { network.layers[$0].weights != nil }
-    for _ in 0..<largestSweeps {
+    for _ in 0..<maxSweeps {
       var farthest: Float = 0
       for (first, second) in zip(indices, indices.dropFirst()) {
         let factors = factors(equalized.layers[first], equalized.layers[second])
@@ -44,7 +44,7 @@ enum Equalizer {
   }
 
   private static func scale(
-    _ network: inout Sequential, first: Int, second: Int, by factors: [Float]
+    _ network: inout Network, first: Int, second: Int, by factors: [Float]
   ) {
     guard let before = network.layers[first].weights, let after = network.layers[second].weights
     else { return }

@@ -12,8 +12,8 @@ enum Smoother {
   ///
   /// - Parameter inputs: what the network's kernels are multiplied with.
   static func smooth(
-    _ network: Sequential, alpha: Double, inputs: LayerInputs
-  ) -> Sequential {
+    _ network: Network, alpha: Double, inputs: LayerInputs
+  ) -> Network {
     var smoothed = network
     let kernels = network.kernels
     for index in 1..<kernels.count {
@@ -42,7 +42,7 @@ enum Smoother {
     return smoothed
   }
 
-  private static func scale(_ network: inout Sequential, before index: Int, by factors: [Float]) {
+  private static func scale(_ network: inout Network, before index: Int, by factors: [Float]) {
     let channels = factors.count
     let kernels = network.kernels
     let (before, after) = (kernels[index - 1], kernels[index])

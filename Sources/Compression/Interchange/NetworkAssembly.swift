@@ -2,7 +2,7 @@ package import NeuralNetwork
 
 /// Puts a network together from the tensors of a file.
 ///
-/// Files hold networks of images of 28×28 and 10 classes with the layers of the seed network (the first
+/// Files hold networks of images of 28×28 and 10 classes with the layers of the baseline CNN (the first
 /// dense layer may be factorised), or with those of the depthwise network, with its normalizations or
 /// after they were folded. Any number of filters and units is accepted, as long as the shapes agree with
 /// one another.
@@ -16,7 +16,7 @@ package enum NetworkAssembly {
   /// The network whose parameters these are.
   package static func network(
     of parameters: [NamedParameter]
-  ) throws(SafetensorsError) -> Sequential {
+  ) throws(SafetensorsError) -> Network {
     let network = try layers(of: parameters)
     for parameter in network.foldingBatchNormalization.parameters {
       if let value = parameter.tensor.elements.first(where: {
@@ -31,7 +31,7 @@ package enum NetworkAssembly {
 
   private static func layers(
     of parameters: [NamedParameter]
-  ) throws(SafetensorsError) -> Sequential {
+  ) throws(SafetensorsError) -> Network {
     let tensors = NamedTensors(parameters)
     if tensors.has("depthwise_conv2d/kernel") {
       try tensors.checkNames(
@@ -44,7 +44,7 @@ package enum NetworkAssembly {
     try tensors.checkNames(
       tensors.has("dense_u/kernel")
         ? names(["conv2d", "dense_v", "dense_1"], ["kernel", "bias"]) + ["dense_u/kernel"]
-        : names(SeedNetwork.layerNames, ["kernel", "bias"]))
+        : names(BaselineCNN.layerNames, ["kernel", "bias"]))
     return try seed(tensors)
   }
 
@@ -52,7 +52,7 @@ package enum NetworkAssembly {
     layers.flatMap { layer in parameters.map { "\(layer)/\($0)" } }
   }
 
-  private static func seed(_ tensors: NamedTensors) throws(SafetensorsError) -> Sequential {
+  private static func seed(_ tensors: NamedTensors) throws(SafetensorsError) -> Network {
     let convolution = try tensors.take("conv2d/kernel", "[3, 3, 1, filters]", [3, 3, 1, nil])
     let filters = convolution.shape[3]
     let convolutionBias = try tensors.take("conv2d/bias", [filters])
@@ -61,7 +61,7 @@ package enum NetworkAssembly {
     let (layers, units) = try firstDense(tensors, inputs: flattened)
     let output = try tensors.take("dense_1/kernel", "[\(units), 10]", [units, 10])
     let outputBias = try tensors.take("dense_1/bias", [10])
-    return Sequential(
+    return Network(
       inputShape: [28, 28, 1],
       layers: [
         .conv2d(
@@ -98,7 +98,7 @@ package enum NetworkAssembly {
 
   private static func depthwise(
     _ tensors: NamedTensors
-  ) throws(SafetensorsError) -> Sequential {
+  ) throws(SafetensorsError) -> Network {
     let hasNormalization = tensors.has("batch_normalization/gamma")
     let activation = hasNormalization ? Activation.linear : .relu
     let names = DepthwiseNetwork.layerNames
@@ -153,7 +153,7 @@ package enum NetworkAssembly {
           name: names[3], kernel: dense, bias: try tensors.take("dense/bias", [10]),
           activation: .linear)),
     ]
-    return Sequential(inputShape: [28, 28, 1], layers: layers)
+    return Network(inputShape: [28, 28, 1], layers: layers)
   }
 }
 

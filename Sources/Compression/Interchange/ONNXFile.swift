@@ -23,7 +23,7 @@ package enum ONNXFile {
     let stored = Dictionary(uniqueKeysWithValues: compressed.tensors.map { ($0.name, $0) })
     let network = compressed.network
     let sites = network.activationSites
-    var value = try graph.rounded("images", site: Sequential.inputSite, activationGrids)
+    var value = try graph.rounded("images", site: Network.inputSite, activationGrids)
     var isFlat = false
     for (index, layer) in network.layers.enumerated() {
       let name = "layer\(index)"
@@ -60,7 +60,7 @@ package enum ONNXFile {
     return model(graph, network)
   }
 
-  private static func model(_ graph: ONNXGraph, _ network: Sequential) -> [UInt8] {
+  private static func model(_ graph: ONNXGraph, _ network: Network) -> [UInt8] {
     var model = ProtocolBuffer()
     model.add(1, format)
     model.add(2, "nibble")

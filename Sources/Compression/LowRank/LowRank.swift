@@ -11,7 +11,7 @@ enum LowRank {
   static let suffixes = (first: "_u", second: "_v")
 
   /// The network with its first dense layer factorised; a rank above the layer's units means all.
-  static func factorize(_ network: Sequential, rank: Int) -> Sequential {
+  static func factorize(_ network: Network, rank: Int) -> Network {
     guard
       let index = network.layers.firstIndex(where: { if case .dense = $0 { true } else { false } }),
       case .dense(let dense) = network.layers[index]

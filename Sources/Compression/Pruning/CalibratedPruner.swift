@@ -9,8 +9,8 @@ enum CalibratedPruner {
   ///
   /// - Parameter recipe: gives the pruning and the calibration images.
   static func prune(
-    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
-  ) throws -> Sequential {
+    _ network: Network, _ recipe: Recipe, context: CompressionContext
+  ) throws -> Network {
     let pruning = recipe.prune
     let inputs = LayerInputs(
       network, images: try context.calibration(recipe), count: recipe.activations.samples)

@@ -8,9 +8,9 @@ enum StructuredPruner {
   ///   - scored: the tensor whose channels are scored instead of the kernel of that name.
   ///   - seed: what a random order depends on.
   static func remove(
-    from network: Sequential, _ pruning: Pruning, seed: Int,
+    from network: Network, _ pruning: Pruning, seed: Int,
     scored: (String) -> Tensor? = { _ in nil }
-  ) -> Sequential {
+  ) -> Network {
     if pruning.pattern == .filter {
       return removeFilters(
         from: network, share: pruning.sparsity, criterion: pruning.criterion, seed: seed,
@@ -29,9 +29,9 @@ enum StructuredPruner {
   ///
   /// - Parameter scored: the tensor whose channels are scored instead of the kernel of that name.
   private static func removeFilters(
-    from network: Sequential, share: Double, criterion: Pruning.Criterion, seed: Int,
+    from network: Network, share: Double, criterion: Pruning.Criterion, seed: Int,
     scored: (String) -> Tensor?
-  ) -> Sequential {
+  ) -> Network {
     var layers = network.layers
     for index in layers.indices {
       guard case .conv2d(let conv) = layers[index] else { continue }
@@ -45,7 +45,7 @@ enum StructuredPruner {
           bias: selectingLast(kept, of: conv.bias), activation: conv.activation))
       removeInputs(from: &layers, after: index, channels: filters, kept: kept)
     }
-    return Sequential(inputShape: network.inputShape, layers: layers)
+    return Network(inputShape: network.inputShape, layers: layers)
   }
 
   /// Removes the units of lowest score from the first dense layer.
@@ -54,9 +54,9 @@ enum StructuredPruner {
   /// incoming weights. A network whose first dense layer is also its last stays as it is, since
   /// its units are the classes.
   private static func removeNeurons(
-    from network: Sequential, share: Double, criterion: Pruning.Criterion, seed: Int,
+    from network: Network, share: Double, criterion: Pruning.Criterion, seed: Int,
     scored: (String) -> Tensor?
-  ) -> Sequential {
+  ) -> Network {
     var layers = network.layers
     let denseIndices = layers.indices.filter { index in
       if case .dense = layers[index] { return true }
@@ -74,7 +74,7 @@ enum StructuredPruner {
         name: dense.name, kernel: selectingLast(kept, of: dense.kernel),
         bias: selectingLast(kept, of: dense.bias), activation: dense.activation))
     removeInputs(from: &layers, after: index, channels: units, kept: kept)
-    return Sequential(inputShape: network.inputShape, layers: layers)
+    return Network(inputShape: network.inputShape, layers: layers)
   }
 
   /// The output channels that stay, in rising order; of equal scores the lower index leaves first.
@@ -121,7 +121,7 @@ enum StructuredPruner {
       case .maxPool2x2, .flatten:
         continue
       case .depthwiseConv2d, .batchNormalization:
-        preconditionFailure("Filters and neurons leave networks of the seed network's layers only.")
+        preconditionFailure("Filters and neurons leave networks of the baseline CNN's layers only.")
       }
     }
   }

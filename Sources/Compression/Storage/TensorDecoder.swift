@@ -178,8 +178,8 @@ struct TensorDecoder {
         let zeroPoint =
           layout.bits <= 8
           ? Int32(try reader.byte(for: what)) : Int32(try reader.uint16(for: what))
-        guard zeroPoint <= layout.greatestCode else {
-          throw invalid("a zero point is beyond the greatest code \(layout.greatestCode)")
+        guard zeroPoint <= layout.qmax else {
+          throw invalid("a zero point is beyond the greatest code \(layout.qmax)")
         }
         zeroPoints.append(zeroPoint)
       }
@@ -195,7 +195,7 @@ struct TensorDecoder {
     codes.reserveCapacity(stored.count)
     for value in stored {
       guard let code = mapping.code(value) else {
-        throw invalid("a code is beyond the greatest code \(layout.greatestCode)")
+        throw invalid("a code is beyond the greatest code \(layout.qmax)")
       }
       codes.append(code)
     }

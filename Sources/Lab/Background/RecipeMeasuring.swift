@@ -64,7 +64,7 @@ struct RecipeMeasuring: Sendable {
     return true
   }
 
-  private func measureStopped(_ network: Sequential, _ curve: TrainingCurve) throws {
+  private func measureStopped(_ network: Network, _ curve: TrainingCurve) throws {
     let aside = laboratory.holding(network, for: recipe)
     var stopped = StoppedTraining(
       measurement: try measurement(in: aside, since: .now), step: curve.step, steps: curve.steps)

@@ -24,7 +24,7 @@ package enum LatencyMeter {
   static let mostRepetitions = 200
 
   /// How often a measurement waits, two milliseconds each time, for the program to become quiet.
-  static let mostWaits = 500
+  static let maxWaits = 500
 
   /// Something that is timed.
   struct Candidate {
@@ -120,7 +120,7 @@ package enum LatencyMeter {
         for (index, candidate) in candidates.enumerated() {
           while true {
             if isCancelled() { throw .cancelled }
-            while activity.mark == nil, waits < mostWaits {
+            while activity.mark == nil, waits < maxWaits {
               if isCancelled() { throw .cancelled }
               waits += 1
               Thread.sleep(forTimeInterval: 0.002)

@@ -71,9 +71,9 @@ package struct WeightHistogram: Sendable, Equatable {
     if isSign {
       levels = [value(-1), value(1)]
     } else {
-      levels = layout.bits <= 8 ? (layout.leastCode...layout.greatestCode).map(value) : []
+      levels = layout.bits <= 8 ? (layout.qmin...layout.qmax).map(value) : []
     }
-    clipping = value(layout.leastCode)...value(layout.greatestCode)
+    clipping = value(layout.qmin)...value(layout.qmax)
   }
 }
 

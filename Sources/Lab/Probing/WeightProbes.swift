@@ -8,7 +8,7 @@ extension Laboratory {
   func zeros(of compressed: CompressedNetwork) -> ProbeReading {
     let rows = compressed.network.kernels.map { kernel -> ProbeReading.Row in
       let tensor = kernel.tensor
-      let share = Double(tensor.zeros) / Double(max(1, tensor.count))
+      let share = Double(tensor.zeroCount) / Double(max(1, tensor.count))
       guard tensor.shape.count == 2 else { return .init(kernel.name, [share, .nan, .nan]) }
       let (inputs, outputs) = (tensor.shape[0], tensor.shape[1])
       let isKept = tensor.elements.map { $0 != 0 }
@@ -74,7 +74,7 @@ extension Laboratory {
   }
 
   /// How far each bias is from what was trained, by the largest of its layer.
-  func biasErrors(of compressed: CompressedNetwork, in running: Sequential) -> ProbeReading {
+  func biasErrors(of compressed: CompressedNetwork, in running: Network) -> ProbeReading {
     let rows = compressed.unrounded.parameters.filter { !$0.isKernel }.compactMap {
       bias -> ProbeReading.Row? in
       guard let found = running.parameters.first(where: { $0.name == bias.name })

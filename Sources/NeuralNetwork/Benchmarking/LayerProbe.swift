@@ -26,7 +26,7 @@ package final class LayerProbe {
   ///   - activationGrids: Their grids.
   ///   - dataset: Its first 64 images are run.
   package init?(
-    _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids,
+    _ network: Network, kernels: IntegerKernels, activationGrids: ActivationGrids,
     dataset: ImageDataset
   ) {
     guard let shape = ConvNetShape(network), dataset.count >= Self.images,

@@ -34,7 +34,7 @@ package struct FixedPointNetwork: Sendable {
   ///     of codes from zero (uint8); the sums are the same.
   ///   - accumulator: What holds the sums; less than 32 bits lose what they cannot hold.
   package init(
-    _ network: Sequential, kernels: [String: AffineKernel], activationGrids: ActivationGrids,
+    _ network: Network, kernels: [String: AffineKernel], activationGrids: ActivationGrids,
     hasSignedActivations: Bool = false, accumulator: AccumulatorWidth = .int32
   ) throws(FixedPointError) {
     self.accumulator = accumulator
@@ -45,8 +45,8 @@ package struct FixedPointNetwork: Sendable {
       return ActivationCode(grid, isSigned: hasSignedActivations)
     }
     imageShape = network.inputShape
-    let inputCode = try code(Sequential.inputSite)
-    let inputGrid = activationGrids[Sequential.inputSite]
+    let inputCode = try code(Network.inputSite)
+    let inputGrid = activationGrids[Network.inputSite]
     pixelCodes = (0..<256).map { byte in
       Int32(inputGrid?.code(Float(byte) / 255) ?? 0) + inputCode.zeroPoint
     }

@@ -1,4 +1,4 @@
-extension Sequential {
+extension Network {
   /// The site of the values that the network is given.
   package static let inputSite = "input"
 

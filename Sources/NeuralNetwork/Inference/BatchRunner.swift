@@ -6,14 +6,14 @@ package final class BatchRunner {
   private let method: Method
 
   private enum Method {
-    case convNet(ConvNetInference, ConvNetInference.Scratch)
+    case convNet(FusedInference, FusedInference.Scratch)
     case integer(IntegerInference, IntegerInference.Scratch)
-    case layerwise(LayerwiseInference, LayerwiseInference.Scratch)
+    case generic(GenericInference, GenericInference.Scratch)
   }
 
   /// Makes a runner on the fast kernels.
-  init(_ convNet: ConvNetInference) {
-    method = .convNet(convNet, ConvNetInference.Scratch(convNet, images: convNet.blockSize))
+  init(_ convNet: FusedInference) {
+    method = .convNet(convNet, FusedInference.Scratch(convNet, images: convNet.blockSize))
   }
 
   /// Makes a runner in integer arithmetic.
@@ -23,8 +23,8 @@ package final class BatchRunner {
   }
 
   /// Makes a runner layer by layer.
-  init(_ layerwise: LayerwiseInference) {
-    method = .layerwise(layerwise, LayerwiseInference.Scratch(layerwise))
+  init(_ generic: GenericInference) {
+    method = .generic(generic, GenericInference.Scratch(generic))
   }
 
   /// Calls body with the predicted class of each image of a range, in order; of equal logits the
@@ -55,12 +55,12 @@ package final class BatchRunner {
           integer.run(base + first * size, images: images, in: scratch)
           predict(scratch.logits, integer.shape, images: images, body)
         }
-      case .layerwise(let layerwise, let scratch):
+      case .generic(let generic, let scratch):
         for index in range {
-          layerwise.run(base + index * size, in: scratch)
+          generic.run(base + index * size, in: scratch)
           body(
             UInt8(
-              largestIndex(UnsafeBufferPointer(start: scratch.logits, count: layerwise.classes))))
+              largestIndex(UnsafeBufferPointer(start: scratch.logits, count: generic.classes))))
         }
       }
     }

@@ -12,8 +12,8 @@ package final class InferencePlan: Sendable {
   private let method: Method
 
   private enum Method: Sendable {
-    case convNet(ConvNetInference)
-    case layerwise(LayerwiseInference)
+    case convNet(FusedInference)
+    case generic(GenericInference)
   }
 
   /// Prepares a network whose values are rounded to the given grids as they pass.
@@ -22,7 +22,7 @@ package final class InferencePlan: Sendable {
   ///   Logits then differ by float rounding from those of the full product.
   /// - Parameter pixelDivisor: What the bytes of the images are divided by (see `ImageDataset`).
   package init(
-    _ network: Sequential, activationGrids: ActivationGrids = [:], skipsZeros: Bool = true,
+    _ network: Network, activationGrids: ActivationGrids = [:], skipsZeros: Bool = true,
     pixelDivisor: Float = 255
   ) {
     precondition(
@@ -31,14 +31,14 @@ package final class InferencePlan: Sendable {
     precondition(1...256 ~= classes, "A class fits in a byte.")
     imageShape = Array(network.inputShape.prefix(2))
     self.pixelDivisor = pixelDivisor
-    if let convNet = ConvNetInference(
+    if let convNet = FusedInference(
       network, activationGrids: activationGrids, skipsZeros: skipsZeros,
       pixelDivisor: pixelDivisor)
     {
       method = .convNet(convNet)
     } else {
-      method = .layerwise(
-        LayerwiseInference(
+      method = .generic(
+        GenericInference(
           network, activationGrids: activationGrids, pixelDivisor: pixelDivisor))
     }
   }
@@ -88,7 +88,7 @@ package final class InferencePlan: Sendable {
     check(dataset, range)
     switch method {
     case .convNet(let convNet):
-      let scratch = ConvNetInference.Scratch(convNet, images: convNet.blockSize)
+      let scratch = FusedInference.Scratch(convNet, images: convNet.blockSize)
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
         for first in stride(
@@ -99,13 +99,13 @@ package final class InferencePlan: Sendable {
           convNet.visitActivations(images: images, in: scratch, body)
         }
       }
-    case .layerwise(let layerwise):
-      let scratch = LayerwiseInference.Scratch(layerwise)
+    case .generic(let generic):
+      let scratch = GenericInference.Scratch(generic)
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
         for index in range {
-          layerwise.run(base + index * dataset.height * dataset.width, in: scratch)
-          layerwise.visitSites(in: scratch, body)
+          generic.run(base + index * dataset.height * dataset.width, in: scratch)
+          generic.visitSites(in: scratch, body)
         }
       }
     }
@@ -115,7 +115,7 @@ package final class InferencePlan: Sendable {
   package func makeSingleImageRunner() -> SingleImageRunner {
     switch method {
     case .convNet(let convNet): SingleImageRunner(convNet)
-    case .layerwise(let layerwise): SingleImageRunner(layerwise)
+    case .generic(let generic): SingleImageRunner(generic)
     }
   }
 
@@ -123,7 +123,7 @@ package final class InferencePlan: Sendable {
   package func makeBatchRunner() -> BatchRunner {
     switch method {
     case .convNet(let convNet): BatchRunner(convNet)
-    case .layerwise(let layerwise): BatchRunner(layerwise)
+    case .generic(let generic): BatchRunner(generic)
     }
   }
 
@@ -140,7 +140,7 @@ package final class InferencePlan: Sendable {
       let blockSize = convNet.blockSize
       let blocks = (range.count + blockSize - 1) / blockSize
       let scratches = (0..<min(threads, blocks)).map { _ in
-        ConvNetInference.Scratch(convNet, images: min(blockSize, range.count))
+        FusedInference.Scratch(convNet, images: min(blockSize, range.count))
       }
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
@@ -154,9 +154,9 @@ package final class InferencePlan: Sendable {
           body(first, count, scratches[worker].logits.base, convNet.shape.classStride)
         }
       }
-    case .layerwise(let layerwise):
+    case .generic(let generic):
       let scratches = (0..<min(threads, range.count)).map { _ in
-        LayerwiseInference.Scratch(layerwise)
+        GenericInference.Scratch(generic)
       }
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
@@ -164,7 +164,7 @@ package final class InferencePlan: Sendable {
         nonisolated(unsafe) let images = base
         Parallel.forEach(count: range.count, threads: threads) { offset, worker in
           let index = range.lowerBound + offset
-          layerwise.run(images + index * dataset.height * dataset.width, in: scratches[worker])
+          generic.run(images + index * dataset.height * dataset.width, in: scratches[worker])
           body(index, 1, scratches[worker].logits, classes)
         }
       }

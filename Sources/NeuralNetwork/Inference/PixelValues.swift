@@ -1,7 +1,7 @@
 /// From the bytes of an image to what a network sees.
 enum PixelValues {
   /// The value of each byte: byte / divisor, rounded to a grid if one is given.
-  static func table(grid: UniformGrid? = nil, divisor: Float = 255) -> [Float] {
+  static func table(grid: QuantizationParameters? = nil, divisor: Float = 255) -> [Float] {
     (0..<256).map { byte in
       let value = Float(byte) / divisor
       return grid?.rounded(value) ?? value

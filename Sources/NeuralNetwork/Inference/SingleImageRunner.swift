@@ -5,14 +5,14 @@ package final class SingleImageRunner {
   private let method: Method
 
   private enum Method {
-    case convNet(ConvNetInference, ConvNetInference.Scratch)
+    case convNet(FusedInference, FusedInference.Scratch)
     case integer(IntegerInference, IntegerInference.Scratch)
-    case layerwise(LayerwiseInference, LayerwiseInference.Scratch)
+    case generic(GenericInference, GenericInference.Scratch)
   }
 
   /// Makes a runner on the fast kernels.
-  init(_ convNet: ConvNetInference) {
-    method = .convNet(convNet, ConvNetInference.Scratch(convNet, images: 1))
+  init(_ convNet: FusedInference) {
+    method = .convNet(convNet, FusedInference.Scratch(convNet, images: 1))
   }
 
   /// Makes a runner in integer arithmetic.
@@ -21,8 +21,8 @@ package final class SingleImageRunner {
   }
 
   /// Makes a runner layer by layer.
-  init(_ layerwise: LayerwiseInference) {
-    method = .layerwise(layerwise, LayerwiseInference.Scratch(layerwise))
+  init(_ generic: GenericInference) {
+    method = .generic(generic, GenericInference.Scratch(generic))
   }
 
   /// The predicted class of one image; of equal logits the lowest class.
@@ -38,14 +38,14 @@ package final class SingleImageRunner {
       return predict(dataset, index, integer.shape, logits: scratch.logits) {
         integer.run($0, images: 1, in: scratch)
       }
-    case .layerwise(let layerwise, let scratch):
+    case .generic(let generic, let scratch):
       precondition(0..<dataset.count ~= index, "There is no image \(index).")
       dataset.pixels.withUnsafeBufferPointer { pixels in
         guard let base = pixels.baseAddress else { return }
-        layerwise.run(base + index * dataset.height * dataset.width, in: scratch)
+        generic.run(base + index * dataset.height * dataset.width, in: scratch)
       }
       return UInt8(
-        largestIndex(UnsafeBufferPointer(start: scratch.logits, count: layerwise.classes)))
+        largestIndex(UnsafeBufferPointer(start: scratch.logits, count: generic.classes)))
     }
   }
 

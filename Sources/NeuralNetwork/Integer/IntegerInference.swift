@@ -24,7 +24,7 @@ struct IntegerInference: Sendable {
 
   /// Prepares a network with kernels that are not packed yet; nil if they do not fit it either.
   init?(
-    _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids,
+    _ network: Network, kernels: IntegerKernels, activationGrids: ActivationGrids,
     accumulator: AccumulatorWidth = .int32
   ) {
     guard let weights = IntegerWeights(network, kernels: kernels) else { return nil }
@@ -39,14 +39,14 @@ struct IntegerInference: Sendable {
   ///   - weights: Its packed kernels.
   ///   - accumulator: What holds the sums of every layer.
   init?(
-    _ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids,
+    _ network: Network, weights: IntegerWeights, activationGrids: ActivationGrids,
     accumulator: AccumulatorWidth = .int32
   ) {
     shape = weights.shape
     self.weights = weights
     let (convolution, first, last) = (weights.kernels[0], weights.kernels[1], weights.kernels[2])
     let sites = network.activationSites.compactMap { $0 }
-    guard let inputGrid = activationGrids[Sequential.inputSite],
+    guard let inputGrid = activationGrids[Network.inputSite],
       let featureGrid = activationGrids[sites[0]], let hiddenGrid = activationGrids[sites[1]],
       [inputGrid, featureGrid, hiddenGrid].allSatisfy({ $0.levels <= 255 })
     else { return nil }

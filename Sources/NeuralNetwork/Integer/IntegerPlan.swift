@@ -19,7 +19,7 @@ package final class IntegerPlan: Sendable {
   ///   - activationGrids: The grids of the sites `input` and of both layers with ReLU.
   ///   - accumulator: What holds the sums; less than 32 bits lose what they cannot hold.
   package convenience init?(
-    _ network: Sequential, kernels: IntegerKernels, activationGrids: ActivationGrids,
+    _ network: Network, kernels: IntegerKernels, activationGrids: ActivationGrids,
     accumulator: AccumulatorWidth = .int32
   ) {
     guard let weights = IntegerWeights(network, kernels: kernels) else { return nil }
@@ -29,7 +29,7 @@ package final class IntegerPlan: Sendable {
 
   /// Prepares a network whose kernels are packed already; nil if a grid is missing or too wide.
   package init?(
-    _ network: Sequential, weights: IntegerWeights, activationGrids: ActivationGrids,
+    _ network: Network, weights: IntegerWeights, activationGrids: ActivationGrids,
     accumulator: AccumulatorWidth = .int32
   ) {
     guard

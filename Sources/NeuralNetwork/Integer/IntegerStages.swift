@@ -2,15 +2,15 @@
 ///
 /// Networks often differ only behind a layer: then the pooled convolution outputs, or the first dense
 /// layer's outputs, are the same codes as before. One set of each is kept, the last one: a byte for
-/// each value, 55 MB for the seed network's features of 10,000 images.
+/// each value, 55 MB for the baseline CNN's features of 10,000 images.
 struct IntegerStages {
   /// What the features of an image depend on.
   struct FeatureKey: Sendable, Equatable {
     let shape: ConvNetShape
     let kernel: IntegerKernel
     let bias: [Float]
-    let inputGrid: UniformGrid
-    let grid: UniformGrid
+    let inputGrid: QuantizationParameters
+    let grid: QuantizationParameters
     let accumulator: AccumulatorWidth
   }
 
@@ -18,7 +18,7 @@ struct IntegerStages {
   struct HiddenKey: Sendable, Equatable {
     let kernel: IntegerKernel
     let bias: [Float]
-    let grid: UniformGrid
+    let grid: QuantizationParameters
     let accumulator: AccumulatorWidth
   }
 

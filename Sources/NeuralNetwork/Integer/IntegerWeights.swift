@@ -23,7 +23,7 @@ package struct IntegerWeights: Sendable {
 
   /// Packs the kernels of a network; nil if it is not of the kind that `ConvNetShape` describes, or
   /// a kernel is missing or does not fit.
-  package init?(_ network: Sequential, kernels: IntegerKernels) {
+  package init?(_ network: Network, kernels: IntegerKernels) {
     guard let shape = ConvNetShape(network), max(shape.features, shape.hidden) <= Self.largestInputs
     else { return nil }
     let names = network.kernels.map { String($0.name.dropLast("/kernel".count)) }

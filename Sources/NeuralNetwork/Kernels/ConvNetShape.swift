@@ -39,7 +39,7 @@ struct ConvNetShape: Sendable, Equatable {
   var classStride: Int { roundedUp(classes, to: laneCount) }
 
   /// The sizes of a network, or nil if its layers are of another kind or order.
-  init?(_ network: Sequential) {
+  init?(_ network: Network) {
     guard network.layers.count == 5,
       case .conv2d(let conv) = network.layers[0],
       network.layers[1] == .maxPool2x2, network.layers[2] == .flatten,

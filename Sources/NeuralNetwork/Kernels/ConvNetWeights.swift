@@ -27,7 +27,7 @@ struct ConvNetWeights: Sendable {
   }
 
   /// Copies the parameters of a network of the given shape.
-  init(_ network: Sequential, shape: ConvNetShape) {
+  init(_ network: Network, shape: ConvNetShape) {
     self.init(zeros: shape)
     let parameters = network.parameters.map(\.tensor.elements)
     Self.pack(convolution: parameters[0], shape, into: convKernel.base)
@@ -54,7 +54,7 @@ struct ConvNetWeights: Sendable {
   }
 
   /// The network with these parameters in place of its own.
-  func unpacked(into network: Sequential) -> Sequential {
+  func unpacked(into network: Network) -> Network {
     var network = network
     let tensors = [
       (0..<9 * shape.filters).map { index in

@@ -1,6 +1,6 @@
 import VectorLanes
 
-extension UniformGrid {
+extension QuantizationParameters {
   /// Replaces values by their nearest on the grid, as `rounded` does.
   @inline(never)
   func round(_ values: UnsafeMutablePointer<Float>, count: Int) {

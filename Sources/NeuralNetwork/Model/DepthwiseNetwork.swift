@@ -12,15 +12,15 @@ package enum DepthwiseNetwork {
     "batch_normalization", "batch_normalization_1", "batch_normalization_2",
   ]
 
-  /// Makes an untrained network for images of 28×28 (initial weights: see `SeedNetwork`).
-  package static func make(seed: UInt64) -> Sequential {
+  /// Makes an untrained network for images of 28×28 (initial weights: see `BaselineCNN`).
+  package static func make(seed: UInt64) -> Network {
     make(seed: seed, imageSide: 28, filters: 32, points: 64, classes: 10)
   }
 
   /// Makes an untrained network of the same layers in other sizes.
   package static func make(
     seed: UInt64, imageSide: Int, filters: Int, points: Int, classes: Int
-  ) -> Sequential {
+  ) -> Network {
     var generator = SplitMix64(seed: seed)
     let side = ((imageSide - 2) / 2 - 2) / 2
     let features = side * side * points
@@ -49,7 +49,7 @@ package enum DepthwiseNetwork {
         kernel: .glorotUniform(
           [features, classes], fanIn: features, fanOut: classes, from: &generator),
         bias: Tensor(zeros: [classes]), activation: .linear))
-    return Sequential(
+    return Network(
       inputShape: [imageSide, imageSide, 1],
       layers: [
         first, normalization(0, filters), .maxPool2x2, depthwise, normalization(1, filters),

@@ -1,4 +1,4 @@
-extension Sequential {
+extension Network {
   /// The shape of what each layer gives for one image, in the order of the layers.
   ///
   /// An image is [height, width, channels], a flat one [values]. Layers that do not fit together are

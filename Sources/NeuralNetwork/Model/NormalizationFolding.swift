@@ -1,4 +1,4 @@
-extension Sequential {
+extension Network {
   /// Whether a normalization stands in the network.
   package var hasBatchNormalization: Bool {
     layers.contains { if case .batchNormalization = $0 { true } else { false } }
@@ -10,7 +10,7 @@ extension Sequential {
   /// b' = b · f + s: outside training the network computes the same but for float rounding. Quantizers
   /// must see these weights, since they are what runs (Jacob et al. 2018, section 3.2; Krishnamoorthi
   /// 2018). A normalization that follows no linear layer with weights is a programmer's mistake.
-  package var foldingBatchNormalization: Sequential {
+  package var foldingBatchNormalization: Network {
     var folded: [Layer] = []
     for layer in layers {
       guard case .batchNormalization(let norm) = layer else {
@@ -41,6 +41,6 @@ extension Sequential {
           .dense(Dense(name: weights.name, kernel: kernel, bias: bias, activation: norm.activation))
         }
     }
-    return Sequential(inputShape: inputShape, layers: folded)
+    return Network(inputShape: inputShape, layers: folded)
   }
 }

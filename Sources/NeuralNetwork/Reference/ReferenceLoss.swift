@@ -37,7 +37,7 @@ extension Reference {
 
   /// The distillation loss of an image (see `Distillation`) and its gradient by the student's logits.
   package static func distillation<Scalar: BinaryFloatingPoint>(
-    logits: [Scalar], teacher: [Scalar], label: Int, temperature: Scalar, mix: Scalar
+    logits: [Scalar], teacher: [Scalar], label: Int, temperature: Scalar, alpha: Scalar
   ) -> (loss: Scalar, dLogits: [Scalar]) {
     let (hard, probabilities) = softmaxCrossEntropyForward(logits: logits, label: label)
     let soft = softmaxCrossEntropyForward(
@@ -49,9 +49,9 @@ extension Reference {
     let dHard = softmaxCrossEntropyBackward(probabilities: probabilities, label: label)
     let divergence = Scalar(divergence(of: soft, from: target))
     return (
-      (1 - mix) * hard + mix * temperature * temperature * divergence,
+      (1 - alpha) * hard + alpha * temperature * temperature * divergence,
       logits.indices.map {
-        (1 - mix) * dHard[$0] + mix * temperature * (soft[$0] - target[$0])
+        (1 - alpha) * dHard[$0] + alpha * temperature * (soft[$0] - target[$0])
       }
     )
   }

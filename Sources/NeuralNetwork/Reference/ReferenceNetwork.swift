@@ -13,7 +13,7 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
   private let activationGrids: ActivationGrids
 
   /// Prepares a network; its values are rounded to the given grids as they pass.
-  package init(_ network: Sequential, activationGrids: ActivationGrids = [:]) {
+  package init(_ network: Network, activationGrids: ActivationGrids = [:]) {
     parameters = network.parameters.map { $0.tensor.elements.map { Scalar($0) } }
     layers = network.layers
     firstParameters = network.layers.reduce(into: [0]) {
@@ -37,7 +37,7 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
 
   /// Runs one image: `input` holds its values in the order height, width, channel.
   package func forward(_ input: [Scalar]) -> Trace {
-    var trace = Trace(values: [rounded(input, at: Sequential.inputSite)])
+    var trace = Trace(values: [rounded(input, at: Network.inputSite)])
     for (index, layer) in layers.enumerated() {
       let current = trace.logits
       let first = firstParameters[index]
@@ -136,7 +136,7 @@ package struct ReferenceNetwork<Scalar: BinaryFloatingPoint & Sendable>: Sendabl
 
   /// Calls body for the input and for each site, in the order of the layers.
   package func visitSites(of trace: Trace, _ body: (_ site: String, _ values: [Scalar]) -> Void) {
-    body(Sequential.inputSite, trace.values[0])
+    body(Network.inputSite, trace.values[0])
     for (index, site) in sites.enumerated() {
       if let site { body(site, trace.values[index + 1]) }
     }

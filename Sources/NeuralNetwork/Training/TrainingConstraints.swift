@@ -1,12 +1,12 @@
 /// Keeps a network in training to its rules: masks, rounded kernels, grids, and a ramp of sparsity.
 final class TrainingConstraints {
   private let rules: FineTuningRules
-  private let training: ConvNetTraining
+  private let training: FusedTraining
   private let kernels: [ConstrainedKernel]
   private let names: [String]
 
   /// Prepares the rules for a training that has not begun.
-  init(_ rules: FineTuningRules, of training: ConvNetTraining) {
+  init(_ rules: FineTuningRules, of training: FusedTraining) {
     self.rules = rules
     self.training = training
     let shape = training.shape
@@ -50,7 +50,7 @@ final class TrainingConstraints {
   }
 
   private func ramp(
-    _ prune: @Sendable (Sequential, Double) -> Sequential, step: Int, of steps: Int
+    _ prune: @Sendable (Network, Double) -> Network, step: Int, of steps: Int
   ) {
     let last = max(1, Int(Double(steps) * FineTuningRules.rampShare))
     guard step <= last, step == last || step % FineTuningRules.pruningInterval == 1 else { return }

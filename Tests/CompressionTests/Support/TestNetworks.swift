@@ -29,9 +29,9 @@ struct TestRandom: RandomNumberGenerator {
 
 enum TestNetworks {
   /// A network of the seed's layers with random weights.
-  static func seedShaped(filters: Int = 32, units: Int = 128, seed: UInt64 = 1) -> Sequential {
+  static func seedShaped(filters: Int = 32, units: Int = 128, seed: UInt64 = 1) -> Network {
     var random = TestRandom(seed)
-    return Sequential(
+    return Network(
       inputShape: [28, 28, 1],
       layers: [
         .conv2d(

@@ -20,9 +20,9 @@ import Testing
     return try FixedPointNetwork(
       network, kernels: kernels,
       activationGrids: [
-        "input": UniformGrid(scale: 1 / 255, levels: 255),
-        "conv2d": UniformGrid(scale: 0.02, levels: 255),
-        "dense": UniformGrid(scale: 0.03, levels: 255),
+        "input": QuantizationParameters(scale: 1 / 255, levels: 255),
+        "conv2d": QuantizationParameters(scale: 0.02, levels: 255),
+        "dense": QuantizationParameters(scale: 0.03, levels: 255),
       ], hasSignedActivations: true, accumulator: accumulator)
   }
 

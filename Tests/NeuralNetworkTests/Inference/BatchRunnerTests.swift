@@ -5,7 +5,7 @@ import Testing
 @Suite struct BatchRunnerTests {
   @Test(arguments: [false, true])
   func predictionsAreThoseOfThePlan(isSparse: Bool) {
-    var network = SeedNetwork.make(seed: 3, imageSide: 28, filters: 4, hidden: 20, classes: 10)
+    var network = BaselineCNN.make(seed: 3, imageSide: 28, filters: 4, hidden: 20, classes: 10)
     if isSparse {
       var kernel = network.kernels[1].tensor
       kernel = Tensor(

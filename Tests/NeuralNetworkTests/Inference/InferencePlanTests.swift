@@ -9,7 +9,7 @@ import Testing
     [64, 17, 10, 6, 7], [2, 130, 10, 28, 28],
   ]
 
-  private func network(_ size: [Int], seed: UInt64 = 21) -> Sequential {
+  private func network(_ size: [Int], seed: UInt64 = 21) -> Network {
     randomConvNet(
       height: size[3], width: size[4], filters: size[0], hidden: size[1], classes: size[2],
       seed: seed)
@@ -68,8 +68,9 @@ import Testing
   @Test(arguments: sizes)
   func valuesAreRoundedToTheirGrids(_ size: [Int]) {
     let grids = [
-      "input": UniformGrid(scale: 1 / 15, levels: 15),
-      "conv2d": UniformGrid(scale: 0.06, levels: 15), "dense": UniformGrid(scale: 0.05, levels: 31),
+      "input": QuantizationParameters(scale: 1 / 15, levels: 15),
+      "conv2d": QuantizationParameters(scale: 0.06, levels: 15),
+      "dense": QuantizationParameters(scale: 0.05, levels: 31),
     ]
     let (network, dataset) = (network(size), dataset(size, count: 9))
     let plan = InferencePlan(network, activationGrids: grids)

@@ -10,10 +10,10 @@ func randomDataset(height: Int, width: Int, count: Int, classes: Int, seed: UInt
     labels: (0..<count).map { _ in UInt8(generator.nextIndex(below: classes)) })
 }
 
-/// A network of the seed network's layers in any sizes, with biases too.
+/// A network of the baseline CNN's layers in any sizes, with biases too.
 func randomConvNet(
   height: Int, width: Int, filters: Int, hidden: Int, classes: Int, seed: UInt64
-) -> Sequential {
+) -> Network {
   var generator = SplitMix64(seed: seed)
   func tensor(_ shape: [Int], scale: Float) -> Tensor {
     Tensor(
@@ -21,7 +21,7 @@ func randomConvNet(
       elements: randomFloats(shape.reduce(1, *), from: &generator).map { scale * $0 })
   }
   let features = (height - 2) / 2 * ((width - 2) / 2) * filters
-  return Sequential(
+  return Network(
     inputShape: [height, width, 1],
     layers: [
       .conv2d(
@@ -44,7 +44,7 @@ func randomConvNet(
 
 /// The logits of some images by the reference operations in double precision.
 func referenceLogits(
-  _ network: Sequential, _ dataset: ImageDataset, grids: ActivationGrids = [:]
+  _ network: Network, _ dataset: ImageDataset, grids: ActivationGrids = [:]
 ) -> [Double] {
   let reference = ReferenceNetwork<Double>(network, activationGrids: grids)
   return (0..<dataset.count).flatMap { index in

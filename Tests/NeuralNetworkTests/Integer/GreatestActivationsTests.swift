@@ -17,7 +17,7 @@ import VectorLanes
   }
 
   private func greatestByFloats(
-    _ network: Sequential, on images: ImageDataset
+    _ network: Network, on images: ImageDataset
   ) -> [String: Float] {
     var greatest: [String: Float] = [:]
     InferencePlan(network, skipsZeros: false).visitActivations(of: images, in: 0..<images.count) {

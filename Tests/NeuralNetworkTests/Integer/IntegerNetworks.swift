@@ -2,7 +2,7 @@
 
 /// A network with integer kernels and grids, of any sizes, and its results in plain arithmetic.
 struct IntegerTestNetwork {
-  let network: Sequential
+  let network: Network
   let kernels: IntegerKernels
   let grids: ActivationGrids
 
@@ -23,9 +23,9 @@ struct IntegerTestNetwork {
     self.network = network
     self.kernels = kernels
     grids = [
-      "input": UniformGrid(scale: 1 / Float(levels), levels: levels),
-      "conv2d": UniformGrid(scale: 3.1 / Float(levels), levels: levels),
-      "dense": UniformGrid(scale: 1.7 / Float(levels), levels: levels),
+      "input": QuantizationParameters(scale: 1 / Float(levels), levels: levels),
+      "conv2d": QuantizationParameters(scale: 3.1 / Float(levels), levels: levels),
+      "dense": QuantizationParameters(scale: 1.7 / Float(levels), levels: levels),
     ]
   }
 

@@ -102,7 +102,7 @@ import Testing
     let base = network(size)
     let other = IntegerTestNetwork(
       height: 10, width: 9, filters: 9, hidden: 21, classes: 6, seed: 43, isPerChannel: false)
-    var variants: [(Sequential, IntegerKernels, ActivationGrids)] = []
+    var variants: [(Network, IntegerKernels, ActivationGrids)] = []
     for layer in ["dense_1", "dense", "conv2d"] {
       var kernels = base.kernels
       kernels[layer] = other.kernels[layer]
@@ -110,7 +110,7 @@ import Testing
     }
     for site in ["dense", "conv2d", "input"] {
       var grids = base.grids
-      grids[site] = UniformGrid(scale: 0.02, levels: 100)
+      grids[site] = QuantizationParameters(scale: 0.02, levels: 100)
       variants.append((base.network, base.kernels, grids))
     }
     for bias in ["dense_1/bias", "dense/bias", "conv2d/bias"] {
@@ -140,7 +140,7 @@ import Testing
   /// The largest sums of a layer: all codes 255, all weights ±127.
   @Test func extremeCodesDoNotOverflow() throws {
     let (features, hidden) = (169 * 32, 128)
-    let base = SeedNetwork.make(seed: 1)
+    let base = BaselineCNN.make(seed: 1)
     let kernels: IntegerKernels = [
       "conv2d": IntegerKernel(codes: [Int8](repeating: 127, count: 288), scales: [1]),
       "dense": IntegerKernel(
@@ -148,7 +148,7 @@ import Testing
       "dense_1": IntegerKernel(codes: [Int8](repeating: -128, count: 1280), scales: [1]),
     ]
     let grids = ["input", "conv2d", "dense"].reduce(into: ActivationGrids()) {
-      $0[$1] = UniformGrid(scale: 1 / 255, levels: 255)
+      $0[$1] = QuantizationParameters(scale: 1 / 255, levels: 255)
     }
     let plan = try #require(IntegerPlan(base, kernels: kernels, activationGrids: grids))
     let white = ImageDataset(
@@ -169,7 +169,7 @@ import Testing
       var grids = test.grids
       grids[site] = nil
       #expect(IntegerPlan(test.network, kernels: test.kernels, activationGrids: grids) == nil)
-      grids[site] = UniformGrid(scale: 1, levels: 256)
+      grids[site] = QuantizationParameters(scale: 1, levels: 256)
       #expect(IntegerPlan(test.network, kernels: test.kernels, activationGrids: grids) == nil)
     }
     var other = test.network

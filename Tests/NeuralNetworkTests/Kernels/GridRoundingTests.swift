@@ -8,8 +8,9 @@ import Testing
   func isTheRoundingOfSingleValues(_ count: Int) {
     var generator = SplitMix64(seed: 101)
     for grid in [
-      UniformGrid(scale: 0.25, levels: 3), UniformGrid(scale: 0.1, levels: 15),
-      UniformGrid(scale: 1 / 255, levels: 255),
+      QuantizationParameters(scale: 0.25, levels: 3),
+      QuantizationParameters(scale: 0.1, levels: 15),
+      QuantizationParameters(scale: 1 / 255, levels: 255),
     ] {
       let halves = (0..<count).map { Float($0 - 5) * grid.scale / 2 }
       let random = randomFloats(count, from: &generator)

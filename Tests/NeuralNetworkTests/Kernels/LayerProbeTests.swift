@@ -3,7 +3,7 @@ import Testing
 @testable import NeuralNetwork
 
 @Suite struct LayerProbeTests {
-  @Test func countsTheProductsOfTheSeedNetwork() throws {
+  @Test func countsTheProductsOfTheBaselineCNN() throws {
     let test = IntegerTestNetwork(height: 28, width: 28, filters: 32, hidden: 128, classes: 10)
     let dataset = randomDataset(height: 28, width: 28, count: 64, classes: 10, seed: 5)
     let probe = try #require(

@@ -10,7 +10,7 @@ import Testing
     ([33, 48, 11, 7, 16], 0.99), ([40, 3, 2, 8, 5], 0.7),
   ]
 
-  private func network(_ size: [Int], sparsity: Double) -> Sequential {
+  private func network(_ size: [Int], sparsity: Double) -> Network {
     var network = randomConvNet(
       height: size[3], width: size[4], filters: size[0], hidden: size[1], classes: size[2],
       seed: 51)
@@ -27,7 +27,7 @@ import Testing
   }
 
   /// The same with all zeros in squares of four inputs and outputs, but for a few inside others.
-  private func networkOfSquares(_ size: [Int], sparsity: Double) -> Sequential {
+  private func networkOfSquares(_ size: [Int], sparsity: Double) -> Network {
     var network = network(size, sparsity: 0)
     var kernel = network.kernels[1].tensor
     let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])

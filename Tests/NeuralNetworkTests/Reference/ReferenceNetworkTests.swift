@@ -2,14 +2,14 @@ import NeuralNetwork
 import Testing
 
 @Suite struct ReferenceNetworkTests {
-  /// The seed network in small, and an order of layers that no fast kernel knows.
-  private static func networks() -> [Sequential] {
+  /// The baseline CNN in small, and an order of layers that no fast kernel knows.
+  private static func networks() -> [Network] {
     var generator = SplitMix64(seed: 8)
     func tensor(_ shape: [Int]) -> Tensor {
       Tensor(shape: shape, elements: randomFloats(shape.reduce(1, *), from: &generator))
     }
-    let small = SeedNetwork.make(seed: 3, imageSide: 8, filters: 2, hidden: 5, classes: 3)
-    let unusual = Sequential(
+    let small = BaselineCNN.make(seed: 3, imageSide: 8, filters: 2, hidden: 5, classes: 3)
+    let unusual = Network(
       inputShape: [7, 6, 1],
       layers: [
         .maxPool2x2,
@@ -50,15 +50,15 @@ import Testing
 
   @Test func shapesAreThoseOfTheLayers() {
     #expect(
-      SeedNetwork.make(seed: 1).outputShapes == [
+      BaselineCNN.make(seed: 1).outputShapes == [
         [26, 26, 32], [13, 13, 32], [5408], [128], [10],
       ])
-    #expect(SeedNetwork.make(seed: 1).outputCount == 10)
+    #expect(BaselineCNN.make(seed: 1).outputCount == 10)
   }
 
   @Test func sitesFollowThePooling() {
     #expect(
-      SeedNetwork.make(seed: 1).activationSites == [nil, "conv2d", nil, "dense", nil])
+      BaselineCNN.make(seed: 1).activationSites == [nil, "conv2d", nil, "dense", nil])
     #expect(Self.networks()[1].activationSites == [nil, "a", nil, nil, nil])
   }
 
@@ -67,8 +67,9 @@ import Testing
     var generator = SplitMix64(seed: 10)
     let input = randomFloats(64, from: &generator)
     let grids = [
-      "input": UniformGrid(scale: 0.25, levels: 3), "conv2d": UniformGrid(scale: 0.5, levels: 2),
-      "dense": UniformGrid(scale: 0.125, levels: 15),
+      "input": QuantizationParameters(scale: 0.25, levels: 3),
+      "conv2d": QuantizationParameters(scale: 0.5, levels: 2),
+      "dense": QuantizationParameters(scale: 0.125, levels: 15),
     ]
     let reference = ReferenceNetwork<Float>(network, activationGrids: grids)
     var visited: [String] = []
@@ -81,7 +82,7 @@ import Testing
   }
 
   @Test func gridsRoundHalfToEvenAndClamp() {
-    let grid = UniformGrid(scale: 2, levels: 3)
+    let grid = QuantizationParameters(scale: 2, levels: 3)
     #expect([-9, -1, 1, 3, 3.1, 5, 99].map { grid.rounded($0) } == [0, 0, 0, 4, 4, 4, 6])
   }
 }

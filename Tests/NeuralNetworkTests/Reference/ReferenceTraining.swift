@@ -2,14 +2,14 @@
 
 /// Training of any network by the reference operations: right, and slow.
 final class ReferenceTraining: BatchTraining {
-  private let initial: Sequential
+  private let initial: Network
   private var reference: ReferenceNetwork<Float>
   private var means: [[Float]]
   private var squares: [[Float]]
   private let table = PixelValues.table()
 
   /// Prepares a network.
-  init(_ network: Sequential) {
+  init(_ network: Network) {
     precondition(network.inputShape[2] == 1, "Training takes grey images, of one channel.")
     initial = network
     reference = ReferenceNetwork(network)
@@ -18,7 +18,7 @@ final class ReferenceTraining: BatchTraining {
   }
 
   /// The network as it is now.
-  var network: Sequential {
+  var network: Network {
     var network = initial
     for (parameter, elements) in zip(initial.parameters, reference.parameters) {
       network.setParameter(

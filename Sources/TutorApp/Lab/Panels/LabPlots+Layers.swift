@@ -20,7 +20,7 @@ extension LabPlots {
         [StyledRun(layer.name, .role(.code))],
         [StyledRun(layer.shape.map(String.init).joined(separator: "×"))],
         [StyledRun("\(layer.bits)")],
-        [StyledRun(ClaimText.grouped(layer.zeros))],
+        [StyledRun(ClaimText.grouped(layer.zeroCount))],
         [StyledRun(ClaimText.percent(layer.sparsity))],
         [
           StyledRun(

@@ -45,7 +45,7 @@ struct LayerSensitivity: Sendable, Hashable {
   func point(layer: String, bits: Int) -> CurvePoint? { points[layer]?[bits] }
 
   /// Every layer with a kernel at every bit-width, in the order in which a learner reads the plot.
-  static func points(of network: Sequential, under recipe: Recipe) -> [Point] {
+  static func points(of network: Network, under recipe: Recipe) -> [Point] {
     let layers = network.kernels.map { String($0.name.dropLast("/kernel".count)) }
     return bits.flatMap { bits in
       layers.compactMap { layer in

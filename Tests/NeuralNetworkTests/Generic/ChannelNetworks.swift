@@ -3,7 +3,7 @@ import NeuralNetwork
 /// A small network with normalizations, a depthwise and a pointwise convolution, in odd sizes.
 func randomChannelNetwork(
   side: Int = 12, filters: Int = 5, points: Int = 19, classes: Int = 4, seed: UInt64
-) -> Sequential {
+) -> Network {
   var generator = SplitMix64(seed: seed)
   func tensor(_ shape: [Int], scale: Float, around middle: Float = 0) -> Tensor {
     Tensor(
@@ -20,7 +20,7 @@ func randomChannelNetwork(
   }
   let features = ((side - 2) / 2 - 2) / 2
   let flat = features * features * points
-  return Sequential(
+  return Network(
     inputShape: [side, side, 1],
     layers: [
       .conv2d(

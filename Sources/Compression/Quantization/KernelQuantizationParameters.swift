@@ -1,7 +1,7 @@
 /// One grid for each block of inputs and output channel of a kernel, in that order.
 ///
 /// A grid for a whole tensor is repeated for every channel, so that one loop rounds them all.
-struct Grids {
+struct KernelQuantizationParameters {
   /// The distance of neighbouring levels; positive and finite.
   var scales: [Float]
   /// The code of zero, a whole number; 0 when symmetric.
@@ -16,11 +16,13 @@ struct WeightRanges {
   var upper: [Float]
 
   /// The grids over these ranges shrunk by a ratio for each.
-  func grids(_ layout: QuantizedTensor.Layout, ratios: [Float]? = nil) -> Grids {
-    var grids = Grids(
+  func grids(_ layout: QuantizedTensor.Layout, ratios: [Float]? = nil)
+    -> KernelQuantizationParameters
+  {
+    var grids = KernelQuantizationParameters(
       scales: [Float](repeating: 1, count: upper.count),
       zeroPoints: [Float](repeating: 0, count: upper.count))
-    let levels = Float(layout.greatestCode)
+    let levels = Float(layout.qmax)
     for index in upper.indices {
       let ratio = ratios?[index] ?? 1
       switch layout.scheme {

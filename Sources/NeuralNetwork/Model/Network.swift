@@ -1,7 +1,7 @@
 /// A network whose layers are applied one after another.
 ///
 /// A value: compressing a network makes another one and leaves the first untouched.
-package struct Sequential: Sendable, Equatable {
+package struct Network: Sendable, Equatable {
   /// The shape of one input image: [height, width, channels].
   package let inputShape: [Int]
 
@@ -38,7 +38,7 @@ package struct NamedParameter: Sendable, Equatable {
   }
 }
 
-extension Sequential {
+extension Network {
   /// All parameters in file order: for each layer its kernel, then its bias; for a normalization
   /// gamma, beta, and the moving mean and variance.
   package var parameters: [NamedParameter] { layers.flatMap(\.parameters) }

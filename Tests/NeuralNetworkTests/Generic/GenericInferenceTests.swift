@@ -2,7 +2,7 @@ import Testing
 
 @testable import NeuralNetwork
 
-@Suite struct LayerwiseInferenceTests {
+@Suite struct GenericInferenceTests {
   @Test(arguments: [(12, 5, 19), (13, 16, 32), (14, 17, 7), (11, 1, 1)])
   func logitsAreThoseOfTheReference(side: Int, filters: Int, points: Int) {
     let network = randomChannelNetwork(side: side, filters: filters, points: points, seed: 51)
@@ -30,10 +30,10 @@ import Testing
   @Test func valuesAreRoundedAtTheirSites() {
     let network = randomChannelNetwork(seed: 55).foldingBatchNormalization
     let grids: ActivationGrids = [
-      "input": UniformGrid(scale: 1 / 15, levels: 15),
-      "conv2d": UniformGrid(scale: 0.1, levels: 15),
-      "depthwise_conv2d": UniformGrid(scale: 0.15, levels: 15),
-      "conv2d_1": UniformGrid(scale: 0.2, levels: 15),
+      "input": QuantizationParameters(scale: 1 / 15, levels: 15),
+      "conv2d": QuantizationParameters(scale: 0.1, levels: 15),
+      "depthwise_conv2d": QuantizationParameters(scale: 0.15, levels: 15),
+      "conv2d_1": QuantizationParameters(scale: 0.2, levels: 15),
     ]
     let dataset = randomDataset(height: 12, width: 12, count: 6, classes: 4, seed: 56)
     let plan = InferencePlan(network, activationGrids: grids)
@@ -54,7 +54,7 @@ import Testing
     let wide = Dense(
       name: "v", kernel: Tensor(shape: [3, 4], elements: randomFloats(12, from: &generator)),
       bias: Tensor(shape: [4], elements: randomFloats(4, from: &generator)), activation: .linear)
-    let network = Sequential(
+    let network = Network(
       inputShape: [6, 6, 1], layers: [.flatten, .dense(thin), .dense(wide)])
     #expect(network.parameters.map(\.name) == ["u/kernel", "v/kernel", "v/bias"])
     #expect(network.parameterCount == 124 && network.macs == 120)

@@ -1,23 +1,23 @@
 import NeuralNetwork
 import Testing
 
-@Suite struct SeedNetworkTests {
+@Suite struct BaselineCNNTests {
   @Test func hasTheSizesOfTheTextbookNetwork() {
-    let network = SeedNetwork.make(seed: 1)
+    let network = BaselineCNN.make(seed: 1)
     #expect(network.parameterCount == 693_962)
     #expect(network.macs == 888_192)
     #expect(network.kernels.map(\.name) == ["conv2d/kernel", "dense/kernel", "dense_1/kernel"])
   }
 
   @Test func dependsOnItsSeedAlone() {
-    #expect(SeedNetwork.make(seed: 5) == SeedNetwork.make(seed: 5))
-    #expect(SeedNetwork.make(seed: 5) != SeedNetwork.make(seed: 6))
+    #expect(BaselineCNN.make(seed: 5) == BaselineCNN.make(seed: 5))
+    #expect(BaselineCNN.make(seed: 5) != BaselineCNN.make(seed: 6))
   }
 
   /// A uniform distribution in ±limit has the variance limit² / 3; with 692,224 samples the estimate
   /// is within half a percent.
   @Test func kernelsAreGlorotUniformAndBiasesZero() {
-    let network = SeedNetwork.make(seed: 1)
+    let network = BaselineCNN.make(seed: 1)
     let limits = [(6.0 / 297).squareRoot(), (6.0 / 5536).squareRoot(), (6.0 / 138).squareRoot()]
     for (kernel, limit) in zip(network.kernels, limits) {
       let values = kernel.tensor.elements.map(Double.init)

@@ -3,13 +3,13 @@ import VectorLanes
 
 @testable import NeuralNetwork
 
-@Suite struct LayerwiseTrainingTests {
+@Suite struct GenericTrainingTests {
   /// Every gradient against finite differences of the readable network in double precision.
   @Test(arguments: [(12, 5, 19, 11), (11, 16, 16, 8), (11, 3, 17, 3)])
   func gradientsAreThoseOfTheLoss(side: Int, filters: Int, points: Int, images: Int) {
     let network = randomChannelNetwork(side: side, filters: filters, points: points, seed: 61)
     let dataset = randomDataset(height: side, width: side, count: images, classes: 4, seed: 62)
-    let training = LayerwiseTraining(network, batchSize: images)
+    let training = GenericTraining(network, batchSize: images)
     let result = training.computeGradients(dataset, indices: Array(0..<images)[...], threads: 2)
     let reference = ReferenceBatch(network: network, dataset: dataset)
     let point = reference.parameters
@@ -37,7 +37,7 @@ import VectorLanes
   @Test func theWeightsDoNotDependOnTheThreads() throws {
     let network = randomChannelNetwork(seed: 63)
     let dataset = randomDataset(height: 12, width: 12, count: 45, classes: 4, seed: 64)
-    func trained(threads: Int) -> Sequential? {
+    func trained(threads: Int) -> Network? {
       Trainer.train(
         network, on: dataset, options: TrainingOptions(epochs: 3, batchSize: 16, threads: threads),
         isCancelled: { false }, progress: { _ in })
@@ -83,7 +83,7 @@ import VectorLanes
     var rules = FineTuningRules()
     rules.keepsZeros = true
     rules.distillation = Distillation(
-      teacher: teacher, on: dataset, temperature: 2, mix: 1, threads: 2)
+      teacher: teacher, on: dataset, temperature: 2, alpha: 1, threads: 2)
     let tuned = try #require(
       FineTuner.tune(
         network, on: dataset, rules: rules,
@@ -95,7 +95,7 @@ import VectorLanes
       }
     }
     // The mean divergence of the softened answers, which is what the loss holds.
-    func distance(_ network: Sequential) -> Double {
+    func distance(_ network: Network) -> Double {
       let (student, master) = (
         InferencePlan(network).logits(of: dataset, in: 0..<48, threads: 1),
         InferencePlan(teacher).logits(of: dataset, in: 0..<48, threads: 1)

@@ -2,11 +2,11 @@
 ///
 /// The images of a batch are shared out to a fixed number of groups; a group's gradients are added in
 /// the order of its images, and the groups' in theirs. So the weights do not depend on the threads.
-final class LayerwiseTraining: BatchTraining {
+final class GenericTraining: BatchTraining {
   /// The parts that a batch is shared out to.
   private static let groups = 8
 
-  private let initial: Sequential
+  private let initial: Network
   private let stages: [any TrainingStage]
   private let values: [BatchValues]
   private let dLogits: BatchValues
@@ -19,7 +19,7 @@ final class LayerwiseTraining: BatchTraining {
   var distillation: Distillation?
 
   /// Prepares a network for batches of at most `batchSize` images.
-  init(_ network: Sequential, batchSize: Int) {
+  init(_ network: Network, batchSize: Int) {
     precondition(network.inputShape[2] == 1, "Training takes grey images, of one channel.")
     initial = network
     capacity = batchSize
@@ -62,8 +62,8 @@ final class LayerwiseTraining: BatchTraining {
   }
 
   /// The network as it is now.
-  var network: Sequential {
-    Sequential(inputShape: initial.inputShape, layers: stages.map(\.layer))
+  var network: Network {
+    Network(inputShape: initial.inputShape, layers: stages.map(\.layer))
   }
 
   /// Takes the kernels' zeros as zeros from now on; their Adam means stay zero too.

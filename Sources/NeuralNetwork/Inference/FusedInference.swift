@@ -5,15 +5,15 @@ import VectorLanes
 /// Images go through in blocks, so that a block's features stay in the second-level cache while the
 /// first dense layer's weights stream past them. Where many of those weights are zero only the
 /// others are multiplied.
-struct ConvNetInference: Sendable {
+struct FusedInference: Sendable {
   /// The network's sizes.
   let shape: ConvNetShape
   /// The nonzero weights of the first dense layer, if only they are multiplied.
   let sparseKernel: SparseDenseWeights?
   private let weights: ConvNetWeights
   private let pixelValues: FloatBuffer
-  private let featureGrid: UniformGrid?
-  private let hiddenGrid: UniformGrid?
+  private let featureGrid: QuantizationParameters?
+  private let hiddenGrid: QuantizationParameters?
   private let featureSite: String
   private let hiddenSite: String
 
@@ -22,7 +22,7 @@ struct ConvNetInference: Sendable {
   /// - Parameter skipsZeros: Whether the first dense layer may leave out its zeros where that pays.
   /// - Parameter pixelDivisor: What bytes are divided by.
   init?(
-    _ network: Sequential, activationGrids: ActivationGrids, skipsZeros: Bool,
+    _ network: Network, activationGrids: ActivationGrids, skipsZeros: Bool,
     pixelDivisor: Float = 255
   ) {
     guard let shape = ConvNetShape(network) else { return nil }
@@ -38,7 +38,7 @@ struct ConvNetInference: Sendable {
     hiddenGrid = activationGrids[hiddenSite]
     pixelValues = FloatBuffer(
       PixelValues.table(
-        grid: activationGrids[Sequential.inputSite], divisor: pixelDivisor))
+        grid: activationGrids[Network.inputSite], divisor: pixelDivisor))
   }
 
   /// The most images of one block.
@@ -61,7 +61,7 @@ struct ConvNetInference: Sendable {
     let logits: FloatBuffer
 
     /// Makes room for blocks of up to `images` images.
-    init(_ inference: ConvNetInference, images: Int) {
+    init(_ inference: FusedInference, images: Int) {
       let shape = inference.shape
       let isGroup = inference.sparseKernel != nil && images > SparseDenseForward.fewImages
       let rows = isGroup ? SparseDenseForward.groupImages : roundedUp(images, to: 4)
@@ -139,7 +139,7 @@ struct ConvNetInference: Sendable {
     _ body: (_ site: String, _ values: UnsafeBufferPointer<Float>) -> Void
   ) {
     body(
-      Sequential.inputSite,
+      Network.inputSite,
       UnsafeBufferPointer(start: scratch.images.base, count: images * shape.height * shape.width))
     let sites = [
       (featureSite, scratch.features.base, shape.featureStride, shape.features),

@@ -2,7 +2,7 @@
 
 /// The mean loss of a batch in double precision, normalizations by the batch's own statistics.
 struct ReferenceBatch {
-  let network: Sequential
+  let network: Network
   let dataset: ImageDataset
 
   /// The trained parameters, in file order.

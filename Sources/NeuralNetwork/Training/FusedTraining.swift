@@ -6,17 +6,17 @@ import VectorLanes
 /// the gradients by activations; an image's convolution gradient is kept apart. In the second,
 /// threads share the weights: each tile of them sums its gradient over the images in their order and
 /// is updated on the spot. So the order of every sum is fixed, whatever the number of threads.
-final class ConvNetTraining: BatchTraining {
+final class FusedTraining: BatchTraining {
   /// Vectors of k in one task of the second region: a batch's features of that width fit in a
   /// first-level cache.
   private static let taskVectors = 12
 
-  private let initial: Sequential
+  private let initial: Network
   private let weights: ConvNetWeights
   private let convBias, firstBias, lastBias: TrainedParameter
   private let batch: Batch
   private var pixelValues: FloatBuffer
-  private var featureGrid, hiddenGrid: UniformGrid?
+  private var featureGrid, hiddenGrid: QuantizationParameters?
 
   /// The network's sizes.
   let shape: ConvNetShape
@@ -26,7 +26,7 @@ final class ConvNetTraining: BatchTraining {
   /// The kernels that forward and backward passes compute with.
   ///
   /// They are the trained ones themselves, unless the network is trained for rounded weights.
-  var running: RunningKernels
+  var running: EffectiveWeights
 
   /// What a teacher says of the images; nil learns from the labels alone.
   var distillation: Distillation?
@@ -38,7 +38,7 @@ final class ConvNetTraining: BatchTraining {
     didSet {
       let sites = initial.activationSites.compactMap { $0 }
       (featureGrid, hiddenGrid) = (activationGrids[sites[0]], activationGrids[sites[1]])
-      pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Sequential.inputSite]))
+      pixelValues = FloatBuffer(PixelValues.table(grid: activationGrids[Network.inputSite]))
     }
   }
 
@@ -47,12 +47,12 @@ final class ConvNetTraining: BatchTraining {
 
   /// Prepares a network for batches of at most `batchSize` images, or gives nil if the fast kernels
   /// do not apply to it.
-  init?(_ network: Sequential, batchSize: Int) {
+  init?(_ network: Network, batchSize: Int) {
     guard let shape = ConvNetShape(network) else { return nil }
     initial = network
     self.shape = shape
     weights = ConvNetWeights(network, shape: shape)
-    running = RunningKernels(
+    running = EffectiveWeights(
       conv: weights.convKernel, first: weights.firstKernel, last: weights.lastKernel)
     convKernel = TrainedParameter(weights.convKernel)
     convBias = TrainedParameter(weights.convBias)
@@ -65,7 +65,7 @@ final class ConvNetTraining: BatchTraining {
   }
 
   /// The network as it is now.
-  var network: Sequential { weights.unpacked(into: initial) }
+  var network: Network { weights.unpacked(into: initial) }
 
   /// Learns from some images by one step of Adam (see `BatchTraining`).
   func step(
@@ -173,7 +173,7 @@ final class ConvNetTraining: BatchTraining {
   }
 
   /// The greatest value through whose rounding the gradient passes.
-  private func reach(of grid: UniformGrid) -> Float {
+  private func reach(of grid: QuantizationParameters) -> Float {
     gridsPassGradient ? grid.scale * Float(grid.levels) : 0
   }
 
@@ -212,7 +212,7 @@ final class ConvNetTraining: BatchTraining {
       input: batch.features.base, parameter: firstKernel, by: adam)
   }
 
-  /// Everything but the first dense layer's kernel, which is 99.8 % of the seed network.
+  /// Everything but the first dense layer's kernel, which is 99.8 % of the baseline CNN.
   private func updateSmallParameters(images: Int, by adam: AdamUpdate) {
     let convStride = 10 * shape.filterStride
     convKernel.update(summing: batch.dConv.base, rows: images, stride: convStride, by: adam)
@@ -237,7 +237,7 @@ final class ConvNetTraining: BatchTraining {
 }
 
 /// Kernels in the layout of the fast kernels.
-struct RunningKernels {
+struct EffectiveWeights {
   /// The convolution's, [9][filterStride].
   var conv: FloatBuffer
   /// The first dense layer's, [hiddenStride][featureStride].
@@ -246,8 +246,8 @@ struct RunningKernels {
   var last: FloatBuffer
 
   /// The same values in memory of their own.
-  var copy: RunningKernels {
-    RunningKernels(
+  var copy: EffectiveWeights {
+    EffectiveWeights(
       conv: FloatBuffer(conv.elements), first: FloatBuffer(first.elements),
       last: FloatBuffer(last.elements))
   }

@@ -8,14 +8,14 @@ import Synchronization
 /// Integer arithmetic takes kernels of at most 8 bits, symmetric, with a scale for each tensor or
 /// output channel, and activations of at most 8 bits. The float plan is made when it is first needed,
 /// since a slider that runs in integers never needs it.
-package final class VariantEngine: Sendable {
+package final class CompressedRunner: Sendable {
   /// The plan in integer arithmetic, where it applies.
   package let integerPlan: IntegerPlan?
 
   /// The grids that values between layers are rounded to; empty when they stay float.
   package let grids: ActivationGrids
 
-  private let network: Sequential
+  private let network: Network
   private let madeFloatPlan = Mutex<InferencePlan?>(nil)
 
   /// Chooses what runs a network.
@@ -65,7 +65,7 @@ package struct PreparedVariant: Sendable {
   /// The network with its codes.
   package let compressed: CompressedNetwork
   /// What runs images.
-  package let engine: VariantEngine
+  package let engine: CompressedRunner
 }
 
 extension CompressedNetwork {

@@ -1,6 +1,6 @@
 /// The network that the tutor is about: 32 convolution filters of 3×3, a pooling, 128 hidden units
 /// and 10 classes; 693,962 parameters.
-package enum SeedNetwork {
+package enum BaselineCNN {
   /// The names of the layers with parameters, in order.
   package static let layerNames = ["conv2d", "dense", "dense_1"]
 
@@ -9,14 +9,14 @@ package enum SeedNetwork {
   /// Kernels are uniform in ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010); for the
   /// convolution a fan is the kernel's area times its channels on that side, as in Keras. The
   /// numbers come from `SplitMix64(seed:)`, kernel after kernel in file order.
-  package static func make(seed: UInt64) -> Sequential {
+  package static func make(seed: UInt64) -> Network {
     make(seed: seed, imageSide: 28, filters: 32, hidden: 128, classes: 10)
   }
 
   /// Makes an untrained network of the same layers in other sizes.
   package static func make(
     seed: UInt64, imageSide: Int, filters: Int, hidden: Int, classes: Int
-  ) -> Sequential {
+  ) -> Network {
     var generator = SplitMix64(seed: seed)
     let pooledSide = (imageSide - 2) / 2
     let features = pooledSide * pooledSide * filters
@@ -33,7 +33,7 @@ package enum SeedNetwork {
       name: layerNames[2],
       kernel: .glorotUniform([hidden, classes], fanIn: hidden, fanOut: classes, from: &generator),
       bias: Tensor(zeros: [classes]), activation: .linear)
-    return Sequential(
+    return Network(
       inputShape: [imageSide, imageSide, 1],
       layers: [.conv2d(convolution), .maxPool2x2, .flatten, .dense(first), .dense(last)])
   }

@@ -1,5 +1,5 @@
 /// The values that an unsigned quantized activation can take: 0, scale, 2·scale … levels·scale.
-package struct UniformGrid: Sendable, Hashable {
+package struct QuantizationParameters: Sendable, Hashable {
   /// The distance between neighbouring values.
   package var scale: Float
   /// The largest code; 2ᵇ − 1 for b bits.
@@ -30,4 +30,4 @@ package struct UniformGrid: Sendable, Hashable {
 ///
 /// A site is `input`, or the name of a convolution or dense layer with ReLU; a convolution's output
 /// is meant after its pooling, which commutes with a rounding that keeps order.
-package typealias ActivationGrids = [String: UniformGrid]
+package typealias ActivationGrids = [String: QuantizationParameters]

@@ -3,7 +3,7 @@ import NeuralNetwork
 /// Matrix products of the form C ± Aᵀ·B, which carry all of the second-order methods.
 ///
 /// A tile of four rows and 64 columns of C stays in registers while the rows of A and B stream by.
-enum OuterProducts {
+enum TransposedGEMM {
   /// Floats of one vector.
   static let lanes = 16
 

@@ -3,7 +3,7 @@ import VectorLanes
 /// The forward pass of a network of any layers, one layer after another on vectors.
 ///
 /// Normalizations are folded first. An image's logits depend on nothing but the image.
-struct LayerwiseInference: Sendable {
+struct GenericInference: Sendable {
   /// The number of logits.
   let classes: Int
   private let stages: [Stage]
@@ -13,7 +13,7 @@ struct LayerwiseInference: Sendable {
   private struct Stage: Sendable {
     let work: Work
     let site: String?
-    let grid: UniformGrid?
+    let grid: QuantizationParameters?
   }
 
   private enum Work: Sendable {
@@ -25,7 +25,7 @@ struct LayerwiseInference: Sendable {
 
   /// Prepares a network whose values are rounded to the given grids as they pass.
   init(
-    _ network: Sequential, activationGrids: ActivationGrids, pixelDivisor: Float = 255
+    _ network: Network, activationGrids: ActivationGrids, pixelDivisor: Float = 255
   ) {
     let network = network.foldingBatchNormalization
     var shape = network.inputShape
@@ -56,7 +56,7 @@ struct LayerwiseInference: Sendable {
     classes = network.outputCount
     pixelValues = FloatBuffer(
       PixelValues.table(
-        grid: activationGrids[Sequential.inputSite], divisor: pixelDivisor))
+        grid: activationGrids[Network.inputSite], divisor: pixelDivisor))
   }
 
   /// The memory that one thread works in: the values behind each layer.
@@ -64,7 +64,7 @@ struct LayerwiseInference: Sendable {
     fileprivate let values: [FloatBuffer]
 
     /// Makes room for one image.
-    init(_ inference: LayerwiseInference) {
+    init(_ inference: GenericInference) {
       // A vector more than is needed, since the last one of an image is read whole.
       var values = inference.sizes.map { FloatBuffer(count: $0 + laneCount) }
       for (index, stage) in inference.stages.enumerated() {
@@ -106,7 +106,7 @@ struct LayerwiseInference: Sendable {
   func visitSites(
     in scratch: Scratch, _ body: (_ site: String, _ values: UnsafeBufferPointer<Float>) -> Void
   ) {
-    body(Sequential.inputSite, UnsafeBufferPointer(start: scratch.values[0].base, count: sizes[0]))
+    body(Network.inputSite, UnsafeBufferPointer(start: scratch.values[0].base, count: sizes[0]))
     for (index, stage) in stages.enumerated() {
       guard let site = stage.site else { continue }
       body(

@@ -5,14 +5,14 @@ import Testing
 
 @testable import Lab
 
-@Suite struct VariantEngineTests {
+@Suite struct CompressedRunnerTests {
   private func laboratory() throws -> Laboratory {
     let content = try BundledContent.locate(explicit: nil)
     let data = content + "/datasets/fashion-mnist"
     // Calibration may take any images; the test images are read faster than the training images.
     let test = try FashionMNIST.test(in: data)
     return Laboratory(
-      network: try NetworkFile.read(content + "/models/seed.safetensors"), test: test,
+      network: try NetworkFile.read(content + "/models/baseline.safetensors"), test: test,
       training: { test })
   }
 
@@ -48,15 +48,15 @@ import Testing
     "weights.bits=8 weights.granularity=group:16 activations.bits=8",
   ])
   func otherRecipesRunInFloat(_ line: String) throws {
-    let compressed = try Compressor.compress(SeedNetwork.make(seed: 1), try Recipe(line: line))
+    let compressed = try Compressor.compress(BaselineCNN.make(seed: 1), try Recipe(line: line))
     let levels = line.hasSuffix("activations.bits=16") ? 65_535 : 255
     let sites = line.contains("activations") ? ["input", "conv2d", "dense"] : []
     let grids = sites.reduce(into: ActivationGrids()) {
-      $0[$1] = UniformGrid(scale: 1 / 255, levels: levels)
+      $0[$1] = QuantizationParameters(scale: 1 / 255, levels: levels)
     }
     let weights = compressed.integerKernels.flatMap {
       IntegerWeights(compressed.network, kernels: $0)
     }
-    #expect(VariantEngine(compressed, weights: weights, grids: grids).integerPlan == nil)
+    #expect(CompressedRunner(compressed, weights: weights, grids: grids).integerPlan == nil)
   }
 }
