@@ -64,7 +64,7 @@ struct SabotageStories {
       }
       for (before, after) in zip(cases, cases.dropFirst()) { #expect(before.fault != after.fault) }
       for one in cases {
-        #expect(one.recipe.disturbance.fault == one.fault)
+        #expect(one.recipe.injection.fault == one.fault)
         try one.recipe.checkCombination()
         #expect(one == SabotageCase(seed: seed, number: one.number))
       }
