@@ -75,7 +75,7 @@ import Testing
 
   @Test func aSweepEstimatesAllPointsAndThenMeasuresThem() async throws {
     let inbox = Inbox()
-    let key = try #require(RecipeKey.named("prune.sparsity"))
+    let key = try #require(Knob.named("prune.sparsity"))
     let base = try Recipe(line: "weights.bits=8")
     BackgroundRunner(laboratory).sweep(
       key, over: base, values: ["0", "0.5", "0.9"], generation: 3, onResult: inbox.receiver)
@@ -103,7 +103,7 @@ import Testing
   @Test func aSubmittedRecipeGoesBeforeASweep() async throws {
     let inbox = Inbox()
     let runner = BackgroundRunner(laboratory)
-    let key = try #require(RecipeKey.named("weights.bits"))
+    let key = try #require(Knob.named("weights.bits"))
     let moved = try Recipe(line: "prune.sparsity=0.3")
     runner.sweep(key, over: Recipe(), generation: 1) { update in
       inbox.receiver(update)
@@ -124,8 +124,8 @@ import Testing
   @Test func anotherSweepAndCancellingEndASweep() async throws {
     let runner = BackgroundRunner(laboratory)
     let (first, second) = (Inbox(), Inbox())
-    let bits = try #require(RecipeKey.named("weights.bits"))
-    let scope = try #require(RecipeKey.named("prune.scope"))
+    let bits = try #require(Knob.named("weights.bits"))
+    let scope = try #require(Knob.named("prune.scope"))
     runner.sweep(bits, over: Recipe(), generation: 1, onResult: first.receiver)
     // With a pattern that conv2d cannot have, that value is left out of the curve.
     runner.sweep(
@@ -146,7 +146,7 @@ import Testing
     let runner = BackgroundRunner(laboratory)
     let inbox = Inbox()
     let order = Mutex<[String]>([])
-    let bits = try #require(RecipeKey.named("weights.bits"))
+    let bits = try #require(Knob.named("weights.bits"))
     let recipe = try Recipe(line: "weights.bits=3")
     // The first task holds the runner's thread until all others are there.
     let gate = DispatchSemaphore(value: 0)

@@ -134,7 +134,7 @@ package final class BackgroundRunner: @unchecked Sendable {
   ///   - values: the values to try; nil for the key's own positions, or for a fraction 0, 0.1 … 0.9,
   ///     0.95, 0.99.
   package func sweep(
-    _ key: RecipeKey, over recipe: Recipe, values: [String]? = nil, generation: Int,
+    _ key: Knob, over recipe: Recipe, values: [String]? = nil, generation: Int,
     onResult receiver: @escaping Receiver
   ) {
     let tried = values ?? BackgroundRunner.sweepValues(of: key)
@@ -196,7 +196,7 @@ package final class BackgroundRunner: @unchecked Sendable {
   }
 
   /// The values that a sweep of a key tries.
-  package static func sweepValues(of key: RecipeKey) -> [String] {
+  package static func sweepValues(of key: Knob) -> [String] {
     guard case .fraction(let range) = key.kind else { return key.positions }
     return ["0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "0.95", "0.99"]
       .filter { range.contains(Double($0) ?? .infinity) }

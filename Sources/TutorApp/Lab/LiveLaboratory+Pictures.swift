@@ -22,7 +22,7 @@ extension LiveLaboratory {
   }
 
   package func weigh(key: String, values: [String], recipe: Recipe, generation: Int) {
-    guard let (laboratory, runner) = equipment, let key = RecipeKey.named(key) else { return }
+    guard let (laboratory, runner) = equipment, let key = Knob.named(key) else { return }
     runner.perform(.crossings) { [deliver] isCancelled in
       for value in values where !isCancelled() {
         var varied = recipe

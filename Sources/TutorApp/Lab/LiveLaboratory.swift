@@ -127,7 +127,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   }
 
   package func sweep(key: String, recipe: Recipe, generation: Int) {
-    guard let (laboratory, runner) = tools.withLock({ $0 }), let key = RecipeKey.named(key)
+    guard let (laboratory, runner) = tools.withLock({ $0 }), let key = Knob.named(key)
     else { return }
     runner.sweep(key, over: recipe, generation: generation) { [deliver] update in
       guard case .point(let point) = update.content else { return }

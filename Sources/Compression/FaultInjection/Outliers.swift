@@ -5,13 +5,13 @@ enum Outliers {
   /// The network with a recipe's outliers.
   ///
   /// Both need the baseline CNN's layers (see `Recipe.checkSupport`).
-  static func plant(in network: Network, _ disturbance: Disturbance) -> Network {
+  static func plant(in network: Network, _ injection: FaultInjection) -> Network {
     var changed = network
-    if disturbance.weightOutlier > 1 {
-      enlargeWeight(of: &changed, by: Float(disturbance.weightOutlier))
+    if injection.weightOutlier > 1 {
+      enlargeWeight(of: &changed, by: Float(injection.weightOutlier))
     }
-    if disturbance.activationOutlier > 1 {
-      enlargeChannel(of: &changed, by: Float(disturbance.activationOutlier))
+    if injection.activationOutlier > 1 {
+      enlargeChannel(of: &changed, by: Float(injection.activationOutlier))
     }
     return changed
   }
