@@ -61,8 +61,8 @@ struct CurveStories {
     var studio = try PanelStudio("weights.bits=4")
     try studio.sweep("weights.bits", values: ["8", "4", "2"])
     let measurement = try #require(studio.screen.measurement)
-    let accuracy = ClaimText.percent(measurement.accuracy)
-    let band = ClaimText.points(measurement.band.halfWidth)
+    let accuracy = QuantityFormat.percent(measurement.accuracy)
+    let band = QuantityFormat.points(measurement.band.halfWidth)
     #expect(studio.text(.curve, PanelStudio.sizes[2]).contains("4: \(accuracy) ±\(band)"))
     #expect(studio.text(.curve, PanelStudio.sizes[0]).contains(accuracy))
     studio.screen.curve.points["4"] = CurvePoint(

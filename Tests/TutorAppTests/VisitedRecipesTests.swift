@@ -12,7 +12,7 @@ struct VisitedRecipesTests {
     let predictions = labels.enumerated().map { $0 < right ? $1 : ($1 + 1) % 10 }
     return Measurement(
       recipe: try Recipe(line: line),
-      outcome: Outcome(
+      evaluation: Evaluation(
         predictions: predictions[...], baseline: labels[...], labels: labels[...], classes: 10),
       size: NetworkSize(
         sparsity: 0, parameters: 10, macs: 10,

@@ -5,7 +5,7 @@ package struct Measurement: Sendable, Equatable {
   /// The recipe.
   package var recipe: Recipe
   /// What the compressed network said of the images.
-  package var outcome: Outcome
+  package var evaluation: Evaluation
   /// What the compressed network is, whatever it says.
   package var size: NetworkSize
   /// Microseconds an image, the median, by the kernel that ran; empty where it was not measured.
@@ -20,10 +20,10 @@ package struct Measurement: Sendable, Equatable {
   package var latencySpread: LatencyReport?
 
   /// Correct over images.
-  package var accuracy: Double { outcome.accuracy }
+  package var accuracy: Double { evaluation.accuracy }
   /// The band of the accuracy (Wilson, 95 %).
   package var band: AccuracyBand {
-    .wilson(correct: outcome.correct, images: outcome.images)
+    .wilson(correct: evaluation.correct, images: evaluation.images)
   }
 
   /// Adds what was measured of the time of an image.
@@ -49,7 +49,7 @@ package struct NetworkSize: Sendable, Equatable {
 }
 
 /// What a network said of the first images of the test set, beside what the baseline said.
-package struct Outcome: Sendable, Equatable {
+package struct Evaluation: Sendable, Equatable {
   /// How many images were looked at.
   package let images: Int
   /// How many were classified right.

@@ -71,8 +71,10 @@ struct CurveReading: Sendable {
         phrases.append(Self.lowestPhrase(lowest))
       }
       if let (from, to) = largestRise {
-        let rise = ClaimText.points(to.accuracy - from.accuracy)
-        let (low, high) = (ClaimText.percent(from.accuracy), ClaimText.percent(to.accuracy))
+        let rise = QuantityFormat.points(to.accuracy - from.accuracy)
+        let (low, high) = (
+          QuantityFormat.percent(from.accuracy), QuantityFormat.percent(to.accuracy)
+        )
         phrases.append(
           Phrase(
             "Against the trend, \(to.name) with \(high) lies \(rise) points above \(from.name) with \(low).",
@@ -82,12 +84,12 @@ struct CurveReading: Sendable {
       let highest = places.max { $0.accuracy < $1.accuracy } ?? lowest
       phrases.append(
         Phrase(
-          "Highest: \(highest.name) with \(ClaimText.percent(highest.accuracy)).",
-          "最高：\(highest.name)，\(ClaimText.percent(highest.accuracy))。"))
+          "Highest: \(highest.name) with \(QuantityFormat.percent(highest.accuracy)).",
+          "最高：\(highest.name)，\(QuantityFormat.percent(highest.accuracy))。"))
       phrases.append(Self.lowestPhrase(lowest))
     }
     if let (place, distance) = farthestFromExpected {
-      let points = ClaimText.points(distance)
+      let points = QuantityFormat.points(distance)
       phrases.append(
         Phrase(
           "Nowhere farther than \(points) points from the expected curve (at \(place.name)).",
@@ -97,18 +99,18 @@ struct CurveReading: Sendable {
   }
 
   private static func lowestPhrase(_ place: Place) -> Phrase {
-    let accuracy = ClaimText.percent(place.accuracy)
+    let accuracy = QuantityFormat.percent(place.accuracy)
     return Phrase("Lowest: \(place.name) with \(accuracy).", "最低：\(place.name)，\(accuracy)。")
   }
 
   private var kept: Phrase {
-    let baselineText = ClaimText.percent(baseline)
+    let baselineText = QuantityFormat.percent(baseline)
     guard let lastKept, let start = walk.first else {
       return Phrase(
         "No measured place is within a point of the baseline, \(baselineText).",
         "没有一处测得的精度在基线 \(baselineText) 的 1 个百分点以内。")
     }
-    let accuracy = ClaimText.percent(lastKept.accuracy)
+    let accuracy = QuantityFormat.percent(lastKept.accuracy)
     if lastKept == walk.last {
       return Phrase(
         "From \(start.name) to \(lastKept.name) all places are within a point of the baseline, \(baselineText).",

@@ -18,10 +18,10 @@ struct ConfusionChange: Sendable, Hashable {
   let counts: [[Int]]
 
   /// Compares predictions by the images on which they differ.
-  init(_ outcome: Outcome) {
-    classes = outcome.confusion.count
+  init(_ evaluation: Evaluation) {
+    classes = evaluation.confusion.count
     var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
-    for flip in outcome.flips {
+    for flip in evaluation.flips {
       counts[flip.label][flip.before] -= 1
       counts[flip.label][flip.after] += 1
     }

@@ -51,7 +51,7 @@ struct RecipeComparison {
   private typealias Row = (title: String, first: String, second: String, change: StyledRun)
 
   /// The images that one of the two gains over the other.
-  var pairs: PairedComparison { PairedComparison(from: pin.outcome, to: current.outcome) }
+  var pairs: PairedComparison { PairedComparison(from: pin.evaluation, to: current.evaluation) }
 
   /// All lines.
   ///
@@ -73,7 +73,7 @@ struct RecipeComparison {
   }
 
   private func accuracyText(_ measurement: Measurement) -> String {
-    "\(ClaimText.percent(measurement.accuracy)) ±\(ClaimText.points(measurement.band.halfWidth))"
+    "\(QuantityFormat.percent(measurement.accuracy)) ±\(QuantityFormat.points(measurement.band.halfWidth))"
   }
 
   /// What the paired test says, in plain words.
@@ -100,14 +100,14 @@ struct RecipeComparison {
   }
 
   private func signed(_ share: Double) -> String {
-    (share < 0 ? "−" : "+") + ClaimText.points(abs(share))
+    (share < 0 ? "−" : "+") + QuantityFormat.points(abs(share))
   }
 
   private func points(_ share: Double) -> StyledRun {
     if abs(share) < 0.00005 { return StyledRun("=", .role(.muted)) }
     let arrow = share < 0 ? context.glyphs.arrowDown : context.glyphs.arrowUp
     return StyledRun(
-      "\(arrow)\(ClaimText.points(abs(share)))", .role(share < 0 ? .bad : .good))
+      "\(arrow)\(QuantityFormat.points(abs(share)))", .role(share < 0 ? .bad : .good))
   }
 
   /// A change of a cost in percent: less is good.
@@ -137,8 +137,8 @@ struct RecipeComparison {
       let (first, second) = (pin.size.bytes[format], current.size.bytes[format])
       guard first != nil || second != nil else { return nil }
       return (
-        "\(format.rawValue) B", first.map(ClaimText.grouped) ?? Self.none,
-        second.map(ClaimText.grouped) ?? Self.none,
+        "\(format.rawValue) B", first.map(QuantityFormat.grouped) ?? Self.none,
+        second.map(QuantityFormat.grouped) ?? Self.none,
         percent(Double(first ?? 0), Double(second ?? first ?? 0))
       )
     }
@@ -151,7 +151,7 @@ struct RecipeComparison {
     }
     guard let first = least(pin), let second = least(current) else { return [] }
     func text(_ file: (key: StorageFormat, value: Int)) -> String {
-      "\(ClaimText.grouped(file.value)) \(file.key.rawValue)"
+      "\(QuantityFormat.grouped(file.value)) \(file.key.rawValue)"
     }
     return [
       (

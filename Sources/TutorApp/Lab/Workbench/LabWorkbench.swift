@@ -65,8 +65,8 @@ package struct VisitedRecipe: Sendable, Hashable {
     guard let shortest else { return nil }
     recipe = measurement.recipe
     essence = measurement.recipe.essence
-    correct = measurement.outcome.correct
-    images = measurement.outcome.images
+    correct = measurement.evaluation.correct
+    images = measurement.evaluation.images
     bytes = shortest.value
     format = shortest.key
   }
