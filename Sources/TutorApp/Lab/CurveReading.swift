@@ -3,64 +3,7 @@ import Curriculum
 import Lab
 import TerminalCanvas
 
-/// What a measured curve of accuracy shows, in sentences that follow from its points alone.
-struct CurveReading: Sendable {
-  /// A measured place.
-  struct Place: Sendable, Hashable {
-    /// The knob's value as the learner reads it.
-    var name: String
-    /// The share of test images classified right, on all of them.
-    var accuracy: Double
-    /// What the lesson expects there.
-    var expected: Double?
-  }
-
-  /// The places in the knob's order.
-  let places: [Place]
-  /// The uncompressed network's accuracy.
-  let baseline: Double
-  /// Whether the order of the places has a meaning, so that one can walk along them.
-  let isOrdered: Bool
-
-  /// How far an accuracy may be from the baseline to count as kept.
-  static let tolerance = 0.01
-
-  /// Reads some places.
-  init(places: [Place], baseline: Double, isOrdered: Bool) {
-    self.places = places
-    self.baseline = baseline
-    self.isOrdered = isOrdered
-  }
-
-  /// The places from the mild end, which is nearer to the baseline, to the hard one.
-  var walk: [Place] {
-    guard let first = places.first, let last = places.last else { return [] }
-    let isMildFirst = abs(first.accuracy - baseline) <= abs(last.accuracy - baseline)
-    return isMildFirst ? places : places.reversed()
-  }
-
-  /// The last place of the walk up to which all are within a point of the baseline.
-  var lastKept: Place? {
-    walk.prefix { $0.accuracy >= baseline - Self.tolerance }.last
-  }
-
-  /// The place of least accuracy.
-  var lowest: Place? { places.min { $0.accuracy < $1.accuracy } }
-
-  /// The largest rise on the way from the mild to the hard end, if it is more than a point.
-  var largestRise: (from: Place, to: Place)? {
-    let rises = zip(walk, walk.dropFirst()).map { (from: $0, to: $1) }
-    return rises.max { $0.to.accuracy - $0.from.accuracy < $1.to.accuracy - $1.from.accuracy }
-      .flatMap { $0.to.accuracy - $0.from.accuracy > Self.tolerance ? $0 : nil }
-  }
-
-  /// The place that is farthest from what the lesson expects.
-  var farthestFromExpected: (place: Place, distance: Double)? {
-    places.compactMap { place in
-      place.expected.map { (place: place, distance: abs(place.accuracy - $0)) }
-    }.max { $0.distance < $1.distance }
-  }
-
+extension CurveReading {
   /// What is worth saying, each in a sentence.
   func sentences(in language: Language) -> [String] {
     guard places.count >= 2, let lowest else { return [] }

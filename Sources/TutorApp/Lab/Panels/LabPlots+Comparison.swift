@@ -146,17 +146,14 @@ struct RecipeComparison {
 
   /// The shortest files, whatever their formats.
   private var shortest: [Row] {
-    func least(_ measurement: Measurement) -> (key: StorageFormat, value: Int)? {
-      measurement.size.bytes.min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
-    }
-    guard let first = least(pin), let second = least(current) else { return [] }
-    func text(_ file: (key: StorageFormat, value: Int)) -> String {
-      "\(QuantityFormat.grouped(file.value)) \(file.key.rawValue)"
+    guard let first = pin.size.shortest, let second = current.size.shortest else { return [] }
+    func text(_ file: (format: StorageFormat, bytes: Int)) -> String {
+      "\(QuantityFormat.grouped(file.bytes)) \(file.format.rawValue)"
     }
     return [
       (
         context.text(Phrase("shortest B", "最短 B")), text(first), text(second),
-        percent(Double(first.value), Double(second.value))
+        percent(Double(first.bytes), Double(second.bytes))
       )
     ]
   }
@@ -179,13 +176,7 @@ struct RecipeComparison {
 
   /// How many times as fast as the uncompressed network in float, which each was timed in turn with.
   private var speedups: [Row] {
-    func speedup(_ measurement: Measurement) -> Double? {
-      guard let baseline = measurement.baselineLatency,
-        let least = measurement.latency.values.min(), least > 0
-      else { return nil }
-      return baseline / least
-    }
-    guard let first = speedup(pin), let second = speedup(current) else { return [] }
+    guard let first = pin.speedup(), let second = current.speedup() else { return [] }
     func text(_ factor: Double) -> String { NumberText.fixed(factor, decimals: 2) + "×" }
     return [
       (
@@ -200,7 +191,7 @@ struct RecipeComparison {
     var seen: Set<String> = []
     return names.filter { seen.insert($0).inserted }.map { name in
       func ratio(_ measurement: Measurement) -> Double? {
-        measurement.size.layers.first { $0.name == name }?.signalToNoise
+        measurement.size.layer(name)?.signalToNoise
       }
       func text(_ value: Double?) -> String {
         guard let value else { return Self.none }
