@@ -35,8 +35,8 @@ struct ChallengeFigures: Sendable, Hashable {
       ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue)
     }
     guard let shortest else { return nil }
-    correct = measurement.outcome.correct
-    images = measurement.outcome.images
+    correct = measurement.evaluation.correct
+    images = measurement.evaluation.images
     bytes = shortest.value
     format = shortest.key.rawValue
     latency = measurement.latency.values.min()
@@ -61,11 +61,11 @@ struct BudgetCheck: Sendable, Hashable {
     switch budget {
     case .bytes(let limit):
       isMet = figures.bytes <= limit
-      measured = ClaimText.grouped(figures.bytes) + (figures.format.map { " \($0)" } ?? "")
+      measured = QuantityFormat.grouped(figures.bytes) + (figures.format.map { " \($0)" } ?? "")
     case .accuracy(let limit):
       // Counted in images, so that no rounding of a share decides.
       isMet = Double(figures.correct) >= limit * Double(figures.images) - 1e-6
-      measured = ClaimText.percent(figures.accuracy)
+      measured = QuantityFormat.percent(figures.accuracy)
     case .speedup(let factor):
       guard let speedup = figures.speedup else { return }
       isMet = speedup >= factor
@@ -76,7 +76,7 @@ struct BudgetCheck: Sendable, Hashable {
   /// A budget in words, such as `≤ 150,000 B`.
   static func text(_ budget: Challenge.Budget) -> String {
     switch budget {
-    case .bytes(let limit): "≤ \(ClaimText.grouped(limit)) B"
+    case .bytes(let limit): "≤ \(QuantityFormat.grouped(limit)) B"
     case .accuracy(let share): "≥ " + shortPercent(share)
     case .speedup(let factor): "≥ " + shortNumber(factor) + "×"
     }

@@ -151,7 +151,8 @@ struct ChallengesScreen: TutorScreen {
   /// What an attempt measured, in words.
   static func summary(of attempt: ChallengeAttempt, _ context: TutorContext) -> String {
     let latency = attempt.latency.map { "  " + NumberText.fixed($0, decimals: 1) + " µs" } ?? ""
-    return "\(ClaimText.grouped(attempt.bytes)) B  \(ClaimText.percent(attempt.accuracy))\(latency)"
+    return
+      "\(QuantityFormat.grouped(attempt.bytes)) B  \(QuantityFormat.percent(attempt.accuracy))\(latency)"
   }
 
   private func drawDetail(

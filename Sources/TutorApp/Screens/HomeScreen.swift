@@ -178,13 +178,13 @@ struct HomeScreen: TutorScreen {
       case .ready(let facts):
         StyledRun(
           isChinese
-            ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(ClaimText.percent(facts.baselineAccuracy))，"
-              + "\(ClaimText.grouped(facts.network.parameterCount)) 个参数，单图 "
-              + "\(ClaimText.grouped(facts.network.macs)) 次乘加"
-            : "Built-in network: \(ClaimText.percent(facts.baselineAccuracy)) of "
-              + "\(ClaimText.grouped(facts.testSet.count)) test images right, "
-              + "\(ClaimText.grouped(facts.network.parameterCount)) parameters, "
-              + "\(ClaimText.grouped(facts.network.macs)) MACs an image")
+            ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(QuantityFormat.percent(facts.baselineAccuracy))，"
+              + "\(QuantityFormat.grouped(facts.network.parameterCount)) 个参数，单图 "
+              + "\(QuantityFormat.grouped(facts.network.macs)) 次乘加"
+            : "Built-in network: \(QuantityFormat.percent(facts.baselineAccuracy)) of "
+              + "\(QuantityFormat.grouped(facts.testSet.count)) test images right, "
+              + "\(QuantityFormat.grouped(facts.network.parameterCount)) parameters, "
+              + "\(QuantityFormat.grouped(facts.network.macs)) MACs an image")
       }
     var lines = TextWrapping.wrap([network], width: column.width)
     if let error = context.progress.meanPredictionError {

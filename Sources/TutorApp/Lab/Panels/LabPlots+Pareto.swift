@@ -126,6 +126,6 @@ extension LabPlots {
   }
 
   private func paretoFigures(of point: VisitedRecipe) -> String {
-    "\(ClaimText.grouped(point.bytes)) B \(point.format.rawValue)  \(ClaimText.percent(point.accuracy))"
+    "\(QuantityFormat.grouped(point.bytes)) B \(point.format.rawValue)  \(QuantityFormat.percent(point.accuracy))"
   }
 }

@@ -145,11 +145,11 @@ extension LabPlots {
       ])
     }
     if let look = curve.looks.last {
-      let images = ClaimText.grouped(look.images)
+      let images = QuantityFormat.grouped(look.images)
       var text =
         isEnglish
-        ? "\(ClaimText.percent(look.accuracy)) of the first \(images) test images"
-        : "前 \(images) 张测试图像：\(ClaimText.percent(look.accuracy))"
+        ? "\(QuantityFormat.percent(look.accuracy)) of the first \(images) test images"
+        : "前 \(images) 张测试图像：\(QuantityFormat.percent(look.accuracy))"
       if look.sparsity >= 0.001 {
         text +=
           (isEnglish ? ", zeros " : "，零 ")

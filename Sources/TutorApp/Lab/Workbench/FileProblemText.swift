@@ -72,7 +72,7 @@ struct OversizedNetwork: Error, CustomStringConvertible {
 
   /// One line that says what is wrong and what is allowed.
   var description: String {
-    "\(file): \(ClaimText.grouped(operations)) multiply-accumulates an image are too many for the lab, "
-      + "which takes up to \(ClaimText.grouped(Self.mostOperations))"
+    "\(file): \(QuantityFormat.grouped(operations)) multiply-accumulates an image are too many for the lab, "
+      + "which takes up to \(QuantityFormat.grouped(Self.mostOperations))"
   }
 }

@@ -157,9 +157,9 @@ struct FilesScreen: TutorScreen {
       return TextWrapping.wrap(
         "\(context.glyphs.crossMark) \(context.text(reason))", style: .role(.bad), width: width)
     case .opened(let facts):
-      let images = ClaimText.grouped(facts.testSet.count)
-      let parameters = ClaimText.grouped(facts.network.parameterCount)
-      let accuracy = ClaimText.percent(facts.baselineAccuracy)
+      let images = QuantityFormat.grouped(facts.testSet.count)
+      let parameters = QuantityFormat.grouped(facts.network.parameterCount)
+      let accuracy = QuantityFormat.percent(facts.baselineAccuracy)
       let text = Phrase(
         "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network.",
         "已打开：\(parameters) 个参数，压缩前在 \(images) 张图像上精度为 \(accuracy)。按回车去实验室；在那里按 F 换回内置网络。")

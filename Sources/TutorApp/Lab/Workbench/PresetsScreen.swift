@@ -136,8 +136,9 @@ struct PresetsScreen: TutorScreen {
         ? [StyledRun(context.text(Phrase("trains for some seconds", "需训练数秒")), .role(.muted))] : []
     }
     return [
-      StyledRun(ClaimText.percent(known.accuracy), .role(.good)),
-      StyledRun("  \(ClaimText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
+      StyledRun(QuantityFormat.percent(known.accuracy), .role(.good)),
+      StyledRun(
+        "  \(QuantityFormat.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
     ]
   }
 
