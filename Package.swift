@@ -92,7 +92,7 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     .target(name: "CKernels"),
 
-    // One test target for each module, and the real program in a real terminal.
+    // One test target for each module, the plan of the layers, and the real program in a terminal.
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
       swiftSettings: native),
@@ -122,13 +122,14 @@ let package = Package(
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "Localization",
         "NeuralNetwork", "Study", "TerminalCanvas", "TerminalDriver",
       ],
-      swiftSettings: native),
+      exclude: ["Fixtures", "__Snapshots__"], swiftSettings: native),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
         "Commands", "BundledContent", "Compression", "Curriculum", "Localization", "Study",
       ],
       swiftSettings: native),
+    .testTarget(name: "LayeringTests", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
   ],
