@@ -14,7 +14,7 @@ package struct CompressedNetwork: Sendable {
   /// The share of the kernels' weights that are exactly zero.
   package var sparsity: Double {
     let count = kernels.reduce(0) { $0 + $1.count }
-    return count == 0 ? 0 : Double(kernels.reduce(0) { $0 + $1.zeros }) / Double(count)
+    return count == 0 ? 0 : Double(kernels.reduce(0) { $0 + $1.zeroCount }) / Double(count)
   }
 
   /// What pruning and rounding did to a kernel.

@@ -67,7 +67,7 @@ import Testing
       ).network
       #expect(pruned.kernels[0] == network.kernels[0])
       // 507 inputs × 8 outputs have 127 · 2 blocks, 8 × 10 have 2 · 3.
-      let zeroCount = pruned.kernels[1...].map(\.tensor.zeroCount)
+      let zeros = pruned.kernels[1...].map(\.tensor.zeroCount)
       if line == "prune.scope=layer" {
         #expect(zeros[0] >= 127 * 16 - 16 && zeros[0] <= 127 * 16)
         #expect(zeros[1] > 0)

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Foundation
 import Lab
+import Localization
 import Study
 import Synchronization
 import TerminalCanvas
@@ -247,7 +248,7 @@ struct Robot {
         }
       }
     case .sweep(let name, let recipe, let generation):
-      let key = try #require(RecipeKey.named(name))
+      let key = try #require(Knob.named(name))
       return try BackgroundRunner.sweepValues(of: key).compactMap { value in
         var varied = recipe
         guard key.write(&varied, value), (try? varied.checkCombination()) != nil else { return nil }
@@ -274,7 +275,7 @@ struct Robot {
         try sample.laboratory.picture($0, of: recipe).map { .drawn($0, generation: generation) }
       }
     case .weigh(let name, let values, let recipe, let generation):
-      let key = try #require(RecipeKey.named(name))
+      let key = try #require(Knob.named(name))
       return try values.compactMap { value in
         var varied = recipe
         guard key.write(&varied, value), (try? varied.checkCombination()) != nil else { return nil }

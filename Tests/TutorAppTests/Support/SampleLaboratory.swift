@@ -31,7 +31,7 @@ struct SampleLaboratory: Sendable {
   init() throws {
     let content = try BundledContent.locate(explicit: nil)
     let images = try FashionMNIST.test(in: "\(content)/datasets/fashion-mnist").prefix(216)
-    let network = SeedNetwork.make(seed: 7, imageSide: 28, filters: 8, hidden: 32, classes: 10)
+    let network = BaselineCNN.make(seed: 7, imageSide: 28, filters: 8, hidden: 32, classes: 10)
     let unlabelled = Laboratory(network: network, test: images, threads: 1) { images }
     let labels = try unlabelled.baselinePredictions().enumerated().map {
       $0 % 10 == 9 ? ($1 + 1) % 10 : $1
@@ -46,7 +46,7 @@ struct SampleLaboratory: Sendable {
     laboratory = Laboratory(network: network, test: test, threads: 1) { training }
     facts = LaboratoryFacts(
       testSet: test, network: network,
-      baselineCorrect: try laboratory.outcome(of: Recipe(), images: test.count).correct,
+      baselineCorrect: try laboratory.evaluation(of: Recipe(), images: test.count).correct,
       baselineBytes: try laboratory.size(of: Recipe(), formats: [.dense]).bytes[.dense] ?? 0)
   }
 
@@ -91,7 +91,7 @@ struct SampleLaboratory: Sendable {
     return (
       estimate.band.estimate,
       isExact
-        ? .wilson(correct: estimate.outcome.correct, images: images) : estimate.band
+        ? .wilson(correct: estimate.evaluation.correct, images: images) : estimate.band
     )
   }
 
