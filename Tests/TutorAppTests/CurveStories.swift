@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 import Testing
 

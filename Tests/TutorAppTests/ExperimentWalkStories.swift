@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Localization
+import Presentation
 import TerminalCanvas
 import Testing
 

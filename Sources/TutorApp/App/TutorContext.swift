@@ -1,6 +1,7 @@
 package import Curriculum
 package import Localization
 package import NeuralNetwork
+package import Presentation
 package import Study
 package import TerminalCanvas
 

@@ -2,6 +2,8 @@ import Compression
 import Curriculum
 import Foundation
 import Lab
+import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -61,7 +63,7 @@ struct BudgetCheck: Sendable, Hashable {
     switch budget {
     case .bytes(let limit):
       isMet = figures.bytes <= limit
-      measured = ClaimText.grouped(figures.bytes) + (figures.format.map { " \($0)" } ?? "")
+      measured = NumberText.grouped(figures.bytes) + (figures.format.map { " \($0)" } ?? "")
     case .accuracy(let limit):
       // Counted in images, so that no rounding of a share decides.
       isMet = Double(figures.correct) >= limit * Double(figures.images) - 1e-6
@@ -76,7 +78,7 @@ struct BudgetCheck: Sendable, Hashable {
   /// A budget in words, such as `≤ 150,000 B`.
   static func text(_ budget: Challenge.Budget) -> String {
     switch budget {
-    case .bytes(let limit): "≤ \(ClaimText.grouped(limit)) B"
+    case .bytes(let limit): "≤ \(NumberText.grouped(limit)) B"
     case .accuracy(let share): "≥ " + shortPercent(share)
     case .speedup(let factor): "≥ " + shortNumber(factor) + "×"
     }

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -152,7 +153,8 @@ struct ChallengesScreen: TutorScreen {
   /// What an attempt measured, in words.
   static func summary(of attempt: ChallengeAttempt, _ context: TutorContext) -> String {
     let latency = attempt.latency.map { "  " + NumberText.fixed($0, decimals: 1) + " µs" } ?? ""
-    return "\(ClaimText.grouped(attempt.bytes)) B  \(ClaimText.percent(attempt.accuracy))\(latency)"
+    return
+      "\(NumberText.grouped(attempt.bytes)) B  \(ClaimText.percent(attempt.accuracy))\(latency)"
   }
 
   private func drawDetail(

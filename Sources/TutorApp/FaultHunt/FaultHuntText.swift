@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// The texts of the search for a fault: the report, what probes measured, and the verdict.
@@ -150,7 +151,7 @@ struct FaultHuntText {
     case .signalToNoise: return NumberText.fixed(value, decimals: 1) + " dB"
     case .meanError, .largestError: return NumberText.fixed(value, decimals: 2)
     case .gridEnd, .largestValue: return InspectorText.scale(value)
-    case .signChanges, .codesInUse, .bitsNeeded, .bitsKept: return ClaimText.grouped(Int(value))
+    case .signChanges, .codesInUse, .bitsNeeded, .bitsKept: return NumberText.grouped(Int(value))
     }
   }
 

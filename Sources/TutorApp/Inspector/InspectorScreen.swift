@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// The step inspector: one output of one layer of the integer network, from codes to code.

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Level and length of a mock interview, the one that waits to be resumed, and earlier reports.

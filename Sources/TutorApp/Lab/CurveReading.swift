@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// What a measured curve of accuracy shows, in sentences that follow from its points alone.

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// The lab: sliders for a recipe, and what the network does under it.

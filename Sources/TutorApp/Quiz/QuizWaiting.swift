@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 
 /// How many items wait for each kind of session, in words.

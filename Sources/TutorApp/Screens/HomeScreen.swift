@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// The first screen: the chapters with what is done in each.
@@ -180,12 +181,12 @@ struct HomeScreen: TutorScreen {
         StyledRun(
           isChinese
             ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(ClaimText.percent(facts.baselineAccuracy))，"
-              + "\(ClaimText.grouped(facts.network.parameterCount)) 个参数，单图 "
-              + "\(ClaimText.grouped(facts.network.macs)) 次乘加"
+              + "\(NumberText.grouped(facts.network.parameterCount)) 个参数，单图 "
+              + "\(NumberText.grouped(facts.network.macs)) 次乘加"
             : "Built-in network: \(ClaimText.percent(facts.baselineAccuracy)) of "
-              + "\(ClaimText.grouped(facts.testSet.count)) test images right, "
-              + "\(ClaimText.grouped(facts.network.parameterCount)) parameters, "
-              + "\(ClaimText.grouped(facts.network.macs)) MACs an image")
+              + "\(NumberText.grouped(facts.testSet.count)) test images right, "
+              + "\(NumberText.grouped(facts.network.parameterCount)) parameters, "
+              + "\(NumberText.grouped(facts.network.macs)) MACs an image")
       }
     var lines = TextWrapping.wrap([network], width: column.width)
     if let error = context.progress.meanPredictionError {

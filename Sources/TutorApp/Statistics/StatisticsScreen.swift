@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// What was learned, what is coming, and how well the learner judges himself: all from the store.

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -138,8 +139,8 @@ struct RecipeComparison {
       let (first, second) = (pin.size.bytes[format], current.size.bytes[format])
       guard first != nil || second != nil else { return nil }
       return (
-        "\(format.rawValue) B", first.map(ClaimText.grouped) ?? Self.none,
-        second.map(ClaimText.grouped) ?? Self.none,
+        "\(format.rawValue) B", first.map(NumberText.grouped) ?? Self.none,
+        second.map(NumberText.grouped) ?? Self.none,
         percent(Double(first ?? 0), Double(second ?? first ?? 0))
       )
     }
@@ -152,7 +153,7 @@ struct RecipeComparison {
     }
     guard let first = least(pin), let second = least(current) else { return [] }
     func text(_ file: (key: StorageFormat, value: Int)) -> String {
-      "\(ClaimText.grouped(file.value)) \(file.key.rawValue)"
+      "\(NumberText.grouped(file.value)) \(file.key.rawValue)"
     }
     return [
       (

@@ -1,5 +1,6 @@
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -58,7 +59,7 @@ extension LabPlots {
         Phrase("largest \(extreme) = \(times) \(rms)", "最大权重 \(extreme) = \(times) \(rms)")),
       .role(isOutlier(histogram) ? .bad : .muted))
     guard histogram.zeros > 0 else { return [largest] }
-    let zeros = ClaimText.grouped(histogram.zeros)
+    let zeros = NumberText.grouped(histogram.zeros)
     let pruned = StyledRun(
       context.text(Phrase("  \(zeros) pruned", "  剪去 \(zeros) 个")), .role(.muted))
     return fitting([[largest, pruned], [largest]], width: width)

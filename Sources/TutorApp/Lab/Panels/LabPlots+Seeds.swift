@@ -2,6 +2,7 @@ import Compression
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {

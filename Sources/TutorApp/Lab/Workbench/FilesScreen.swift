@@ -2,6 +2,7 @@ import Curriculum
 import Foundation
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// Opens the learner's own network and images in place of the built-in ones.
@@ -158,8 +159,8 @@ struct FilesScreen: TutorScreen {
       return TextWrapping.wrap(
         "\(context.glyphs.crossMark) \(context.text(reason))", style: .role(.bad), width: width)
     case .opened(let facts):
-      let images = ClaimText.grouped(facts.testSet.count)
-      let parameters = ClaimText.grouped(facts.network.parameterCount)
+      let images = NumberText.grouped(facts.testSet.count)
+      let parameters = NumberText.grouped(facts.network.parameterCount)
       let accuracy = ClaimText.percent(facts.baselineAccuracy)
       let text = Phrase(
         "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network.",

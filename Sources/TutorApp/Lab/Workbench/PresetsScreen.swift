@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Recipes to choose from: the experiment's own, and those that practice and literature know.
@@ -138,7 +139,7 @@ struct PresetsScreen: TutorScreen {
     }
     return [
       StyledRun(ClaimText.percent(known.accuracy), .role(.good)),
-      StyledRun("  \(ClaimText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
+      StyledRun("  \(NumberText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
     ]
   }
 

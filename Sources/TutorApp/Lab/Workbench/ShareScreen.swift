@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// The lab's recipe as one line for a shell, and a field that takes such a line.

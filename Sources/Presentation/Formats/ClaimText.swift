@@ -1,6 +1,6 @@
 package import Curriculum
 import Foundation
-import TerminalCanvas
+import Localization
 
 /// Measured quantities as text with their units.
 package enum ClaimText {
@@ -9,9 +9,10 @@ package enum ClaimText {
     let name = quantity.prefix { $0 != "@" && $0 != "." }
     switch name {
     case "accuracy", "sparsity": return percent(value)
-    case "bytes": return "\(grouped(Int(value.rounded()))) B"
+    case "bytes": return "\(NumberText.grouped(Int(value.rounded()))) B"
     case "sqnr": return String(format: "%.1f dB", value)
-    default: return value == value.rounded() ? grouped(Int(value)) : String(format: "%g", value)
+    default:
+      return value == value.rounded() ? NumberText.grouped(Int(value)) : String(format: "%g", value)
     }
   }
 
@@ -35,10 +36,5 @@ package enum ClaimText {
   /// A difference of shares in percentage points with two decimals.
   package static func points(_ share: Double) -> String {
     String(format: "%.2f", share * 100)
-  }
-
-  /// A whole number with separators between thousands.
-  package static func grouped(_ number: Int) -> String {
-    NumberText.grouped(number)
   }
 }

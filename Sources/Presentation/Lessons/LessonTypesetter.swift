@@ -123,7 +123,8 @@ package struct LessonTypesetter: Sendable {
     }
   }
 
-  static func role(of kind: CodeToken.Kind) -> Role {
+  /// The role that a token of code is shown in.
+  package static func role(of kind: CodeToken.Kind) -> Role {
     switch kind {
     case .plain: .text
     case .keyword: .codeKeyword

@@ -1,13 +1,12 @@
-import Curriculum
-import Localization
-import Study
+package import Localization
+package import Study
 
 /// Times as a learner says them.
-enum TimeText {
+package enum TimeText {
   /// How far a moment lies ahead of now, such as "in 10 min" or "in 3 days (2026-11-27)".
   ///
   /// What lies on another day is counted in days of the calendar.
-  static func ahead(
+  package static func ahead(
     _ time: Double, now: Double, _ language: Language, calendar: StudyCalendar = StudyCalendar()
   ) -> String {
     let isEnglish = language == .english
@@ -29,7 +28,7 @@ enum TimeText {
   }
 
   /// A length in minutes and seconds.
-  static func length(_ seconds: Double, _ language: Language) -> String {
+  package static func length(_ seconds: Double, _ language: Language) -> String {
     let whole = Int(max(0, seconds))
     return language == .english
       ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 60) 分 \(whole % 60) 秒"

@@ -1,20 +1,25 @@
-import Curriculum
-import TerminalCanvas
+package import Curriculum
+package import TerminalCanvas
 
 /// Turns inline Markdown into styled runs.
-struct InlineTypesetter {
+package struct InlineTypesetter {
   /// The style of plain text.
-  let base: Style
+  package let base: Style
+
+  /// Makes a typesetter.
+  package init(base: Style = .text) {
+    self.base = base
+  }
 
   /// The runs of a text, split where it asks for a new line.
-  func paragraphs(_ inlines: [Inline]) -> [StyledLine] {
+  package func paragraphs(_ inlines: [Inline]) -> [StyledLine] {
     var lines: [StyledLine] = [[]]
     append(inlines, style: base, to: &lines)
     return lines
   }
 
   /// The runs of a text on one line.
-  func runs(_ inlines: [Inline]) -> StyledLine {
+  package func runs(_ inlines: [Inline]) -> StyledLine {
     Array(paragraphs(inlines).joined(separator: [StyledRun(" ", base)]))
   }
 

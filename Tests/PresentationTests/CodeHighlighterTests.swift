@@ -1,5 +1,4 @@
-import Curriculum
-import Localization
+import Presentation
 import Testing
 
 /// Listings cut into tokens.

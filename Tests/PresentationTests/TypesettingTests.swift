@@ -1,12 +1,20 @@
+import BundledContent
 import Curriculum
 import Localization
 import TerminalCanvas
 import Testing
 
-@testable import TutorApp
+@testable import Presentation
 
 @Suite("Typesetting")
 struct TypesettingTests {
+  /// Read once, since a whole course takes a while without optimisation.
+  private static let bundled = Result {
+    CourseLibrary.load(contentDirectory: try BundledContent.locate(explicit: nil))
+  }
+
+  private static func library() throws -> CourseLibrary { try bundled.get().library }
+
   private let typesetter = LessonTypesetter(language: .english, glyphs: .unicode)
 
   private func text(_ blocks: [Block], width: Int) -> String {
@@ -16,7 +24,7 @@ struct TypesettingTests {
 
   @Test("Every text of every chapter fits its width", arguments: [20, 40, 76, 120])
   func everythingFits(width: Int) throws {
-    let library = try Story.library()
+    let library = try Self.library()
     for language in Language.allCases {
       for chapter in library.chapters(in: language) {
         for glyphs in GlyphSet.allCases {
@@ -35,7 +43,7 @@ struct TypesettingTests {
   @Test("No Chinese line starts with closing punctuation", arguments: [30, 76])
   func chineseLineBreaks(width: Int) throws {
     let closing = Set("，。、；：？！）」』》”’")
-    for chapter in try Story.library().chapters(in: .simplifiedChinese) {
+    for chapter in try Self.library().chapters(in: .simplifiedChinese) {
       for question in chapter.questions {
         for line in LessonTypesetter(language: .simplifiedChinese, glyphs: .unicode)
           .lines(for: question.answer, width: width)

@@ -1,20 +1,20 @@
-import Foundation
+package import Foundation
 
 /// Times of the clock in words, the same in every language.
-enum DateText {
+package enum DateText {
   /// The day and the minute in a time zone, such as `2026-11-24 09:31`.
-  static func minute(_ time: Double, in zone: TimeZone = .current) -> String {
+  package static func minute(_ time: Double, in zone: TimeZone = .current) -> String {
     let parts = parts(time, zone)
     return "\(day(parts)) \(padded(parts.hour)):\(padded(parts.minute))"
   }
 
   /// The day and the minute without signs that file names should not have, such as `20261124-0931`.
-  static func fileName(_ time: Double, in zone: TimeZone = .current) -> String {
+  package static func fileName(_ time: Double, in zone: TimeZone = .current) -> String {
     minute(time, in: zone).replacing(" ", with: "-").replacing(":", with: "")
   }
 
   /// The day in a time zone, such as `2026-11-24`.
-  static func day(_ time: Double, in zone: TimeZone = .current) -> String {
+  package static func day(_ time: Double, in zone: TimeZone = .current) -> String {
     day(parts(time, zone))
   }
 
