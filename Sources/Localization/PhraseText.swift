@@ -70,3 +70,9 @@ package struct PhraseText: ExpressibleByStringInterpolation, Sendable {
     return result + rest
   }
 }
+
+extension DefaultStringInterpolation {
+  /// A phrase has no text before a language is chosen.
+  @available(*, unavailable, message: "Call the phrase with a language.")
+  package mutating func appendInterpolation(_ phrase: Phrase) {}
+}

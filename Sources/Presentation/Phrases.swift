@@ -7,66 +7,65 @@ package import Localization
 package enum Phrases {
   /// The program's motto on the home screen.
   package static let motto = Phrase(
-    "Quantization and pruning, one measured bit at a time",
-    "量化与剪枝：每一个数字，都是实测")
+    "Quantization and pruning, one measured bit at a time")
   /// The lab's name.
-  package static let lab = Phrase("Lab", "实验室")
+  package static let lab = Phrase("Lab")
   /// The quiz' name.
-  package static let quiz = Phrase("Quiz", "测验")
+  package static let quiz = Phrase("Quiz")
   /// The settings' name.
-  package static let settings = Phrase("Settings", "设置")
+  package static let settings = Phrase("Settings")
   /// The help screen's name.
-  package static let help = Phrase("Help", "帮助")
+  package static let help = Phrase("Help")
   /// A chapter's introduction.
-  package static let introduction = Phrase("Introduction", "导言")
+  package static let introduction = Phrase("Introduction")
   /// A chapter's goals.
-  package static let goals = Phrase("Goals", "目标")
+  package static let goals = Phrase("Goals")
   /// A chapter's worked example.
-  package static let workedExample = Phrase("Worked example", "例题")
+  package static let workedExample = Phrase("Worked example")
   /// A chapter's questions.
-  package static let questions = Phrase("Questions", "问题")
+  package static let questions = Phrase("Questions")
   /// A chapter's experiments.
-  package static let experiments = Phrase("Experiments", "实验")
+  package static let experiments = Phrase("Experiments")
   /// The mock interview's name.
-  package static let interview = Phrase("Mock interview", "模拟面试")
+  package static let interview = Phrase("Mock interview")
   /// The challenges' name.
-  package static let challenges = Phrase("Challenges", "挑战")
+  package static let challenges = Phrase("Challenges")
   /// The statistics' name.
-  package static let statistics = Phrase("Statistics", "统计")
+  package static let statistics = Phrase("Statistics")
   /// What stands for an answer that was not typed.
-  package static let spokenAnswer = Phrase("(spoken aloud)", "（口头回答）")
+  package static let spokenAnswer = Phrase("(spoken aloud)")
   /// What one would say.
-  package static let modelAnswer = Phrase("Model answer", "参考回答")
+  package static let modelAnswer = Phrase("Model answer")
   /// A question's answer.
-  package static let answer = Phrase("Answer", "回答")
+  package static let answer = Phrase("Answer")
   /// A question's explanation.
-  package static let explanation = Phrase("Explanation", "解析")
+  package static let explanation = Phrase("Explanation")
   /// A question's key points.
-  package static let keyPoints = Phrase("Key points", "要点")
+  package static let keyPoints = Phrase("Key points")
   /// What people get wrong.
-  package static let commonMistake = Phrase("Common mistake", "常见误区")
+  package static let commonMistake = Phrase("Common mistake")
   /// What the interviewer asks next.
-  package static let followUp = Phrase("Follow-up", "追问")
+  package static let followUp = Phrase("Follow-up")
   /// The window has too few cells.
-  package static let windowTooSmall = Phrase("The window is too small", "窗口太小")
+  package static let windowTooSmall = Phrase("The window is too small")
   /// The network is still being read from disk.
-  package static let loadingNetwork = Phrase("Loading the network…", "正在载入网络…")
+  package static let loadingNetwork = Phrase("Loading the network…")
 
   /// A level of seniority.
   package static func level(_ level: Level) -> Phrase {
     switch level {
-    case .junior: Phrase("junior", "初级")
-    case .mid: Phrase("mid", "中级")
-    case .senior: Phrase("senior", "高级")
+    case .junior: Phrase("junior")
+    case .mid: Phrase("mid")
+    case .senior: Phrase("senior")
     }
   }
 
   /// How often a question is asked.
   package static func frequency(_ frequency: Frequency) -> Phrase {
     switch frequency {
-    case .constantly: Phrase("asked constantly", "必问")
-    case .often: Phrase("asked often", "常问")
-    case .rarely: Phrase("asked rarely", "偶尔问")
+    case .constantly: Phrase("asked constantly")
+    case .often: Phrase("asked often")
+    case .rarely: Phrase("asked rarely")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Presentation
+import Study
 import Testing
 
 /// Listings cut into tokens.
@@ -54,11 +55,20 @@ import Testing
 
   @Test(arguments: 0..<6)
   func `the tokens put together give the text`(seed: UInt64) {
-    var random = SplitMix64(state: seed)
-    let sample = Array("def f(x):\n  \"\"\"doc\"\"\"\n  return 'a' /* b */ + 1e-5 # c\n".utf8)
+    var random = SplitMix64(seed: seed)
+    let sample = "def f(x):\n  \"\"\"doc\"\"\"\n  return 'a' /* b */ + 1e-5 # c\n"
+    let pieces: [Character] = ["\"", "'", "#", "/", "*", "\\", "\n", "\t", " ", "0", "e", "量", "👩‍💻"]
     for _ in 0..<80 {
-      let text = String(decoding: mutated(sample, &random), as: UTF8.self)
-        .filter { !$0.isNewline || $0 == "\n" }
+      var characters = Array(sample)
+      for _ in 0..<6 {
+        let place = random.next(below: characters.count)
+        if random.next(below: 3) == 0 {
+          characters.remove(at: place)
+        } else {
+          characters.insert(pieces[random.next(below: pieces.count)], at: place)
+        }
+      }
+      let text = String(characters)
       for language in ["python", "bash", "swift", "c", "json", "none"] {
         let lines = CodeHighlighter.highlight(text, language: language)
         #expect(lines.map { $0.map(\.text).joined() }.joined(separator: "\n") == text)

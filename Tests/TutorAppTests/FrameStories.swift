@@ -13,7 +13,7 @@ struct FrameStories {
     var story = try Story(height: 50)
     let bindings = story.model.screen.bindings(story.model.context)
     story.press(.character("?"))
-    for binding in bindings { story.expect(binding.explanation.english) }
+    for binding in bindings { story.expect(binding.explanation(.english)) }
     story.expect("On every screen")
     story.press(.character("?"))
     story.expect("Quantization and pruning, one measured bit at a time")

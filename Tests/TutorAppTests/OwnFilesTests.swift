@@ -64,7 +64,7 @@ struct OwnFilesTests {
     switch news {
     case .status(.ready(let facts)): .success(facts)
     case .status(.failed(let reason)): .failure(Refusal(reason: reason))
-    case .filesRefused(let reason): .failure(Refusal(reason: reason.english))
+    case .filesRefused(let reason): .failure(Refusal(reason: reason(.english)))
     default: nil
     }
   }

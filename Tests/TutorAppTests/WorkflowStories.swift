@@ -157,7 +157,9 @@ struct WorkflowStories {
     #expect(RecipePreset.known.count == RecipePreset.entries.count)
     for preset in RecipePreset.known {
       try preset.recipe.checkCombination()
-      #expect(preset.sentence.english.hasSuffix(".") && preset.sentence.chinese.hasSuffix("。"))
+      #expect(
+        preset.sentence(.english).hasSuffix(".")
+          && preset.sentence(.simplifiedChinese).hasSuffix("。"))
     }
     #expect(Set(RecipePreset.known.map(\.recipe)).count == RecipePreset.known.count)
   }

@@ -7,30 +7,28 @@ package enum TimeText {
   ///
   /// What lies on another day is counted in days of the calendar.
   package static func ahead(
-    _ time: Double, now: Double, _ language: Language, calendar: StudyCalendar = StudyCalendar()
-  ) -> String {
-    let isEnglish = language == .english
+    _ time: Double, now: Double, calendar: StudyCalendar = StudyCalendar()
+  ) -> Phrase {
     let seconds = time - now
-    if seconds <= 0 { return isEnglish ? "now" : "现在" }
+    if seconds <= 0 { return Phrase("now") }
     if seconds < 3600 {
       let minutes = Int((seconds / 60).rounded(.up))
-      return isEnglish ? "in \(minutes) min" : "\(minutes) 分钟后"
+      return Phrase("in \(minutes) min")
     }
     let today = calendar.day(at: now).date
     let date = calendar.day(at: time).date
     let days = date.dayNumber - today.dayNumber
     if days < 1 || seconds < 6 * 3600 {
       let hours = Int((seconds / 3600).rounded())
-      return isEnglish ? "in \(hours) h" : "\(hours) 小时后"
+      return Phrase("in \(hours) h")
     }
-    if days == 1 { return isEnglish ? "tomorrow" : "明天" }
-    return isEnglish ? "in \(days) days (\(date.iso))" : "\(days) 天后（\(date.iso)）"
+    if days == 1 { return Phrase("tomorrow") }
+    return Phrase("in \(days) days (\(date.iso))")
   }
 
   /// A length in minutes and seconds.
-  package static func length(_ seconds: Double, _ language: Language) -> String {
+  package static func length(_ seconds: Double) -> Phrase {
     let whole = Int(max(0, seconds))
-    return language == .english
-      ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 60) 分 \(whole % 60) 秒"
+    return Phrase("\(whole / 60) min \(whole % 60) s")
   }
 }

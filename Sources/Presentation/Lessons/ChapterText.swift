@@ -65,12 +65,7 @@ package struct ChapterText {
   }
 
   private func label(_ phrase: Phrase) -> [StyledLine] {
-    [
-      [
-        StyledRun(
-          phrase(language) + (language == .english ? ":" : "："), .role(.heading, bold: true))
-      ]
-    ]
+    [[StyledRun(Phrase("\(phrase):")(language), .role(.heading, bold: true))]]
   }
 
   private func section(_ phrase: Phrase, _ blocks: [Block], width: Int) -> [StyledLine] {

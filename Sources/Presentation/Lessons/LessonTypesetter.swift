@@ -135,14 +135,13 @@ package struct LessonTypesetter: Sendable {
   }
 
   private func claim(_ claim: Claim, width: Int) -> [StyledLine] {
-    let label = Phrase("measured here", "本机实测")(language)
     let mark = glyphs == .unicode ? "✓ " : "+ "
     let settings = claim.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     let statement = "\(claim.quantity) \(ClaimText.bound(claim.bound, of: claim.quantity))"
     return TextWrapping.wrap(
       [
         StyledRun(mark, .role(.good, bold: true)),
-        StyledRun(label + (language == .english ? ": " : "："), .role(.muted)),
+        StyledRun(Phrase("measured here: ")(language), .role(.muted)),
         StyledRun(statement, .role(.text, bold: true)),
         StyledRun(settings.isEmpty ? "" : "  \(settings)", .role(.code)),
       ], width: width, hangingIndent: 2)

@@ -74,30 +74,9 @@ struct BudgetCheck: Sendable, Hashable {
       measured = NumberText.fixed(speedup, decimals: 1) + "×"
     }
   }
-
-  /// A budget in words, such as `≤ 150,000 B`.
-  static func text(_ budget: Challenge.Budget) -> String {
-    switch budget {
-    case .bytes(let limit): "≤ \(NumberText.grouped(limit)) B"
-    case .accuracy(let share): "≥ " + shortPercent(share)
-    case .speedup(let factor): "≥ " + shortNumber(factor) + "×"
-    }
-  }
-
-  private static func shortPercent(_ share: Double) -> String { shortNumber(share * 100) + " %" }
-
-  /// A number without decimals that are zero.
-  private static func shortNumber(_ value: Double) -> String {
-    let text = NumberText.fixed(value, decimals: 2)
-    return text.hasSuffix(".00")
-      ? String(text.dropLast(3)) : text.hasSuffix("0") ? String(text.dropLast()) : text
-  }
 }
 
 extension Challenge {
-  /// The budgets in words on one line.
-  var budgetLine: String { budgets.map(BudgetCheck.text).joined(separator: "  ") }
-
   /// The budgets beside figures, in order.
   func checks(_ figures: ChallengeFigures?) -> [BudgetCheck] {
     budgets.map { BudgetCheck($0, figures) }

@@ -99,7 +99,7 @@ extension LabScreen {
       let role: Role = check.isMet.map { $0 ? .good : .bad } ?? .muted
       let mark = check.isMet.map { $0 ? context.glyphs.checkMark : context.glyphs.crossMark } ?? " "
       line += [
-        StyledRun(BudgetCheck.text(check.budget), .role(.text, bold: true)),
+        StyledRun(check.budget.text, .role(.text, bold: true)),
         StyledRun(" \(mark) \(check.measured)   ", .role(role)),
       ]
     }
