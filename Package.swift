@@ -41,8 +41,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "BundledContent", "Compression", "Curriculum", "Lab", "NeuralNetwork", "Study",
-        "TerminalCanvas", "TerminalDriver", "TutorApp", "CTerminalSupport",
+        "BundledContent", "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork",
+        "Study", "TerminalCanvas", "TerminalDriver", "TutorApp", "CTerminalSupport",
       ],
       swiftSettings: native),
 
@@ -50,16 +50,18 @@ let package = Package(
     .target(
       name: "TutorApp",
       dependencies: [
-        "Compression", "Curriculum", "Lab", "NeuralNetwork", "Study", "TerminalCanvas",
-        "TerminalDriver",
+        "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork", "Study",
+        "TerminalCanvas", "TerminalDriver",
       ],
       swiftSettings: native),
 
     // The middle layers.
     .target(
-      name: "Lab", dependencies: ["Compression", "NeuralNetwork"], swiftSettings: native),
-    .target(name: "Study", dependencies: ["CSQLite"], swiftSettings: strict),
-    .target(name: "Curriculum", dependencies: ["CMarkdown"], swiftSettings: strict),
+      name: "Lab", dependencies: ["Compression", "Localization", "NeuralNetwork"],
+      swiftSettings: native),
+    .target(name: "Study", dependencies: ["CSQLite", "Localization"], swiftSettings: strict),
+    .target(
+      name: "Curriculum", dependencies: ["CMarkdown", "Localization"], swiftSettings: strict),
     .target(name: "TerminalCanvas", swiftSettings: strict),
     .target(
       name: "TerminalDriver", dependencies: ["TerminalCanvas", "CNcurses", "CTerminalSupport"],
@@ -67,11 +69,15 @@ let package = Package(
 
     // The engine.
     .target(
-      name: "Compression", dependencies: ["NeuralNetwork", "CZlib"], swiftSettings: kernels),
+      name: "Compression", dependencies: ["Localization", "NeuralNetwork", "CZlib"],
+      swiftSettings: kernels),
     .target(
       name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "VectorLanes"],
       swiftSettings: kernels),
     .target(name: "VectorLanes", swiftSettings: kernels),
+
+    // Languages, and texts in every language. Everybody may import it.
+    .target(name: "Localization", swiftSettings: strict),
 
     // Lessons, data and the trained network, as resources of the package.
     .target(
@@ -91,16 +97,17 @@ let package = Package(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
       swiftSettings: native),
     .testTarget(
-      name: "CompressionTests", dependencies: ["Compression", "NeuralNetwork"],
+      name: "CompressionTests", dependencies: ["Compression", "Localization", "NeuralNetwork"],
       swiftSettings: native),
     .testTarget(
-      name: "LabTests", dependencies: ["Lab", "Compression", "NeuralNetwork", "BundledContent"],
+      name: "LabTests",
+      dependencies: ["Lab", "BundledContent", "Compression", "Localization", "NeuralNetwork"],
       swiftSettings: native),
     .testTarget(
-      name: "StudyTests", dependencies: ["Study"], resources: [.copy("Fixtures")],
+      name: "StudyTests", dependencies: ["Study", "Localization"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "CurriculumTests", dependencies: ["Curriculum", "BundledContent"],
+      name: "CurriculumTests", dependencies: ["Curriculum", "BundledContent", "Localization"],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalCanvasTests", dependencies: ["TerminalCanvas"], swiftSettings: strict),
@@ -112,13 +119,15 @@ let package = Package(
     .testTarget(
       name: "TutorAppTests",
       dependencies: [
-        "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "NeuralNetwork",
-        "Study", "TerminalCanvas", "TerminalDriver",
+        "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "Localization",
+        "NeuralNetwork", "Study", "TerminalCanvas", "TerminalDriver",
       ],
       swiftSettings: native),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "BundledContent", "Compression", "Curriculum", "Study"],
+      dependencies: [
+        "Commands", "BundledContent", "Compression", "Curriculum", "Localization", "Study",
+      ],
       swiftSettings: native),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Foundation
+import Localization
 import NeuralNetwork
 import Study
 import TerminalDriver

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Foundation
+import Localization
 
 /// `nibble export-cards`: the lessons as a deck that Anki imports.
 @MainActor

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Foundation
+import Localization
 import Study
 import TerminalCanvas
 import TutorApp

@@ -1,6 +1,7 @@
 import BundledContent
 import Curriculum
 import Foundation
+import Localization
 import Testing
 
 @testable import Commands

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// Challenges in lessons: what is read, what is refused, and what must be the same in both languages.

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Localization
 import Testing
 
 /// Loading a course and filling in missing translations.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// Texts that are meant to do harm.

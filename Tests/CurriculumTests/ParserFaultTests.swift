@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// One change to the sample and what the parser says of it.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// Faults of match, cloze, measured and varied items, word for word and with their places.

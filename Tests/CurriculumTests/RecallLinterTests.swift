@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// What the linter says of the newer parts of a lesson, and of the glossary.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// Match, cloze, measured and varied items, read in full.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// The sample lessons, read in full.

@@ -3,6 +3,7 @@ import Compression
 import Curriculum
 import Foundation
 import Lab
+import Localization
 import NeuralNetwork
 import Testing
 

@@ -1,4 +1,5 @@
 import Compression
+import Localization
 import NeuralNetwork
 import Study
 import TerminalCanvas

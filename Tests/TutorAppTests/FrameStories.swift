@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Localization
 import TerminalCanvas
 import Testing
 

@@ -1,4 +1,5 @@
 import Compression
+import Localization
 import Testing
 
 @testable import Lab

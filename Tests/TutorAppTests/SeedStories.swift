@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 import NeuralNetwork
 import TerminalCanvas
 import Testing

@@ -1,6 +1,7 @@
 import BundledContent
 import Curriculum
 import Foundation
+import Localization
 import NeuralNetwork
 
 /// The options that say where lessons, data and model are, shared by several commands.

@@ -1,3 +1,5 @@
+import Localization
+
 extension Glossary {
   /// Reads a glossary; all faults are found in one run.
   package static func parse(

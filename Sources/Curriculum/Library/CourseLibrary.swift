@@ -1,3 +1,5 @@
+package import Localization
+
 /// All chapters of the course in all languages.
 ///
 /// What is missing in one language is taken from another, item by item, so that the course is

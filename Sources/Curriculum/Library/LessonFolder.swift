@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Localization
 import Synchronization
 
 /// One lesson file with what was read from it.

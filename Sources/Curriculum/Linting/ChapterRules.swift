@@ -1,3 +1,5 @@
+import Localization
+
 /// Rules on how much a chapter holds.
 enum ChapterRules {
   /// The shortfalls of a chapter.

@@ -1,3 +1,5 @@
+import Localization
+
 /// Rules that look at all chapters of a language together.
 enum CourseRules {
   /// Ids and numbers that are used twice, and ids that lead nowhere.

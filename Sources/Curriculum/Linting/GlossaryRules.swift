@@ -1,3 +1,5 @@
+import Localization
+
 /// The rule that a term has one translation.
 ///
 /// A translation need not repeat a term as often as the original, so a passage is faulty only when

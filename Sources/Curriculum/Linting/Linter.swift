@@ -1,3 +1,5 @@
+package import Localization
+
 /// Checks all lessons of a course.
 package enum Linter {
   /// Tells what is wrong with a recipe's key or setting, or nil when it is fine.

@@ -1,3 +1,5 @@
+import Localization
+
 /// Rules that compare a lesson with its original: English is the original of all translations.
 enum TranslationRules {
   /// What differs between the languages.

@@ -1,10 +1,4 @@
-/// A language of the lessons.
-package enum Language: String, Sendable, Hashable, CaseIterable, Codable {
-  /// English.
-  case english = "en"
-  /// Simplified Chinese.
-  case simplifiedChinese = "zh-Hans"
-}
+package import Localization
 
 /// A place in a content file; lines and columns count from 1.
 package struct SourceLocation: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import Localization
+
 /// A block of a lesson's text.
 package indirect enum Block: Sendable, Hashable {
   /// A heading of level 1 to 6.

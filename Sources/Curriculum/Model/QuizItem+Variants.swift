@@ -1,3 +1,5 @@
+import Localization
+
 extension QuizItem {
   /// Whether the item asks for other numbers each time.
   package var hasVariants: Bool {

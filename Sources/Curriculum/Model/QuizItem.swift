@@ -1,3 +1,5 @@
+import Localization
+
 /// One question of the quiz that the program can grade by itself.
 package struct QuizItem: Sendable, Hashable {
   /// The stable id.

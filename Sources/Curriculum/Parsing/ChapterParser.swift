@@ -1,3 +1,5 @@
+package import Localization
+
 /// Reads a lesson file into a chapter.
 package enum ChapterParser {
   /// Parses a lesson.

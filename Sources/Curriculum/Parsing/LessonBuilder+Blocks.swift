@@ -1,3 +1,5 @@
+import Localization
+
 extension LessonBuilder {
   /// The fences that mean something to the program.
   enum SpecialFence: String {

@@ -1,3 +1,5 @@
+import Localization
+
 extension LessonBuilder {
   private static let challengeKeys = ["bytes", "accuracy", "speedup", "set", "knobs"]
 

@@ -1,3 +1,5 @@
+import Localization
+
 extension LessonBuilder {
   /// A heading with what stands under it.
   struct Section {

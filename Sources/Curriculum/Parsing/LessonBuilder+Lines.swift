@@ -1,3 +1,5 @@
+import Localization
+
 extension LessonBuilder {
   /// Parses a single line of a fence as running text.
   ///

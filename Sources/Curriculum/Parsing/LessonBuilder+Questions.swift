@@ -1,3 +1,5 @@
+import Localization
+
 extension LessonBuilder {
   /// The parts of a question.
   enum QuestionPart: CaseIterable {

@@ -1,3 +1,5 @@
+import Localization
+
 extension LessonBuilder {
   /// How an item is answered, as its metadata say.
   enum ItemKind: String, CaseIterable {

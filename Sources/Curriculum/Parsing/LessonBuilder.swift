@@ -1,3 +1,5 @@
+import Localization
+
 /// Turns the nodes of one lesson into a chapter, collecting every fault on the way.
 ///
 /// The work is split over extensions: blocks and inlines, metadata and fences, questions,

@@ -1,3 +1,5 @@
+import Localization
+
 /// Splits source code into tokens to be shown in different styles.
 ///
 /// The tokens of a line put together give the line again, whatever the text is.

@@ -1,3 +1,4 @@
+package import Localization
 package import TerminalCanvas
 
 /// Everything that a key can ask for, on whichever screen.

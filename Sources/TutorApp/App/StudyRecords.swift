@@ -1,5 +1,6 @@
 package import Curriculum
 import Foundation
+import Localization
 package import Study
 
 /// The progress store as the tutor uses it.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Study
 
 /// Times as a learner says them.

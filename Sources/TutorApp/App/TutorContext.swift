@@ -1,4 +1,5 @@
 package import Curriculum
+package import Localization
 package import NeuralNetwork
 package import Study
 package import TerminalCanvas

@@ -1,5 +1,6 @@
 import Foundation
 package import Lab
+import Localization
 import TerminalCanvas
 package import TerminalDriver
 

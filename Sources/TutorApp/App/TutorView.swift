@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 package import TerminalCanvas
 
 /// Draws the tutor: the bar at the top, the shown screen, and the key bar.

@@ -1,5 +1,6 @@
 import Compression
 import Lab
+import Localization
 
 /// Faults in the learner's language: what they are called, and why they leave the traces they leave.
 enum FaultTexts {

@@ -1,4 +1,5 @@
 import Lab
+import Localization
 
 /// Probes and what they measure in the learner's language.
 enum ProbeTexts {

@@ -1,3 +1,4 @@
+import Localization
 import TerminalCanvas
 
 /// The keys of the step inspector.

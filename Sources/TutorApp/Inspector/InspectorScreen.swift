@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Lab
+import Localization
 import NeuralNetwork
 import TerminalCanvas
 

@@ -1,4 +1,5 @@
 import Compression
+import Localization
 import NeuralNetwork
 
 /// A setting that keeps a recipe's network from running in integers alone.

@@ -1,4 +1,5 @@
 import Lab
+import Localization
 
 extension LabScreen {
   /// Opens the step inspector for the recipe, at the image that it changed first, if there is one.

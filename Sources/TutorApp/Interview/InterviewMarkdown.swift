@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Localization
 
 /// Writes the report of a mock interview as Markdown, in the language it was held in.
 struct InterviewMarkdown {

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// The report of a mock interview: score by topic, what to review, and every answer.

@@ -1,4 +1,5 @@
 package import Curriculum
+package import Localization
 import Study
 import TerminalCanvas
 

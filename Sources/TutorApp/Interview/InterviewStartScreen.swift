@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// Level and length of a mock interview, the one that waits to be resumed, and earlier reports.

@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// The lab's recipe as a Python program, or which settings a framework cannot do.

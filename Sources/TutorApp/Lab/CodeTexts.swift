@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 
 /// Why a framework cannot do a setting, in the learner's language.
 enum CodeTexts {

@@ -1,6 +1,7 @@
 import Compression
 import Foundation
 import Lab
+import Localization
 import TerminalCanvas
 
 /// What a learner guesses before a measurement: the accuracy, or another number that it gives.

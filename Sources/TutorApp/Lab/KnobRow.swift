@@ -1,4 +1,5 @@
 import Compression
+import Localization
 import TerminalCanvas
 
 /// The line of one knob: a slider, or the options themselves where they fit.

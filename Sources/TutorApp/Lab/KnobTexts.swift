@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 
 /// Titles and explanations of the recipe's keys in the learner's language.
 enum KnobTexts {

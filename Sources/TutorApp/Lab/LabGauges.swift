@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Foundation
 import Lab
+import Localization
 import TerminalCanvas
 
 /// Accuracy with its error band, bytes by format, and latency.

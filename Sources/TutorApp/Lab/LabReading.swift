@@ -1,5 +1,6 @@
 package import Compression
 package import Lab
+package import Localization
 
 /// What the laboratory reports to the screens.
 package enum LaboratoryNews: Sendable {

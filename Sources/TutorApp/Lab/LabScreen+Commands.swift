@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 import TerminalCanvas
 
 extension LabScreen {

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Lab
+import Localization
 import TerminalCanvas
 
 /// The lab: sliders for a recipe, and what the network does under it.

@@ -1,5 +1,6 @@
 import Compression
 import Lab
+import Localization
 import TerminalCanvas
 
 /// What goes on for the recipe that the lab shows: its training, and how far the curve is.

@@ -1,4 +1,5 @@
 package import Curriculum
+package import Localization
 package import TerminalCanvas
 
 /// A quiz item answered by a line of text instead of keys.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// Sets a quiz item with its choices, and with the grading once it was made.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Study
 
 /// One thing to choose for a kind of session.

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Lab
+import Localization
 import TerminalCanvas
 
 /// Items whose right answer is what the engine measures while they are shown.

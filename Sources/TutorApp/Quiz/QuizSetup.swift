@@ -1,3 +1,4 @@
+import Localization
 package import Study
 
 /// What the learner chose in the quiz menu: which items are asked, and how.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Study
 
 /// How many items wait for each kind of session, in words.

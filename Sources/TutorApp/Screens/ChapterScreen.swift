@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// A chapter's contents: introduction, questions, experiments and quiz.

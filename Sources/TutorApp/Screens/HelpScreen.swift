@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// All keys of the screen it was opened from, made from the table that dispatches them.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// What a chapter is about and what its reader will be able to do.

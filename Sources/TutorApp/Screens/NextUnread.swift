@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 
 /// Finds the next question whose answer was not seen.
 enum NextUnread {

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// A question with its answer as lines, for its own screen and for the pane beside the lab.

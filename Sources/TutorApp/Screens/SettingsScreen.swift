@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Study
 import TerminalCanvas
 
@@ -218,7 +219,7 @@ struct SettingsScreen: TutorScreen {
     switch row {
     case .language:
       label = Phrase("Language", "语言")
-      options = Language.allCases.map(Phrases.name(of:))
+      options = Language.allCases.map(\.ownName)
       chosen = Language.allCases.firstIndex(of: preferences.language) ?? 0
     case .colors:
       label = Phrase("Theme", "主题")

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Study
 
 /// One number, date or switch of how the learner wants to study.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// What was learned, what is coming, and how well the learner judges himself: all from the store.

@@ -1,4 +1,5 @@
 package import Curriculum
+package import Localization
 package import TerminalCanvas
 
 /// A whole chapter as text: introduction, worked example, questions with answers, experiments, and

@@ -1,4 +1,5 @@
 package import Curriculum
+package import Localization
 package import TerminalCanvas
 
 /// Sets a lesson's blocks as styled lines of a given width.

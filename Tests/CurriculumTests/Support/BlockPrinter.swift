@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 
 /// Prints blocks as text, one line for each leaf, for snapshots.
 enum BlockPrinter {

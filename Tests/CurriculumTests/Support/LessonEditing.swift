@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 
 /// A lesson whose one explanation holds a given text, for looking at blocks.
 enum ExplanationLesson {

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Localization
 
 /// A content folder that is removed when the value goes away.
 final class TemporaryContent {

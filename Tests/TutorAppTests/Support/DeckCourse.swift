@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import Testing
 
 /// A course of two chapters with choices whose right answers are known by their text.

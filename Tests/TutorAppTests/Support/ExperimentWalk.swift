@@ -2,6 +2,7 @@ import BundledContent
 import Curriculum
 import Foundation
 import Lab
+import Localization
 import NeuralNetwork
 import Synchronization
 import TerminalCanvas

@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 import Testing
 
 @testable import Lab

@@ -1,5 +1,6 @@
 import BundledContent
 import Curriculum
+import Localization
 import TerminalCanvas
 import Testing
 

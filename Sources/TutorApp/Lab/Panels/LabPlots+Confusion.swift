@@ -1,4 +1,5 @@
 import Lab
+import Localization
 import NeuralNetwork
 import TerminalCanvas
 

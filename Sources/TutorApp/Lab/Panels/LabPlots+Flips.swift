@@ -1,5 +1,6 @@
 import Curriculum
 import Lab
+import Localization
 import NeuralNetwork
 import TerminalCanvas
 

@@ -1,5 +1,6 @@
 import Compression
 import Lab
+import Localization
 import TerminalCanvas
 
 extension LabPlots {

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Lab
+import Localization
 import TerminalCanvas
 
 /// Draws the panels of the lab's lower part; each kind in a file of its own.

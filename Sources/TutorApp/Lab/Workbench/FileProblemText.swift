@@ -1,4 +1,5 @@
 import Compression
+import Localization
 import NeuralNetwork
 
 /// What is wrong with a learner's file, in every language.

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Lab
+import Localization
 import TerminalCanvas
 
 /// Redo, pin, presets, sharing and the learner's own files.

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 
 /// Where the lab's network and images come from.
 package struct LaboratorySource: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// The text beside the lab: the experiment's own, or the question that it shows the answer of.

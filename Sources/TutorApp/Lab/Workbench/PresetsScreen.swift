@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// Recipes to choose from: the experiment's own, and those that practice and literature know.

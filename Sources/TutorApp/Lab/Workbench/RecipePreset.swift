@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 
 /// A recipe worth knowing, with the sentence that says why.
 struct RecipePreset: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 
 /// What is wrong with a recipe's text, in the learner's language.
 enum RecipeProblemText {

@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Localization
 import TerminalCanvas
 
 /// The lab's recipe as one line for a shell, and a field that takes such a line.

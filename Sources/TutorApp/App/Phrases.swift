@@ -1,26 +1,5 @@
 package import Curriculum
-
-/// A text of the user interface in every language.
-package struct Phrase: Sendable, Hashable {
-  /// The English text.
-  package let english: String
-  /// The Simplified Chinese text.
-  package let chinese: String
-
-  /// Makes a phrase.
-  package init(_ english: String, _ chinese: String) {
-    self.english = english
-    self.chinese = chinese
-  }
-
-  /// The text in a language.
-  package func callAsFunction(_ language: Language) -> String {
-    switch language {
-    case .english: english
-    case .simplifiedChinese: chinese
-    }
-  }
-}
+package import Localization
 
 /// The texts of the user interface that more than one place uses.
 ///
@@ -88,14 +67,6 @@ package enum Phrases {
     case .constantly: Phrase("asked constantly", "必问")
     case .often: Phrase("asked often", "常问")
     case .rarely: Phrase("asked rarely", "偶尔问")
-    }
-  }
-
-  /// A language's own name.
-  package static func name(of language: Language) -> String {
-    switch language {
-    case .english: "English"
-    case .simplifiedChinese: "简体中文"
     }
   }
 }
