@@ -91,8 +91,8 @@ enum CheckCommand {
         guard !bound(of: claim).holds(for: value) else { return nil }
         return ContentFault(
           "the claim does not hold: \(claim.quantity) "
-            + "\(ClaimText.bound(claim.bound, of: claim.quantity)), but measured "
-            + "\(ClaimText.value(value, of: claim.quantity))", at: claim.location)
+            + "\(QuantityFormat.bound(claim.bound, of: claim.quantity)), but measured "
+            + "\(QuantityFormat.value(value, of: claim.quantity))", at: claim.location)
       } catch {
         return ContentFault("the claim cannot be checked: \(error)", at: claim.location)
       }

@@ -53,10 +53,9 @@ enum ExportCommand {
     let compressed = try laboratory.compressed(recipe)
     switch format {
     case "packed":
-      let smallest = try laboratory.size(of: recipe).bytes.min {
-        ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue)
-      }
-      let chosen = StorageFormat(rawValue: encoding) ?? smallest?.key ?? .dense
+      let chosen =
+        try StorageFormat(rawValue: encoding) ?? laboratory.size(of: recipe).shortest?.format
+        ?? .dense
       try NetworkFile.write(compressed.tensors, as: chosen, to: output)
     case "onnx":
       let bytes = try ONNXFile.encode(

@@ -59,17 +59,17 @@ enum MeasureCommand {
     // Progress is told on the thread that measures, which is this one.
     nonisolated(unsafe) let bar = TrainingProgressBar()
     var measurement: Lab.Measurement
-    var simulated: Outcome?
+    var simulated: Evaluation?
     do {
       measurement = try laboratory.measure(
         recipe, images: images, isCancelled: { interrupt.signal != nil },
         progress: { bar.show($0) })
       if arithmetic != .fastest {
-        measurement.outcome = try laboratory.outcome(
-          of: recipe, in: arithmetic, images: measurement.outcome.images,
+        measurement.evaluation = try laboratory.evaluation(
+          of: recipe, in: arithmetic, images: measurement.evaluation.images,
           isCancelled: { interrupt.signal != nil })
-        simulated = try laboratory.outcome(
-          of: recipe, in: .simulated, images: measurement.outcome.images,
+        simulated = try laboratory.evaluation(
+          of: recipe, in: .simulated, images: measurement.evaluation.images,
           isCancelled: { interrupt.signal != nil })
       }
     } catch let error as FixedPointError {
@@ -125,30 +125,30 @@ enum MeasureCommand {
   private static func table(
     of measurement: Lab.Measurement, float: NetworkSize, arithmetic: String?
   ) -> String {
-    let outcome = measurement.outcome
+    let evaluation = measurement.evaluation
     let size = measurement.size
     let band = measurement.band
-    let baseline = Double(outcome.baselineCorrect) / Double(outcome.images)
+    let baseline = Double(evaluation.baselineCorrect) / Double(evaluation.images)
     var lines: [String] = []
     func add(_ title: String, _ text: String) {
       lines.append(title + String(repeating: " ", count: max(1, 15 - title.count)) + text)
     }
     add("recipe", measurement.recipe.line.isEmpty ? "(nothing)" : measurement.recipe.line)
     let interval =
-      "\(ClaimText.percent(band.lower)) to \(ClaimText.percent(band.upper))"
+      "\(QuantityFormat.percent(band.lower)) to \(QuantityFormat.percent(band.upper))"
     add(
       "accuracy",
-      "\(ClaimText.percent(measurement.accuracy))  (\(outcome.correct) of "
-        + "\(outcome.images); 95 % band \(interval))")
+      "\(QuantityFormat.percent(measurement.accuracy))  (\(evaluation.correct) of "
+        + "\(evaluation.images); 95 % band \(interval))")
     if let arithmetic { add("arithmetic", arithmetic) }
     add(
       "baseline",
-      "\(ClaimText.percent(baseline))  (\(outcome.baselineCorrect)); "
-        + "\(outcome.flips.count) predictions differ")
+      "\(QuantityFormat.percent(baseline))  (\(evaluation.baselineCorrect)); "
+        + "\(evaluation.flips.count) predictions differ")
     add(
       "parameters",
       "\(NumberText.grouped(size.parameters)); "
-        + "\(ClaimText.percent(size.sparsity)) of the kernels' weights are zero")
+        + "\(QuantityFormat.percent(size.sparsity)) of the kernels' weights are zero")
     add("MACs", "\(NumberText.grouped(size.macs)) an image")
     for format in StorageFormat.allCases {
       guard let bytes = size.bytes[format] else { continue }
@@ -177,7 +177,7 @@ enum MeasureCommand {
       let shape = layer.shape.map(String.init).joined(separator: "×")
       add(
         layer.name,
-        "\(shape)  \(layer.bits) bits  \(ClaimText.percent(layer.sparsity)) zeros  \(ratio)")
+        "\(shape)  \(layer.bits) bits  \(QuantityFormat.percent(layer.sparsity)) zeros  \(ratio)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

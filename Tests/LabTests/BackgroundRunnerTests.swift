@@ -24,12 +24,12 @@ import Testing
       case .weighed(let weighed) = inbox.received[3].content,
       case .timed(let timed) = inbox.received[4].content
     else { return }
-    #expect(estimate.outcome.images == 1_000 && estimate.size.bytes.isEmpty)
+    #expect(estimate.evaluation.images == 1_000 && estimate.size.bytes.isEmpty)
     #expect(estimate.band.lower <= exact.accuracy && exact.accuracy <= estimate.band.upper)
-    #expect(exact.outcome == expected.outcome && exact.size.bytes.isEmpty)
-    #expect(weighed.outcome == expected.outcome && weighed.size == expected.size)
+    #expect(exact.evaluation == expected.evaluation && exact.size.bytes.isEmpty)
+    #expect(weighed.evaluation == expected.evaluation && weighed.size == expected.size)
     #expect(weighed.latency.isEmpty && timed.latency["float32"] ?? 0 > 0)
-    #expect(timed.outcome == exact.outcome)
+    #expect(timed.evaluation == exact.evaluation)
     #expect(timed.baselineLatency ?? 0 > 0 && timed.latencySpread?.batches == [1, 64])
     #expect(histograms.keys.sorted() == ["conv2d/kernel", "dense/kernel", "dense_1/kernel"])
   }

@@ -12,8 +12,9 @@ import Testing
     let measurement = try laboratory.measure(try Recipe(settings: settings))
     let dense = measurement.size.layers[1]
     let expected: [(String, Double)] = [
-      ("accuracy", measurement.accuracy), ("correct", Double(measurement.outcome.correct)),
-      ("flips", Double(measurement.outcome.flips.count)), ("sparsity", measurement.size.sparsity),
+      ("accuracy", measurement.accuracy), ("correct", Double(measurement.evaluation.correct)),
+      ("flips", Double(measurement.evaluation.flips.count)),
+      ("sparsity", measurement.size.sparsity),
       ("parameters", 20 + 1_695 + 60), ("macs", 676 * 18 + 1_690 + 50),
       ("bytes.dense", Double(measurement.size.bytes[.dense] ?? 0)),
       ("bytes.csr16", Double(measurement.size.bytes[.csr16] ?? 0)),

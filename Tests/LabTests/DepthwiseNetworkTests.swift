@@ -41,7 +41,7 @@ import Testing
 
   @Test func itClassifiesAtLeast88Percent() throws {
     let laboratory = try laboratory()
-    let correct = try laboratory.outcome(of: Recipe(), images: 10_000).correct
+    let correct = try laboratory.evaluation(of: Recipe(), images: 10_000).correct
     #expect(correct >= 8_800)
     #expect((10_000...60_000).contains(laboratory.network.parameterCount))
   }
@@ -50,13 +50,13 @@ import Testing
   /// one for each channel (Krishnamoorthi 2018; Nagel and others 2019).
   @Test func oneScaleForATensorHurtsTheDepthwiseLayerMost() throws {
     let laboratory = try laboratory()
-    func correct(_ bits: Int, _ granularity: String, _ layer: String) throws -> Outcome {
-      try laboratory.outcome(
+    func correct(_ bits: Int, _ granularity: String, _ layer: String) throws -> Evaluation {
+      try laboratory.evaluation(
         of: try Recipe(
           line: "weights.bits=\(bits) weights.granularity=\(granularity) weights.layers=\(layer)"),
         images: 2_000)
     }
-    let baseline = try laboratory.outcome(of: Recipe(), images: 2_000).correct
+    let baseline = try laboratory.evaluation(of: Recipe(), images: 2_000).correct
     let tensor = baseline - (try correct(4, "tensor", "depthwise_conv2d").correct)
     let channel = baseline - (try correct(4, "channel", "depthwise_conv2d").correct)
     #expect(tensor > 200 && channel < 40)
@@ -77,8 +77,8 @@ import Testing
     let laboratory = try laboratory()
     let recipe = try Recipe(
       line: "weights.bits=8 activations.bits=8 activations.samples=256 " + line)
-    let exact = try laboratory.outcome(of: recipe, in: .fixedPoint, images: 1_000)
-    let simulated = try laboratory.outcome(of: recipe, in: .simulated, images: 1_000)
+    let exact = try laboratory.evaluation(of: recipe, in: .fixedPoint, images: 1_000)
+    let simulated = try laboratory.evaluation(of: recipe, in: .simulated, images: 1_000)
     #expect(abs(exact.correct - simulated.correct) <= 3)
     let step = try laboratory.inspect(
       recipe, layer: "depthwise_conv2d", place: [4, 5, 6], image: 2
@@ -90,7 +90,7 @@ import Testing
   @Test func equalizationBringsMostOfItBack() throws {
     let laboratory = try laboratory()
     func correct(_ line: String) throws -> Int {
-      try laboratory.outcome(of: try Recipe(line: line), images: 2_000).correct
+      try laboratory.evaluation(of: try Recipe(line: line), images: 2_000).correct
     }
     let uneven = "weights.bits=4 weights.granularity=tensor"
     #expect(try correct(uneven + " weights.equalize=on") > correct(uneven) + 400)
@@ -107,7 +107,7 @@ import Testing
   func whatOnlyTheSeedNetworkHasIsRefused(line: String) throws {
     let laboratory = try laboratory()
     #expect(throws: RecipeError.self) {
-      try laboratory.outcome(of: try Recipe(line: line), images: 10)
+      try laboratory.evaluation(of: try Recipe(line: line), images: 10)
     }
   }
 }

@@ -33,7 +33,7 @@ import Testing
     for line in lines + lines.reversed() {
       let first = try used.measure(recipe(line), measuresLatency: false)
       let fresh = try laboratory().measure(recipe(line), measuresLatency: false)
-      #expect(first.outcome == fresh.outcome, "\(line)")
+      #expect(first.evaluation == fresh.evaluation, "\(line)")
       #expect(first.size == fresh.size, "\(line)")
     }
   }
@@ -41,9 +41,9 @@ import Testing
   @Test func everyFaultOfTheCodesChangesWhatTheNetworkSays() throws {
     let laboratory = laboratory()
     let base = "weights.bits=8 activations.bits=8 activations.samples=32"
-    let right = try laboratory.outcome(of: recipe(base), images: 300)
+    let right = try laboratory.evaluation(of: recipe(base), images: 300)
     for fault in ["unscaled-calibration", "black-calibration", "channel-first-flatten"] {
-      let wrong = try laboratory.outcome(of: recipe("\(base) fault=\(fault)"), images: 300)
+      let wrong = try laboratory.evaluation(of: recipe("\(base) fault=\(fault)"), images: 300)
       #expect(wrong.confusion != right.confusion, "\(fault)")
     }
   }

@@ -26,8 +26,8 @@ import Testing
   func fixedPointAgreesWithSimulatedRounding(line: String) throws {
     let laboratory = try laboratory()
     let recipe = try Recipe(line: line + " activations.bits=8 activations.samples=256")
-    let exact = try laboratory.outcome(of: recipe, in: .fixedPoint, images: 1_000)
-    let simulated = try laboratory.outcome(of: recipe, in: .simulated, images: 1_000)
+    let exact = try laboratory.evaluation(of: recipe, in: .fixedPoint, images: 1_000)
+    let simulated = try laboratory.evaluation(of: recipe, in: .simulated, images: 1_000)
     #expect(abs(exact.correct - simulated.correct) <= 3)
     #expect(exact.correct > 850)
   }
@@ -43,15 +43,15 @@ import Testing
     let laboratory = try laboratory()
     let base = "weights.bits=\(bits) activations.bits=\(bits) activations.samples=64"
     let recipe = try Recipe(line: base + " fault=\(fault)")
-    let fast = try laboratory.outcome(of: recipe, images: 500)
-    let plain = try laboratory.outcome(of: recipe, in: .fixedPoint, images: 500)
+    let fast = try laboratory.evaluation(of: recipe, images: 500)
+    let plain = try laboratory.evaluation(of: recipe, in: .fixedPoint, images: 500)
     // Multipliers in fixed point move a few codes by one.
     let differences = zip(fast.confusion.joined(), plain.confusion.joined()).count { $0 != $1 }
     #expect(fault == "int16-accumulator" && bits == 8 || differences <= 8)
     #expect(accuracies.contains(fast.accuracy) && accuracies.contains(plain.accuracy))
     if fault == "int16-accumulator" {
       let error = #expect(throws: RecipeError.self) {
-        try laboratory.outcome(of: recipe, in: .simulated, images: 500)
+        try laboratory.evaluation(of: recipe, in: .simulated, images: 500)
       }
       #expect(error?.description.contains("integer sums") == true)
     }

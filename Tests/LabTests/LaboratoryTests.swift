@@ -11,9 +11,9 @@ import Testing
   @Test func theDefaultRecipeFlipsNothing() throws {
     let laboratory = LabSupport.laboratory()
     let measurement = try laboratory.measure(Recipe())
-    #expect(measurement.outcome.flips.isEmpty)
-    #expect(measurement.outcome.correct == measurement.outcome.baselineCorrect)
-    #expect(measurement.outcome.images == 1_200)
+    #expect(measurement.evaluation.flips.isEmpty)
+    #expect(measurement.evaluation.correct == measurement.evaluation.baselineCorrect)
+    #expect(measurement.evaluation.images == 1_200)
     #expect(measurement.size.parameters == laboratory.network.parameterCount)
     #expect(measurement.size.macs == laboratory.network.macs)
     #expect(measurement.size.sparsity == 0)
@@ -32,7 +32,7 @@ import Testing
     for line in lines + lines.reversed() {
       let first = try used.measure(recipe(line), measuresLatency: false)
       let fresh = try LabSupport.laboratory().measure(recipe(line), measuresLatency: false)
-      #expect(first.outcome == fresh.outcome, "\(line)")
+      #expect(first.evaluation == fresh.evaluation, "\(line)")
       #expect(first.size == fresh.size, "\(line)")
     }
   }
@@ -40,11 +40,11 @@ import Testing
   @Test func aPartIsThePartOfTheWhole() throws {
     let laboratory = LabSupport.laboratory()
     let recipe = try recipe("weights.bits=2")
-    let whole = try laboratory.outcome(of: recipe, images: 1_200)
-    let part = try LabSupport.laboratory().outcome(of: recipe, images: 700)
+    let whole = try laboratory.evaluation(of: recipe, images: 1_200)
+    let part = try LabSupport.laboratory().evaluation(of: recipe, images: 700)
     #expect(part.images == 700)
     #expect(part.flips == whole.flips.filter { $0.image < 700 })
-    #expect(try laboratory.outcome(of: recipe, images: 700) == part)
+    #expect(try laboratory.evaluation(of: recipe, images: 700) == part)
   }
 
   @Test func predictionsAreThoseOfTheCompressedNetwork() throws {
@@ -60,7 +60,7 @@ import Testing
       activationGrids: statistics.grids(bits: 3, range: .minimumToMaximum))
     let predictions = plan.predictions(of: laboratory.test, in: 0..<300, threads: 1)
     let correct = zip(predictions, laboratory.test.labels).count { $0 == $1 }
-    #expect(try laboratory.outcome(of: recipe, images: 300).correct == correct)
+    #expect(try laboratory.evaluation(of: recipe, images: 300).correct == correct)
   }
 
   @Test func theTrainingSetIsLoadedOnceAndOnlyWhenNeeded() throws {
@@ -84,7 +84,7 @@ import Testing
       network: LabSupport.network(), test: LabSupport.images(50), threads: 1
     ) { throw NoData() }
     #expect(throws: NoData.self) { try laboratory.measure(recipe("activations.bits=4")) }
-    #expect(try laboratory.measure(recipe("weights.bits=4")).outcome.images == 50)
+    #expect(try laboratory.measure(recipe("weights.bits=4")).evaluation.images == 50)
   }
 
   @Test(arguments: [0, -1, 51])
@@ -102,7 +102,7 @@ import Testing
     let looks = Mutex(0)
     let recipe = try recipe("weights.bits=2")
     #expect(throws: LabError.cancelled) {
-      try laboratory.outcome(of: recipe, images: 1_200) {
+      try laboratory.evaluation(of: recipe, images: 1_200) {
         looks.withLock {
           $0 += 1
           return $0 > 1
@@ -112,8 +112,8 @@ import Testing
     // One look before the first chunk and one after it.
     #expect(looks.withLock { $0 } == 2)
     #expect(
-      try laboratory.outcome(of: recipe, images: 1_200)
-        == LabSupport.laboratory().outcome(of: recipe, images: 1_200))
+      try laboratory.evaluation(of: recipe, images: 1_200)
+        == LabSupport.laboratory().evaluation(of: recipe, images: 1_200))
   }
 
   @Test func contradictionsAreRefused() throws {

@@ -7,20 +7,20 @@ import Testing
 
 @Suite struct MeasurementTests {
   // By hand: six images of three classes.
-  @Test func outcomesAreCounted() {
-    let outcome = Outcome(
+  @Test func evaluationsAreCounted() {
+    let evaluation = Evaluation(
       predictions: [0, 1, 2, 2, 1, 0], baseline: [0, 1, 1, 2, 2, 1], labels: [0, 1, 2, 1, 2, 0],
       classes: 3)
-    #expect(outcome.images == 6 && outcome.correct == 4 && outcome.baselineCorrect == 3)
-    #expect(outcome.confusion == [[2, 0, 0], [0, 1, 1], [0, 1, 1]])
-    #expect(outcome.correctByClass == [2, 1, 1])
+    #expect(evaluation.images == 6 && evaluation.correct == 4 && evaluation.baselineCorrect == 3)
+    #expect(evaluation.confusion == [[2, 0, 0], [0, 1, 1], [0, 1, 1]])
+    #expect(evaluation.correctByClass == [2, 1, 1])
     #expect(
-      outcome.flips == [
-        Outcome.Flip(image: 2, label: 2, before: 1, after: 2),
-        Outcome.Flip(image: 4, label: 2, before: 2, after: 1),
-        Outcome.Flip(image: 5, label: 0, before: 1, after: 0),
+      evaluation.flips == [
+        Evaluation.Flip(image: 2, label: 2, before: 1, after: 2),
+        Evaluation.Flip(image: 4, label: 2, before: 2, after: 1),
+        Evaluation.Flip(image: 5, label: 0, before: 1, after: 0),
       ])
-    #expect(outcome.gained == 2 && outcome.lost == 1)
+    #expect(evaluation.gained == 2 && evaluation.lost == 1)
   }
 
   @Test func theJSONHasTheKeysInTheirOrder() throws {

@@ -14,8 +14,10 @@ private struct Congruential: RandomNumberGenerator {
 
 @Suite("Two recipes on the same images")
 struct PairedComparisonTests {
-  private func outcome(_ predictions: [UInt8], _ baseline: [UInt8], _ labels: [UInt8]) -> Outcome {
-    Outcome(
+  private func evaluation(_ predictions: [UInt8], _ baseline: [UInt8], _ labels: [UInt8])
+    -> Evaluation
+  {
+    Evaluation(
       predictions: predictions[...], baseline: baseline[...], labels: labels[...], classes: 10)
   }
 
@@ -32,7 +34,7 @@ struct PairedComparisonTests {
       let first = zip(baseline, classes()).map { Bool.random(using: &random) ? $0 : $1 }
       let second = zip(baseline, classes()).map { Bool.random(using: &random) ? $0 : $1 }
       let comparison = PairedComparison(
-        from: outcome(first, baseline, labels), to: outcome(second, baseline, labels))
+        from: evaluation(first, baseline, labels), to: evaluation(second, baseline, labels))
       let all = labels.indices
       #expect(comparison.images == images)
       #expect(comparison.disagreements == all.count { first[$0] != second[$0] })
@@ -42,11 +44,11 @@ struct PairedComparisonTests {
     }
   }
 
-  @Test("An outcome of a part is compared on that part")
+  @Test("An evaluation of a part is compared on that part")
   func parts() {
     let labels: [UInt8] = [0, 1, 2, 3]
-    let part = outcome([0, 1], [0, 0], [0, 1])
-    let whole = outcome([0, 0, 0, 0], [0, 0, 2, 3], labels)
+    let part = evaluation([0, 1], [0, 0], [0, 1])
+    let whole = evaluation([0, 0, 0, 0], [0, 0, 2, 3], labels)
     let comparison = PairedComparison(from: part, to: whole)
     #expect(comparison == PairedComparison(images: 2, gained: 0, lost: 1, disagreements: 1))
   }

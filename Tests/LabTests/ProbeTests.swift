@@ -115,11 +115,11 @@ import Testing
     let float = try Recipe(line: "weights.bits=3")
     #expect(
       reading.rows.map { $0.values[0] } == [
-        try laboratory.outcome(of: recipe, images: images).accuracy,
-        try laboratory.outcome(of: float, images: images).accuracy,
+        try laboratory.evaluation(of: recipe, images: images).accuracy,
+        try laboratory.evaluation(of: float, images: images).accuracy,
       ])
     let report = try laboratory.faultReport(of: recipe)
-    #expect(report.outcome == (try laboratory.outcome(of: recipe, images: images)))
+    #expect(report.evaluation == (try laboratory.evaluation(of: recipe, images: images)))
     #expect(report.histograms.count == 3)
   }
 

@@ -41,20 +41,21 @@ import Testing
     #expect(reports.map(\.runs.count) == [0, 1, 2, 3, 4, 5, 6])
     #expect(comparison.isComplete && !reports[5].isComplete && reports[5].verdict == nil)
     let laboratory = LabSupport.laboratory(images: 300)
-    let baseline = try laboratory.outcome(of: Recipe(), images: 300)
+    let baseline = try laboratory.evaluation(of: Recipe(), images: 300)
     for (index, seed) in SeedComparison.seeds.enumerated() {
-      let outcome = try laboratory.outcome(of: Recipe(line: "\(line) seed=\(seed)"), images: 300)
+      let evaluation = try laboratory.evaluation(
+        of: Recipe(line: "\(line) seed=\(seed)"), images: 300)
       #expect(
         comparison.runs[2 * index]
           == SeedRun(seed: seed, isControl: true, accuracy: baseline.accuracy))
       #expect(
         comparison.runs[2 * index + 1]
-          == SeedRun(seed: seed, isControl: false, accuracy: outcome.accuracy))
-      // Beside the uncompressed network the counts are the outcome's own.
+          == SeedRun(seed: seed, isControl: false, accuracy: evaluation.accuracy))
+      // Beside the uncompressed network the counts are the evaluation's own.
       #expect(
         comparison.disagreements[index]
           == SeedComparison.Disagreement(
-            gained: outcome.gained, lost: outcome.lost, images: 300))
+            gained: evaluation.gained, lost: evaluation.lost, images: 300))
     }
   }
 

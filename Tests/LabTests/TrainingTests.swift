@@ -35,8 +35,8 @@ import Testing
     let alone = laboratory()
     #expect(try watched.compressed(recipe).network == alone.compressed(recipe).network)
     #expect(
-      try watched.measure(recipe, measuresLatency: false).outcome
-        == alone.measure(recipe, measuresLatency: false).outcome)
+      try watched.measure(recipe, measuresLatency: false).evaluation
+        == alone.measure(recipe, measuresLatency: false).evaluation)
   }
 
   @Test(arguments: recipes)
@@ -62,7 +62,7 @@ import Testing
     #expect(last.images == 1_000)
     // A look rounds by nearest where the recipe would optimise.
     if !line.contains("gptq") {
-      #expect(last.correct == estimate.outcome.correct)
+      #expect(last.correct == estimate.evaluation.correct)
       #expect(last.sparsity == estimate.size.sparsity)
     }
     let changes = curve.looks.map(\.changedCodes)
@@ -119,7 +119,7 @@ import Testing
     // Nothing was learnt: this is the pruned network without fine-tuning.
     let untuned = try laboratory.measure(
       Recipe(line: "prune.sparsity=0.9 weights.bits=8"), measuresLatency: false)
-    #expect(stopped.measurement.outcome == untuned.outcome)
+    #expect(stopped.measurement.evaluation == untuned.evaluation)
     #expect(stopped.measurement.size.bytes == untuned.size.bytes)
     #expect(laboratory.willTrain(recipe))
 
@@ -131,7 +131,7 @@ import Testing
     }
     let whole = try #require(exact.first)
     #expect(
-      try whole.outcome == self.laboratory().measure(recipe, measuresLatency: false).outcome)
+      try whole.evaluation == self.laboratory().measure(recipe, measuresLatency: false).evaluation)
     #expect(!laboratory.willTrain(recipe))
   }
 

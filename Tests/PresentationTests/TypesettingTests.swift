@@ -97,6 +97,6 @@ struct TypesettingTests {
       (34.25, "sqnr@dense/kernel", "34.2 dB"), (181, "flips", "181"),
     ])
   func units(value: Double, quantity: String, text: String) {
-    #expect(ClaimText.value(value, of: quantity) == text)
+    #expect(QuantityFormat.value(value, of: quantity) == text)
   }
 }

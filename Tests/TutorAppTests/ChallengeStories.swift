@@ -44,7 +44,7 @@ struct ChallengeStories {
     let predictions = labels.enumerated().map { $0 < right ? $1 : ($1 + 1) % 10 }
     var measurement = Lab.Measurement(
       recipe: recipe,
-      outcome: Outcome(
+      evaluation: Evaluation(
         predictions: predictions[...], baseline: labels[...], labels: labels[...], classes: 10),
       size: NetworkSize(
         sparsity: 0.5, parameters: 693_962, macs: 888_192,

@@ -135,7 +135,7 @@ struct FaultHuntStories {
     let shown = try #require(try screen(story).readings[.zeros])
     #expect("\(shown)" == "\(reading)")
     let share = try #require(reading.value("dense/kernel", .zeros))
-    story.story.expect(ClaimText.percent(share))
+    story.story.expect(QuantityFormat.percent(share))
     story.story.expect("2:4 out")
   }
 

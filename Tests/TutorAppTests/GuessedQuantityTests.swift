@@ -36,7 +36,7 @@ struct GuessedQuantityTests {
     let labels: [UInt8] = [0, 1]
     var measurement = Measurement(
       recipe: Recipe(),
-      outcome: Outcome(
+      evaluation: Evaluation(
         predictions: [0, 0], baseline: [0, 1], labels: labels[...], classes: 2),
       size: NetworkSize(sparsity: 0.5, parameters: 10, macs: 20, bytes: [:], layers: []),
       latency: [:], seconds: 0)

@@ -32,7 +32,7 @@ struct LabStories {
 
   private func estimate(_ accuracy: Double, of recipe: Recipe) -> Estimate {
     Estimate(
-      recipe: recipe, outcome: outcome(right: 8, images: 10),
+      recipe: recipe, evaluation: evaluation(right: 8, images: 10),
       band: AccuracyBand(estimate: accuracy, lower: accuracy - 0.02, upper: accuracy + 0.02),
       size: size)
   }
@@ -43,17 +43,17 @@ struct LabStories {
       bytes: [.dense: 348_407, .csr16: 1_219_811, .bitmask: 331_757, .gzip: 262_150], layers: [])
   }
 
-  /// An outcome with so many images right; each wrong one is taken for the class after its own.
-  private func outcome(right: Int, images: Int) -> Outcome {
+  /// An evaluation with so many images right; each wrong one is taken for the class after its own.
+  private func evaluation(right: Int, images: Int) -> Evaluation {
     let labels = (0..<images).map { UInt8($0 % 10) }
     let predictions = labels.enumerated().map { $0 < right ? $1 : ($1 + 1) % 10 }
-    return Outcome(
+    return Evaluation(
       predictions: predictions[...], baseline: labels[...], labels: labels[...], classes: 10)
   }
 
   private func measurement(right: Int, of recipe: Recipe) -> Lab.Measurement {
     Measurement(
-      recipe: recipe, outcome: outcome(right: right, images: 10), size: size,
+      recipe: recipe, evaluation: evaluation(right: right, images: 10), size: size,
       latency: ["float32": 37.5], seconds: 0.1)
   }
 

@@ -21,7 +21,7 @@ struct LiveLabStories {
       guard let screen = lab(story) else { return }
       if let measurement = screen.measurement {
         #expect(measurement.recipe == screen.recipe)
-        story.expect("accuracy   \(ClaimText.percent(measurement.accuracy))")
+        story.expect("accuracy   \(QuantityFormat.percent(measurement.accuracy))")
         shown += 1
       } else if let estimate = screen.estimate {
         #expect(estimate.recipe == screen.recipe)
@@ -47,7 +47,7 @@ struct LiveLabStories {
     let measurement = try #require(screen.measurement)
     #expect(screen.recipe.prune.sparsity > 0.6 && screen.recipe.prune.sparsity < 0.75)
     let alone = try LiveStory.smallLaboratory().measure(screen.recipe, measuresLatency: false)
-    #expect(measurement.outcome == alone.outcome && measurement.size == alone.size)
+    #expect(measurement.evaluation == alone.evaluation && measurement.size == alone.size)
     #expect(shown > 0)
   }
 
@@ -108,7 +108,7 @@ struct LiveLabStories {
     }
     live.wait { lab($0)?.measurement != nil }
     let whole = try LiveStory.smallLaboratory().measure(trained, measuresLatency: false)
-    #expect(live.screen?.measurement?.outcome == whole.outcome)
+    #expect(live.screen?.measurement?.evaluation == whole.evaluation)
     #expect(live.screen?.live.training?.isStoppedEarly == false)
     #expect(live.screen?.live.training?.step == 25)
 

@@ -91,7 +91,7 @@ struct OwnFilesTests {
     let measured = await box.next { news -> Lab.Measurement? in
       if case .measured(let measurement, 7) = news { measurement } else { nil }
     }
-    #expect(measured?.outcome.images == Files.images)
+    #expect(measured?.evaluation.images == Files.images)
     laboratory.cancel()
   }
 
@@ -105,7 +105,7 @@ struct OwnFilesTests {
       test: images, threads: 2, training: { images })
     for preset in RecipePreset.known {
       let measurement = try laboratory.measure(preset.recipe, measuresLatency: false)
-      #expect(measurement.outcome.images == 60, "\(preset.recipe.line)")
+      #expect(measurement.evaluation.images == 60, "\(preset.recipe.line)")
       // The same recipe through its command line is measured the same.
       let again = try RecipeCommand(parsing: RecipeCommand(preset.recipe).line).recipe
       #expect(again == preset.recipe)

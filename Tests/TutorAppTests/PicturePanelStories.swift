@@ -108,35 +108,19 @@ struct PicturePanelStories {
       let place = try #require(Double(match.1))
       #expect(range.contains(place), "\(text)")
     }
-    let points: [(x: Double, bytes: [StorageFormat: Int])] = [
-      (0, [.dense: 100, .csr16: 150, .gzip: 100]), (1, [.dense: 100, .csr16: 50, .gzip: 100]),
-      (2, [.dense: 100, .csr16: 150, .gzip: 120]),
-    ]
-    let found = FormatAdvantage.find(points)
-    #expect(found.map(\.format) == [.csr16])
-    #expect(found[0].first == 1 && found[0].last == 1)
-    #expect(found[0].lower == 0.5 && found[0].upper == 1.5)
-    #expect(!found[0].startsShorter && !found[0].endsShorter)
-    let longer: [(x: Double, bytes: [StorageFormat: Int])] = [
-      (0, [.dense: 10, .gzip: 8]), (1, [.dense: 10, .gzip: 10]), (2, [.dense: 10, .gzip: 9]),
-    ]
-    let stretches = FormatAdvantage.find(longer)
-    #expect(stretches.map(\.startsShorter) == [true, false])
-    #expect(stretches.map(\.endsShorter) == [false, true])
-    #expect(stretches.map(\.upper) == [1, 2] && stretches[1].lower == 1)
   }
 
   @Test("The change of the confusion matrix is that of the two matrices")
   func confusion() throws {
     let studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
-    let outcome = try #require(studio.screen.measurement?.outcome)
-    let baseline = try studio.laboratory.outcome(of: Recipe(), images: 60).confusion
-    let change = ConfusionChange(outcome)
+    let evaluation = try #require(studio.screen.measurement?.evaluation)
+    let baseline = try studio.laboratory.evaluation(of: Recipe(), images: 60).confusion
+    let change = ConfusionChange(evaluation)
     for label in 0..<10 {
       for predicted in 0..<10 {
         #expect(
           change.counts[label][predicted]
-            == outcome.confusion[label][predicted] - baseline[label][predicted])
+            == evaluation.confusion[label][predicted] - baseline[label][predicted])
       }
     }
     let first = try #require(change.largest.first)
@@ -225,7 +209,7 @@ struct PicturePanelStories {
   @Test("Feature maps come with the image's class before and after")
   func features() throws {
     var studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
-    let flips = try #require(studio.screen.measurement?.outcome.flips)
+    let flips = try #require(studio.screen.measurement?.evaluation.flips)
     try #require(flips.count > 1)
     let names = FashionMNIST.classNames
     for step in [0, 1] {

@@ -38,13 +38,13 @@ struct SeedStories {
       throw LabError.cancelled
     }
     let labels = (0..<100).map { UInt8($0 % 10) }
-    let outcome = Outcome(
+    let evaluation = Evaluation(
       predictions: labels[...], baseline: labels[...], labels: labels[...], classes: 10)
     let size = NetworkSize(sparsity: 0, parameters: 1, macs: 1, bytes: [:], layers: [])
     story.send(
       .laboratory(
         .measured(
-          Measurement(recipe: recipe, outcome: outcome, size: size, latency: [:], seconds: 0),
+          Measurement(recipe: recipe, evaluation: evaluation, size: size, latency: [:], seconds: 0),
           generation: generation)))
     return (story, recipe, generation)
   }

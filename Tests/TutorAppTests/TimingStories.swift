@@ -50,7 +50,7 @@ struct TimingStories {
     let labels = (0..<10).map(UInt8.init)
     var measurement = Measurement(
       recipe: recipe,
-      outcome: Outcome(
+      evaluation: Evaluation(
         predictions: labels[...], baseline: labels[...], labels: labels[...], classes: 10),
       size: NetworkSize(
         sparsity: sparsity, parameters: 693_962, macs: macs, bytes: [.dense: 348_407], layers: []),

@@ -65,7 +65,7 @@ enum CardHTML {
       "<p><code>"
         + escaped(claim.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
         + "</code>: \(escaped(claim.quantity)) "
-        + escaped(ClaimText.bound(claim.bound, of: claim.quantity)) + "</p>"
+        + escaped(QuantityFormat.bound(claim.bound, of: claim.quantity)) + "</p>"
     case .rule: "<hr>"
     }
   }

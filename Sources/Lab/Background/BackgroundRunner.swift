@@ -312,7 +312,7 @@ package final class BackgroundRunner: @unchecked Sendable {
         .point(
           SweepPoint(
             index: index, value: value, band: estimate.band, sparsity: estimate.size.sparsity,
-            isExact: estimate.outcome.images == laboratory.test.count,
+            isExact: estimate.evaluation.images == laboratory.test.count,
             progress: SweepProgress(done: sweep.done + 1, count: count))), of: sweep, ends: false)
     } catch LabError.cancelled {
       return

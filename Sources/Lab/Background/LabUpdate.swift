@@ -38,7 +38,7 @@ package struct Estimate: Sendable, Equatable {
   /// The recipe.
   package let recipe: Recipe
   /// What the network said of the part.
-  package let outcome: Outcome
+  package let evaluation: Evaluation
   /// The accuracy on the whole set that this suggests.
   package let band: AccuracyBand
   /// What the compressed network is; without file sizes.

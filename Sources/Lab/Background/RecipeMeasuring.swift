@@ -78,11 +78,11 @@ struct RecipeMeasuring: Sendable {
   private func measurement(
     in laboratory: Laboratory, since start: ContinuousClock.Instant
   ) throws -> Measurement {
-    let outcome = try laboratory.outcome(
+    let evaluation = try laboratory.evaluation(
       of: recipe, images: laboratory.test.count, isCancelled: isCancelled)
     let size = try laboratory.size(of: recipe, formats: [], isCancelled: isCancelled)
     return Measurement(
-      recipe: recipe, outcome: outcome, size: size, latency: [:],
+      recipe: recipe, evaluation: evaluation, size: size, latency: [:],
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 

@@ -46,9 +46,9 @@ package struct ClaimChecker: Sendable {
   /// The measured value of a quantity.
   package func value(of quantity: Quantity, for recipe: Recipe) throws -> Double {
     switch quantity {
-    case .accuracy: try outcome(recipe).accuracy
-    case .correct: Double(try outcome(recipe).correct)
-    case .flips: Double(try outcome(recipe).flips.count)
+    case .accuracy: try evaluation(recipe).accuracy
+    case .correct: Double(try evaluation(recipe).correct)
+    case .flips: Double(try evaluation(recipe).flips.count)
     case .sparsity: try laboratory.size(of: recipe, formats: []).sparsity
     case .parameters: Double(try laboratory.size(of: recipe, formats: []).parameters)
     case .macs: Double(try laboratory.size(of: recipe, formats: []).macs)
@@ -59,8 +59,8 @@ package struct ClaimChecker: Sendable {
     }
   }
 
-  private func outcome(_ recipe: Recipe) throws -> Outcome {
-    try laboratory.outcome(of: recipe, images: laboratory.test.count)
+  private func evaluation(_ recipe: Recipe) throws -> Evaluation {
+    try laboratory.evaluation(of: recipe, images: laboratory.test.count)
   }
 
   private func bytes(_ format: StorageFormat, _ recipe: Recipe) throws -> Double {

@@ -25,11 +25,11 @@ package struct PairedComparison: Sendable, Hashable {
     self.disagreements = disagreements
   }
 
-  /// Compares two outcomes on as many of the first images as both saw.
+  /// Compares two evaluations on as many of the first images as both saw.
   ///
-  /// Each outcome lists where it differs from the same uncompressed network. Where neither does, both
+  /// Each evaluation lists where it differs from the same uncompressed network. Where neither does, both
   /// predict what that network predicts; where one does not, its prediction is the other's `before`.
-  package init(from first: Outcome, to second: Outcome) {
+  package init(from first: Evaluation, to second: Evaluation) {
     let images = min(first.images, second.images)
     let earlier = first.flips.filter { $0.image < images }
     let later = second.flips.filter { $0.image < images }

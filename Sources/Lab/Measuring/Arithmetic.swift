@@ -28,17 +28,17 @@ extension Laboratory {
 
   /// What the compressed network says of the first images in a given arithmetic.
   ///
-  /// Unlike `outcome(of:images:)` nothing of it is kept but the network.
-  package func outcome(
+  /// Unlike `evaluation(of:images:)` nothing of it is kept but the network.
+  package func evaluation(
     of recipe: Recipe, in arithmetic: Arithmetic, images: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) throws -> Outcome {
+  ) throws -> Evaluation {
     guard 1...test.count ~= images else {
       throw LabError.imagesOutOfRange(images, available: test.count)
     }
     let run: (Range<Int>) -> [UInt8]
     switch arithmetic {
-    case .fastest: return try outcome(of: recipe, images: images, isCancelled: isCancelled)
+    case .fastest: return try evaluation(of: recipe, images: images, isCancelled: isCancelled)
     case .simulated:
       guard recipe.disturbance.fault.accumulator == .int32 else {
         throw RecipeError.contradiction(
@@ -61,7 +61,7 @@ extension Laboratory {
       let end = min(predictions.count + Laboratory.imagesAtOnce, images)
       predictions += run(predictions.count..<end)
     }
-    return Outcome(
+    return Evaluation(
       predictions: predictions[...], baseline: baseline[..<images], labels: test.labels[..<images],
       classes: network.outputCount)
   }

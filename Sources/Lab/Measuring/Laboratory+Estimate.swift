@@ -9,13 +9,13 @@ extension Laboratory {
     of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Estimate {
     let baseline = try baselinePredictions(isCancelled: isCancelled)
-    let outcome = try outcome(of: recipe, images: images, isCancelled: isCancelled)
+    let evaluation = try evaluation(of: recipe, images: images, isCancelled: isCancelled)
     let baselineCorrect = zip(baseline, test.labels).count { $0 == $1 }
     return Estimate(
-      recipe: recipe, outcome: outcome,
+      recipe: recipe, evaluation: evaluation,
       band: .paired(
-        baselineCorrect: baselineCorrect, total: test.count, gained: outcome.gained,
-        lost: outcome.lost, images: outcome.images),
+        baselineCorrect: baselineCorrect, total: test.count, gained: evaluation.gained,
+        lost: evaluation.lost, images: evaluation.images),
       size: try size(of: recipe, formats: [], isCancelled: isCancelled))
   }
 }

@@ -69,9 +69,10 @@ package final class Laboratory: Sendable {
   ) throws -> Measurement {
     let start = ContinuousClock.now
     _ = try compressed(recipe, isCancelled: isCancelled, progress: progress)
-    let outcome = try outcome(of: recipe, images: images ?? test.count, isCancelled: isCancelled)
+    let evaluation = try evaluation(
+      of: recipe, images: images ?? test.count, isCancelled: isCancelled)
     var measurement = Measurement(
-      recipe: recipe, outcome: outcome, size: try size(of: recipe, isCancelled: isCancelled),
+      recipe: recipe, evaluation: evaluation, size: try size(of: recipe, isCancelled: isCancelled),
       latency: [:], seconds: 0)
     if measuresLatency {
       measurement.add(try latency(of: recipe, isCancelled: isCancelled))
@@ -81,9 +82,9 @@ package final class Laboratory: Sendable {
   }
 
   /// What the compressed network says of the first images.
-  package func outcome(
+  package func evaluation(
     of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) throws -> Outcome {
+  ) throws -> Evaluation {
     guard 1...test.count ~= images else {
       throw LabError.imagesOutOfRange(images, available: test.count)
     }
@@ -92,7 +93,7 @@ package final class Laboratory: Sendable {
     let predictions =
       recipe.essence == Recipe()
       ? baseline : try predictions(of: recipe, images: images, isCancelled: isCancelled)
-    return Outcome(
+    return Evaluation(
       predictions: predictions[..<images], baseline: baseline[..<images],
       labels: test.labels[..<images], classes: network.classCount)
   }

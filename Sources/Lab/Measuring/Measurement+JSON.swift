@@ -8,12 +8,12 @@ extension Measurement {
   package var json: JSONValue {
     .object([
       ("recipe", recipe.json),
-      ("correct", .integer(outcome.correct)),
-      ("images", .integer(outcome.images)),
+      ("correct", .integer(evaluation.correct)),
+      ("images", .integer(evaluation.images)),
       ("accuracy", .number(accuracy)),
       ("accuracyBand", .array([.number(band.lower), .number(band.upper)])),
-      ("baselineCorrect", .integer(outcome.baselineCorrect)),
-      ("flips", .integer(outcome.flips.count)),
+      ("baselineCorrect", .integer(evaluation.baselineCorrect)),
+      ("flips", .integer(evaluation.flips.count)),
       ("sparsity", .number(size.sparsity)),
       ("parameters", .integer(size.parameters)),
       ("macs", .integer(size.macs)),
@@ -27,12 +27,12 @@ extension Measurement {
       ("latency", .object(latency.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ("latencySpread", latencySpread?.json ?? .null),
       ("layers", .array(size.layers.map(\.json))),
-      ("correctByClass", .array(outcome.correctByClass.map(JSONValue.integer))),
-      ("confusion", .array(outcome.confusion.map { .array($0.map(JSONValue.integer)) })),
+      ("correctByClass", .array(evaluation.correctByClass.map(JSONValue.integer))),
+      ("confusion", .array(evaluation.confusion.map { .array($0.map(JSONValue.integer)) })),
       (
         "flippedImages",
         .array(
-          outcome.flips.map { flip in
+          evaluation.flips.map { flip in
             .object([
               ("image", .integer(flip.image)), ("label", .integer(flip.label)),
               ("before", .integer(flip.before)), ("after", .integer(flip.after)),

@@ -5,7 +5,7 @@ package struct Measurement: Sendable, Equatable {
   /// The recipe.
   package var recipe: Recipe
   /// What the compressed network said of the images.
-  package var outcome: Outcome
+  package var evaluation: Evaluation
   /// What the compressed network is, whatever it says.
   package var size: NetworkSize
   /// Microseconds an image, the median, by the kernel that ran; empty where it was not measured.
@@ -20,10 +20,19 @@ package struct Measurement: Sendable, Equatable {
   package var latencySpread: LatencyReport?
 
   /// Correct over images.
-  package var accuracy: Double { outcome.accuracy }
+  package var accuracy: Double { evaluation.accuracy }
   /// The band of the accuracy (Wilson, 95 %).
   package var band: AccuracyBand {
-    .wilson(correct: outcome.correct, images: outcome.images)
+    .wilson(correct: evaluation.correct, images: evaluation.images)
+  }
+
+  /// How many times as fast as the uncompressed network in float a kernel is, the fastest if none is
+  /// named; nil where time was not measured.
+  package func speedup(of kernel: String? = nil) -> Double? {
+    guard let baselineLatency, let own = kernel.map({ latency[$0] }) ?? latency.values.min(),
+      own > 0
+    else { return nil }
+    return baselineLatency / own
   }
 
   /// Adds what was measured of the time of an image.
@@ -32,82 +41,4 @@ package struct Measurement: Sendable, Equatable {
     baselineLatency = report.baselineMedian
     latencySpread = report
   }
-}
-
-/// A compressed network as such: its parameters, operations, bytes and errors of its weights.
-package struct NetworkSize: Sendable, Equatable {
-  /// The share of the kernels' weights that are exactly zero.
-  package var sparsity: Double
-  /// The number of trainable values, zeros included.
-  package var parameters: Int
-  /// The multiply-accumulate operations of one image in dense arithmetic.
-  package var macs: Int
-  /// The length of the file that each format writes.
-  package var bytes: [StorageFormat: Int]
-  /// What happened to each kernel, in file order.
-  package var layers: [CompressedNetwork.KernelReport]
-}
-
-/// What a network said of the first images of the test set, beside what the baseline said.
-package struct Outcome: Sendable, Equatable {
-  /// How many images were looked at.
-  package let images: Int
-  /// How many were classified right.
-  package let correct: Int
-  /// How many of the same images the uncompressed network has right.
-  package let baselineCorrect: Int
-  /// Images on which the two networks disagree, in order.
-  package let flips: [Flip]
-  /// For each true class (row) how many images were taken for each class (column).
-  package let confusion: [[Int]]
-
-  /// An image whose predicted class compression changed.
-  package struct Flip: Sendable, Hashable {
-    /// The image's index in the test set.
-    package let image: Int
-    /// Its true class.
-    package let label: Int
-    /// What the uncompressed network says.
-    package let before: Int
-    /// What the compressed network says.
-    package let after: Int
-  }
-
-  /// Compares predictions for the first images with their labels and the baseline's predictions.
-  package init(
-    predictions: ArraySlice<UInt8>, baseline: ArraySlice<UInt8>, labels: ArraySlice<UInt8>,
-    classes: Int
-  ) {
-    precondition(
-      predictions.count == labels.count && baseline.count == labels.count,
-      "Every image has a label and two predictions.")
-    var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
-    var flips: [Flip] = []
-    var (correct, baselineCorrect) = (0, 0)
-    for (index, label) in labels.enumerated() {
-      let after = predictions[predictions.startIndex + index]
-      let before = baseline[baseline.startIndex + index]
-      confusion[Int(label)][Int(after)] += 1
-      correct += after == label ? 1 : 0
-      baselineCorrect += before == label ? 1 : 0
-      if after != before {
-        flips.append(
-          Flip(image: index, label: Int(label), before: Int(before), after: Int(after)))
-      }
-    }
-    images = labels.count
-    self.correct = correct
-    self.baselineCorrect = baselineCorrect
-    self.flips = flips
-    self.confusion = confusion
-  }
-
-  /// Correct over images; 0 without images.
-  package var accuracy: Double { images == 0 ? 0 : Double(correct) / Double(images) }
-  /// How many images of each class were classified right.
-  package var correctByClass: [Int] { confusion.indices.map { confusion[$0][$0] } }
-  /// Images that only the compressed network has right.
-  package var gained: Int { flips.count { $0.after == $0.label } }
-  /// Images that only the uncompressed network has right.
-  package var lost: Int { flips.count { $0.before == $0.label } }
 }

@@ -120,7 +120,7 @@ package struct ProbeReading: Sendable, Equatable {
 /// What somebody sees of a compressed network before asking anything.
 package struct FaultReport: Sendable {
   /// What the network says of the first test images.
-  package let outcome: Outcome
+  package let evaluation: Evaluation
   /// What it is: sparsity, kernels, errors of rounding.
   package let size: NetworkSize
   /// The weights of its kernels before rounding, with their grids.

@@ -11,13 +11,13 @@ extension Laboratory {
     progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
   ) throws -> FaultReport {
     _ = try compressed(recipe, isCancelled: isCancelled, progress: progress)
-    let outcome = try outcome(of: recipe, images: probedImages, isCancelled: isCancelled)
+    let evaluation = try evaluation(of: recipe, images: probedImages, isCancelled: isCancelled)
     let size = try size(of: recipe, formats: [.dense], isCancelled: isCancelled)
     var histograms: [String: WeightHistogram] = [:]
     for kernel in size.layers {
       histograms[kernel.name] = try weightHistogram(of: kernel.name, under: recipe, bins: 160)
     }
-    return FaultReport(outcome: outcome, size: size, histograms: histograms)
+    return FaultReport(evaluation: evaluation, size: size, histograms: histograms)
   }
 
   /// Measures one thing on a compressed network in which something may be wrong.
@@ -72,7 +72,7 @@ extension Laboratory {
     _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> ProbeReading {
     func share(_ recipe: Recipe) throws -> Double {
-      try outcome(of: recipe, images: probedImages, isCancelled: isCancelled).accuracy
+      try evaluation(of: recipe, images: probedImages, isCancelled: isCancelled).accuracy
     }
     return ProbeReading(
       probe, columns: [.accuracy],
@@ -89,8 +89,8 @@ extension Laboratory {
     // Sums in float have no accumulator that could be too narrow.
     if recipe.disturbance.fault.accumulator != .int32 { simulated.disturbance.fault = .none }
     let images = probedImages
-    let before = try outcome(of: recipe, images: images, isCancelled: isCancelled)
-    let after = try outcome(
+    let before = try evaluation(of: recipe, images: images, isCancelled: isCancelled)
+    let after = try evaluation(
       of: simulated, in: .simulated, images: images, isCancelled: isCancelled)
     return ProbeReading(
       .floatSums, columns: [.accuracy],
@@ -105,13 +105,13 @@ extension Laboratory {
     of recipe: Recipe, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> ProbeReading {
     let images = probedImages
-    let outcome = try outcome(of: recipe, images: images, isCancelled: isCancelled)
-    let before = try self.outcome(of: Recipe(), images: images, isCancelled: isCancelled)
-    let rows = outcome.confusion.indices.map { label in
-      let count = Double(outcome.confusion[label].reduce(0, +))
+    let evaluation = try evaluation(of: recipe, images: images, isCancelled: isCancelled)
+    let before = try self.evaluation(of: Recipe(), images: images, isCancelled: isCancelled)
+    let rows = evaluation.confusion.indices.map { label in
+      let count = Double(evaluation.confusion[label].reduce(0, +))
       return ProbeReading.Row(
         "\(label)",
-        [outcome, before].map { Double($0.correctByClass[label]) / count })
+        [evaluation, before].map { Double($0.correctByClass[label]) / count })
     }
     return ProbeReading(.classes, columns: [.accuracy, .baseline], rows: rows, images: images)
   }

@@ -16,7 +16,7 @@ extension Laboratory {
     var comparison = SeedComparison(of: recipe)
     report(comparison, 0)
     for seed in SeedComparison.seeds {
-      var outcomes: [Outcome] = []
+      var evaluations: [Evaluation] = []
       for isControl in [true, false] {
         var seeded = isControl ? comparison.control : recipe
         seeded.seed = seed
@@ -25,12 +25,12 @@ extension Laboratory {
           let done = (progress.epoch - 1) * progress.imagesTotal + progress.imagesSeen
           report(soFar, Double(done) / Double(max(1, progress.epochs * progress.imagesTotal)))
         }
-        let outcome = try outcome(of: seeded, images: test.count, isCancelled: isCancelled)
+        let evaluation = try evaluation(of: seeded, images: test.count, isCancelled: isCancelled)
         comparison.runs.append(
-          SeedRun(seed: seed, isControl: isControl, accuracy: outcome.accuracy))
-        outcomes.append(outcome)
+          SeedRun(seed: seed, isControl: isControl, accuracy: evaluation.accuracy))
+        evaluations.append(evaluation)
         if !isControl {
-          comparison.disagreements.append(outcome.disagreement(with: outcomes[0]))
+          comparison.disagreements.append(evaluation.disagreement(with: evaluations[0]))
         }
         if isCancelled() { throw LabError.cancelled }
         report(comparison, 0)
@@ -39,9 +39,9 @@ extension Laboratory {
   }
 }
 
-extension Outcome {
+extension Evaluation {
   /// On how many of the same images only this network, or only another, is right.
-  func disagreement(with other: Outcome) -> SeedComparison.Disagreement {
+  func disagreement(with other: Evaluation) -> SeedComparison.Disagreement {
     let theirs = Dictionary(uniqueKeysWithValues: other.flips.map { ($0.image, $0) })
     let mine = Set(flips.map(\.image))
     var (gained, lost) = (0, 0)

@@ -37,8 +37,8 @@ struct ChallengeFigures: Sendable, Hashable {
       ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue)
     }
     guard let shortest else { return nil }
-    correct = measurement.outcome.correct
-    images = measurement.outcome.images
+    correct = measurement.evaluation.correct
+    images = measurement.evaluation.images
     bytes = shortest.value
     format = shortest.key.rawValue
     latency = measurement.latency.values.min()
@@ -67,7 +67,7 @@ struct BudgetCheck: Sendable, Hashable {
     case .accuracy(let limit):
       // Counted in images, so that no rounding of a share decides.
       isMet = Double(figures.correct) >= limit * Double(figures.images) - 1e-6
-      measured = ClaimText.percent(figures.accuracy)
+      measured = QuantityFormat.percent(figures.accuracy)
     case .speedup(let factor):
       guard let speedup = figures.speedup else { return }
       isMet = speedup >= factor

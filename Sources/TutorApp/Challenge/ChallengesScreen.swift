@@ -154,7 +154,7 @@ struct ChallengesScreen: TutorScreen {
   static func summary(of attempt: ChallengeAttempt, _ context: TutorContext) -> String {
     let latency = attempt.latency.map { "  " + NumberText.fixed($0, decimals: 1) + " µs" } ?? ""
     return
-      "\(NumberText.grouped(attempt.bytes)) B  \(ClaimText.percent(attempt.accuracy))\(latency)"
+      "\(NumberText.grouped(attempt.bytes)) B  \(QuantityFormat.percent(attempt.accuracy))\(latency)"
   }
 
   private func drawDetail(

@@ -206,8 +206,8 @@ struct FaultHuntScreen: TutorScreen {
         .recordAttempt(
           ChallengeAttempt(
             challengeID: Self.idPrefix + current.fault.rawValue, at: context.now,
-            recipe: current.recipe.line, correct: report.outcome.correct,
-            images: report.outcome.images, bytes: report.size.bytes[.dense] ?? 0, latency: nil,
+            recipe: current.recipe.line, correct: report.evaluation.correct,
+            images: report.evaluation.images, bytes: report.size.bytes[.dense] ?? 0, latency: nil,
             isMet: named == current.fault))),
       .examine(.report(current.intended)),
     ]

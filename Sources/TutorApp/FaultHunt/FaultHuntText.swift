@@ -22,22 +22,22 @@ struct FaultHuntText {
   /// What somebody sees before asking anything.
   func report(width: Int) -> [StyledLine] {
     guard let report = screen.report else { return waiting(width: width) }
-    let outcome = report.outcome
-    let band = AccuracyBand.wilson(correct: outcome.correct, images: outcome.images)
-    let baseline = Double(outcome.baselineCorrect) / Double(max(1, outcome.images))
+    let evaluation = report.evaluation
+    let band = AccuracyBand.wilson(correct: evaluation.correct, images: evaluation.images)
+    let baseline = Double(evaluation.baselineCorrect) / Double(max(1, evaluation.images))
     var lines: [StyledLine] = [
       [
         muted(isEnglish ? "accuracy  " : "精度  "),
-        StyledRun(ClaimText.percent(outcome.accuracy), .role(.accent, bold: true)),
+        StyledRun(QuantityFormat.percent(evaluation.accuracy), .role(.accent, bold: true)),
         muted(
-          "  \(context.glyphs.plusMinus)\(ClaimText.points(band.halfWidth))"
-            + (isEnglish ? "  of \(outcome.images) images" : "  前 \(outcome.images) 张")),
+          "  \(context.glyphs.plusMinus)\(QuantityFormat.points(band.halfWidth))"
+            + (isEnglish ? "  of \(evaluation.images) images" : "  前 \(evaluation.images) 张")),
       ],
       [
-        muted(isEnglish ? "float     " : "浮点  "), StyledRun(ClaimText.percent(baseline)),
+        muted(isEnglish ? "float     " : "浮点  "), StyledRun(QuantityFormat.percent(baseline)),
         muted(
           isEnglish
-            ? "  flips \(outcome.flips.count)" : "  翻转 \(outcome.flips.count)"),
+            ? "  flips \(evaluation.flips.count)" : "  翻转 \(evaluation.flips.count)"),
       ], [],
     ]
     lines += Table(
@@ -47,7 +47,7 @@ struct FaultHuntText {
       rows: report.size.layers.map { layer in
         [
           [StyledRun(layer.name, .role(.code))], [StyledRun("\(layer.bits)")],
-          [StyledRun(ClaimText.percent(layer.sparsity))],
+          [StyledRun(QuantityFormat.percent(layer.sparsity))],
           [StyledRun(text(layer.signalToNoise, .signalToNoise))],
         ]
       }, alignments: [.left, .right, .right, .right]
@@ -55,14 +55,14 @@ struct FaultHuntText {
     lines += [
       [], [StyledRun(isEnglish ? "what changed most" : "变化最多的预测", .role(.heading, bold: true))],
     ]
-    return lines + changes(outcome)
+    return lines + changes(evaluation)
   }
 
-  private func changes(_ outcome: Outcome) -> [StyledLine] {
+  private func changes(_ evaluation: Evaluation) -> [StyledLine] {
     let names = FashionMNIST.classNames
     func name(_ label: Int) -> String { names.indices.contains(label) ? names[label] : "\(label)" }
     var counts: [[Int]: Int] = [:]
-    for flip in outcome.flips { counts[[flip.before, flip.after], default: 0] += 1 }
+    for flip in evaluation.flips { counts[[flip.before, flip.after], default: 0] += 1 }
     let largest = counts.sorted {
       ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
     }
@@ -147,11 +147,12 @@ struct FaultHuntText {
     switch column {
     case .accuracy, .baseline, .zeros, .foursAlongInputs, .foursAlongOutputs, .relativeError,
       .clipped, .wrongSums:
-      return ClaimText.percent(value)
+      return QuantityFormat.percent(value)
     case .signalToNoise: return NumberText.fixed(value, decimals: 1) + " dB"
     case .meanError, .largestError: return NumberText.fixed(value, decimals: 2)
     case .gridEnd, .largestValue: return InspectorText.scale(value)
-    case .signChanges, .codesInUse, .bitsNeeded, .bitsKept: return NumberText.grouped(Int(value))
+    case .signChanges, .codesInUse, .bitsNeeded, .bitsKept:
+      return NumberText.grouped(Int(value))
     }
   }
 
@@ -193,10 +194,10 @@ struct FaultHuntText {
 
   /// The accuracy with the fault beside that without it.
   private var comparison: [StyledLine] {
-    let found = screen.report.map { ClaimText.percent($0.outcome.accuracy) } ?? "-"
+    let found = screen.report.map { QuantityFormat.percent($0.evaluation.accuracy) } ?? "-"
     let right: String
     if let healthy = screen.healthy {
-      right = ClaimText.percent(healthy.outcome.accuracy)
+      right = QuantityFormat.percent(healthy.evaluation.accuracy)
     } else if let share = screen.training {
       right = (isEnglish ? "fine-tuning " : "正在微调 ") + "\(Int(share * 100)) %"
     } else {

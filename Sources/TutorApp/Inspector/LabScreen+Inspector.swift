@@ -10,6 +10,6 @@ extension LabScreen {
       return []
     }
     return InspectorScreen.opening(
-      recipe: recipe, image: measurement?.outcome.flips.first?.image ?? 0, context)
+      recipe: recipe, image: measurement?.evaluation.flips.first?.image ?? 0, context)
   }
 }

@@ -38,8 +38,8 @@ struct GuessedQuantity: Sendable, Hashable {
     }
     return switch quantity {
     case .accuracy: measurement.accuracy
-    case .correct: Double(measurement.outcome.correct)
-    case .flips: Double(measurement.outcome.flips.count)
+    case .correct: Double(measurement.evaluation.correct)
+    case .flips: Double(measurement.evaluation.flips.count)
     case .sparsity: size.sparsity
     case .parameters: Double(size.parameters)
     case .macs: Double(size.macs)
@@ -74,13 +74,13 @@ struct GuessedQuantity: Sendable, Hashable {
 
   /// A value with its unit.
   func text(_ value: Double) -> String {
-    kind == "speedup" ? String(format: "%.2f×", value) : ClaimText.value(value, of: name)
+    kind == "speedup" ? String(format: "%.2f×", value) : QuantityFormat.value(value, of: name)
   }
 
   /// How far a guess is from the truth: points for shares, else the part of the truth.
   func distance(_ guess: Double, _ truth: Double, isEnglish: Bool) -> String {
     if kind == "accuracy" || kind == "sparsity" {
-      let points = ClaimText.points(abs(guess - truth))
+      let points = QuantityFormat.points(abs(guess - truth))
       return isEnglish ? "off by \(points) points" : "相差 \(points) 个百分点"
     }
     guard truth != 0 else { return "" }

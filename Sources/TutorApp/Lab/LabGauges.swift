@@ -44,7 +44,7 @@ struct LabGauges {
     let title = context.text(Phrase("accuracy", "精度"))
     let baseline = facts.baselineAccuracy
     let baselineText =
-      (isEnglish ? "baseline " : "基线 ") + ClaimText.percent(baseline)
+      (isEnglish ? "baseline " : "基线 ") + QuantityFormat.percent(baseline)
     if screen.prediction.hidesResults(of: screen.recipe) {
       return Gauge(
         title: title, valueText: "?", value: 0, baseline: baseline,
@@ -54,11 +54,11 @@ struct LabGauges {
       let change = measurement.accuracy - baseline
       let band = measurement.band
       return Gauge(
-        title: title, valueText: ClaimText.percent(measurement.accuracy),
+        title: title, valueText: QuantityFormat.percent(measurement.accuracy),
         value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
         detail: [changeRun(change)] + [
           StyledRun(
-            "  ±\(ClaimText.points(band.halfWidth))", .role(.muted))
+            "  ±\(QuantityFormat.points(band.halfWidth))", .role(.muted))
         ],
         caption: [
           StyledRun(baselineText, .role(.muted))
@@ -66,15 +66,15 @@ struct LabGauges {
           + (pinnedAccuracy(measurement) ?? [
             StyledRun(
               isEnglish
-                ? "  flips \(measurement.outcome.flips.count)"
-                : "  翻转 \(measurement.outcome.flips.count)", .role(.muted))
+                ? "  flips \(measurement.evaluation.flips.count)"
+                : "  翻转 \(measurement.evaluation.flips.count)", .role(.muted))
           ]), role: change < -0.05 ? .bad : .series1)
     }
     if let stopped = screen.live.stopped {
       let measurement = stopped.measurement
       let band = measurement.band
       return Gauge(
-        title: title, valueText: "(\(ClaimText.percent(measurement.accuracy)))",
+        title: title, valueText: "(\(QuantityFormat.percent(measurement.accuracy)))",
         value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
         caption: [
           StyledRun(
@@ -85,13 +85,13 @@ struct LabGauges {
     }
     if let estimate = screen.estimate {
       let band = estimate.band
-      let images = estimate.outcome.images
+      let images = estimate.evaluation.images
       return Gauge(
-        title: title, valueText: "≈ \(ClaimText.percent(band.estimate))", value: band.estimate,
+        title: title, valueText: "≈ \(QuantityFormat.percent(band.estimate))", value: band.estimate,
         band: band.lower...band.upper, baseline: baseline,
         detail: [
           StyledRun(
-            "±\(ClaimText.points(band.halfWidth))"
+            "±\(QuantityFormat.points(band.halfWidth))"
               + (isEnglish ? " of \(images)" : " 前 \(images) 张"), .role(.warning))
         ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
     }
@@ -120,8 +120,8 @@ struct LabGauges {
     let glyphs = context.glyphs
     if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
     return change < 0
-      ? StyledRun("\(glyphs.arrowDown)\(ClaimText.points(-change))", .role(.bad))
-      : StyledRun("\(glyphs.arrowUp)\(ClaimText.points(change))", .role(.good))
+      ? StyledRun("\(glyphs.arrowDown)\(QuantityFormat.points(-change))", .role(.bad))
+      : StyledRun("\(glyphs.arrowUp)\(QuantityFormat.points(change))", .role(.good))
   }
 
   private func drawBytes(into canvas: inout Canvas, in rect: Rect) {

@@ -96,7 +96,7 @@ package final class LiveLaboratory: LaboratoryService, Sendable {
   private static func facts(
     of laboratory: Laboratory, from source: LaboratorySource
   ) throws -> LaboratoryFacts {
-    let baseline = try laboratory.outcome(of: Recipe(), images: laboratory.test.count)
+    let baseline = try laboratory.evaluation(of: Recipe(), images: laboratory.test.count)
     let size = try laboratory.size(of: Recipe(), formats: [.dense])
     return LaboratoryFacts(
       testSet: laboratory.test, network: laboratory.network, baselineCorrect: baseline.correct,

@@ -74,7 +74,7 @@ extension QuizItemTypesetter {
       }
       return rows
     }
-    let measuredText = ClaimText.value(truth, of: quantity.quantity)
+    let measuredText = QuantityFormat.value(truth, of: quantity.quantity)
     let settings = quantity.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     let entered =
       state.field.text + (unit.isEmpty || state.field.text.contains(unit) ? "" : " \(unit)")

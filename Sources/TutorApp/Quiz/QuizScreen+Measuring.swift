@@ -119,8 +119,8 @@ extension Measurement {
     }
     return switch quantity {
     case .accuracy: accuracy
-    case .correct: Double(outcome.correct)
-    case .flips: Double(outcome.flips.count)
+    case .correct: Double(evaluation.correct)
+    case .flips: Double(evaluation.flips.count)
     case .sparsity: size.sparsity
     case .parameters: Double(size.parameters)
     case .macs: Double(size.macs)

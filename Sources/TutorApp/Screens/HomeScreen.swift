@@ -180,10 +180,10 @@ struct HomeScreen: TutorScreen {
       case .ready(let facts):
         StyledRun(
           isChinese
-            ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(ClaimText.percent(facts.baselineAccuracy))，"
+            ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(QuantityFormat.percent(facts.baselineAccuracy))，"
               + "\(NumberText.grouped(facts.network.parameterCount)) 个参数，单图 "
               + "\(NumberText.grouped(facts.network.macs)) 次乘加"
-            : "Built-in network: \(ClaimText.percent(facts.baselineAccuracy)) of "
+            : "Built-in network: \(QuantityFormat.percent(facts.baselineAccuracy)) of "
               + "\(NumberText.grouped(facts.testSet.count)) test images right, "
               + "\(NumberText.grouped(facts.network.parameterCount)) parameters, "
               + "\(NumberText.grouped(facts.network.macs)) MACs an image")

@@ -182,8 +182,8 @@ struct StatisticsPanels {
     let summary =
       isEnglish
       ? "\(count) guess\(count == 1 ? "" : "es"), the last ten off by "
-        + "\(ClaimText.points(last.recentAverage)) points on average"
-      : "共 \(count) 次，最近十次平均偏差 \(ClaimText.points(last.recentAverage)) 个百分点"
+        + "\(QuantityFormat.points(last.recentAverage)) points on average"
+      : "共 \(count) 次，最近十次平均偏差 \(QuantityFormat.points(last.recentAverage)) 个百分点"
     let points = report.predictions.enumerated().map { index, point in
       PlotPoint(x: Double(index + 1), y: point.error * 100)
     }

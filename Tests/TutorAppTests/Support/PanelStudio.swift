@@ -37,7 +37,7 @@ struct PanelStudio {
     context.laboratory = .ready(
       LaboratoryFacts(
         testSet: test, network: network,
-        baselineCorrect: try laboratory.outcome(of: Recipe(), images: images).correct,
+        baselineCorrect: try laboratory.evaluation(of: Recipe(), images: images).correct,
         baselineBytes: try laboratory.size(of: Recipe(), formats: [.dense]).bytes[.dense] ?? 0))
     screen = LabScreen(experiment: nil, settings: nil)
     screen.recipe = try Recipe(line: line)

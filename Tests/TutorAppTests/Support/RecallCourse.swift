@@ -29,7 +29,7 @@ enum RecallCourse {
     let predictions = labels.indices.map { UInt8($0 < correct ? 0 : 1) }
     return Lab.Measurement(
       recipe: recipe,
-      outcome: Outcome(
+      evaluation: Evaluation(
         predictions: predictions[...], baseline: labels[...], labels: labels[...], classes: 10),
       size: NetworkSize(
         sparsity: 0, parameters: 693_962, macs: 888_192, bytes: bytes, layers: []),

@@ -83,7 +83,7 @@ struct WorkflowStory {
     }
     return Measurement(
       recipe: recipe,
-      outcome: Outcome(
+      evaluation: Evaluation(
         predictions: predictions(right)[...], baseline: predictions(0..<90)[...],
         labels: labels[...], classes: 10),
       size: NetworkSize(

@@ -129,9 +129,9 @@ extension LabScreen {
   /// The test image whose feature maps are shown: those with another prediction than before come
   /// first; without any, all in turn.
   func featureImage(_ measurement: Measurement) -> Int {
-    let flips = measurement.outcome.flips
+    let flips = measurement.evaluation.flips
     guard !flips.isEmpty else {
-      return pictures.place(of: .features, among: measurement.outcome.images)
+      return pictures.place(of: .features, among: measurement.evaluation.images)
     }
     return flips[pictures.place(of: .features, among: flips.count)].image
   }

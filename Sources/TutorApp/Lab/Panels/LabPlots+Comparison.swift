@@ -53,7 +53,7 @@ struct RecipeComparison {
   private typealias Row = (title: String, first: String, second: String, change: StyledRun)
 
   /// The images that one of the two gains over the other.
-  var pairs: PairedComparison { PairedComparison(from: pin.outcome, to: current.outcome) }
+  var pairs: PairedComparison { PairedComparison(from: pin.evaluation, to: current.evaluation) }
 
   /// All lines.
   ///
@@ -75,7 +75,7 @@ struct RecipeComparison {
   }
 
   private func accuracyText(_ measurement: Measurement) -> String {
-    "\(ClaimText.percent(measurement.accuracy)) ±\(ClaimText.points(measurement.band.halfWidth))"
+    "\(QuantityFormat.percent(measurement.accuracy)) ±\(QuantityFormat.points(measurement.band.halfWidth))"
   }
 
   /// What the paired test says, in plain words.
@@ -102,14 +102,14 @@ struct RecipeComparison {
   }
 
   private func signed(_ share: Double) -> String {
-    (share < 0 ? "−" : "+") + ClaimText.points(abs(share))
+    (share < 0 ? "−" : "+") + QuantityFormat.points(abs(share))
   }
 
   private func points(_ share: Double) -> StyledRun {
     if abs(share) < 0.00005 { return StyledRun("=", .role(.muted)) }
     let arrow = share < 0 ? context.glyphs.arrowDown : context.glyphs.arrowUp
     return StyledRun(
-      "\(arrow)\(ClaimText.points(abs(share)))", .role(share < 0 ? .bad : .good))
+      "\(arrow)\(QuantityFormat.points(abs(share)))", .role(share < 0 ? .bad : .good))
   }
 
   /// A change of a cost in percent: less is good.
@@ -148,17 +148,14 @@ struct RecipeComparison {
 
   /// The shortest files, whatever their formats.
   private var shortest: [Row] {
-    func least(_ measurement: Measurement) -> (key: StorageFormat, value: Int)? {
-      measurement.size.bytes.min { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
-    }
-    guard let first = least(pin), let second = least(current) else { return [] }
-    func text(_ file: (key: StorageFormat, value: Int)) -> String {
-      "\(NumberText.grouped(file.value)) \(file.key.rawValue)"
+    guard let first = pin.size.shortest, let second = current.size.shortest else { return [] }
+    func text(_ file: (format: StorageFormat, bytes: Int)) -> String {
+      "\(NumberText.grouped(file.bytes)) \(file.format.rawValue)"
     }
     return [
       (
         context.text(Phrase("shortest B", "最短 B")), text(first), text(second),
-        percent(Double(first.value), Double(second.value))
+        percent(Double(first.bytes), Double(second.bytes))
       )
     ]
   }
@@ -181,13 +178,7 @@ struct RecipeComparison {
 
   /// How many times as fast as the uncompressed network in float, which each was timed in turn with.
   private var speedups: [Row] {
-    func speedup(_ measurement: Measurement) -> Double? {
-      guard let baseline = measurement.baselineLatency,
-        let least = measurement.latency.values.min(), least > 0
-      else { return nil }
-      return baseline / least
-    }
-    guard let first = speedup(pin), let second = speedup(current) else { return [] }
+    guard let first = pin.speedup(), let second = current.speedup() else { return [] }
     func text(_ factor: Double) -> String { NumberText.fixed(factor, decimals: 2) + "×" }
     return [
       (
@@ -202,7 +193,7 @@ struct RecipeComparison {
     var seen: Set<String> = []
     return names.filter { seen.insert($0).inserted }.map { name in
       func ratio(_ measurement: Measurement) -> Double? {
-        measurement.size.layers.first { $0.name == name }?.signalToNoise
+        measurement.size.layer(name)?.signalToNoise
       }
       func text(_ value: Double?) -> String {
         guard let value else { return Self.none }

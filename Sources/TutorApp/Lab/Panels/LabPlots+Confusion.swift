@@ -8,23 +8,23 @@ extension LabPlots {
 
   /// The change of the confusion matrix against the baseline's, with the largest changes in words.
   func drawConfusion(into canvas: inout Canvas, in rect: Rect) {
-    let outcome = screen.measurement?.outcome
+    let evaluation = screen.measurement?.evaluation
     let right =
       screen.prediction.isOpen || isHidden
       ? ""
-      : outcome.map { outcome in
+      : evaluation.map { evaluation in
         context.text(
           Phrase(
-            "\(signed(outcome.gained)) \(signed(-outcome.lost)) right",
-            "答对 \(signed(outcome.gained)) \(signed(-outcome.lost))"))
+            "\(signed(evaluation.gained)) \(signed(-evaluation.lost)) right",
+            "答对 \(signed(evaluation.gained)) \(signed(-evaluation.lost))"))
       } ?? ""
     let inner = panel(
       titles: [
         context.text(Phrase("confusion: what changed", "混淆矩阵的变化")),
         context.text(Phrase("confusion", "混淆矩阵")),
       ], rights: [right, ""], into: &canvas, in: rect)
-    guard !waits(for: outcome != nil, into: &canvas, in: inner), let outcome else { return }
-    let change = ConfusionChange(outcome)
+    guard !waits(for: evaluation != nil, into: &canvas, in: inner), let evaluation else { return }
+    let change = ConfusionChange(evaluation)
     guard !change.largest.isEmpty else {
       note(
         context.text(

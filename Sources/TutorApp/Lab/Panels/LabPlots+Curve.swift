@@ -47,10 +47,10 @@ extension LabPlots {
   private func readings(of key: RecipeKey) -> [String] {
     let value = key.read(screen.recipe)
     guard let point = screen.curve.points[value] else { return [""] }
-    let accuracy = (point.isExact ? "" : about) + ClaimText.percent(point.accuracy)
+    let accuracy = (point.isExact ? "" : about) + QuantityFormat.percent(point.accuracy)
     let name = KnobRow.text(value, of: key)
     guard let band = point.band else { return ["\(name): \(accuracy)", accuracy, ""] }
-    let full = "\(accuracy) \(plusMinus)\(ClaimText.points(band.halfWidth))"
+    let full = "\(accuracy) \(plusMinus)\(QuantityFormat.points(band.halfWidth))"
     return ["\(name): \(full)", full, accuracy, ""]
   }
 

@@ -7,7 +7,7 @@ import TerminalCanvas
 extension LabPlots {
   /// Test images whose prediction differs from the uncompressed network's.
   func drawFlips(into canvas: inout Canvas, in rect: Rect) {
-    let flips = screen.measurement?.outcome.flips ?? []
+    let flips = screen.measurement?.evaluation.flips ?? []
     let isOpen = screen.prediction.isOpen || isHidden
     let inner = panel(
       titles: [context.text(Phrase("flipped images", "预测翻转的图像"))],
@@ -26,7 +26,7 @@ extension LabPlots {
       note("…", into: &canvas, in: inner)
       return
     }
-    if measurement.outcome.flips.isEmpty {
+    if measurement.evaluation.flips.isEmpty {
       note(
         context.text(
           Phrase("No prediction differs from the baseline's.", "没有任何预测与基线不同。")), into: &canvas,
@@ -52,11 +52,11 @@ extension LabPlots {
   }
 
   /// The flip that stands first, as far as was leafed.
-  private func firstFlip(of flips: [Outcome.Flip]) -> Int {
+  private func firstFlip(of flips: [Evaluation.Flip]) -> Int {
     screen.pictures.place(of: .flips, among: flips.count)
   }
 
-  private func caption(of flip: Outcome.Flip) -> StyledLine {
+  private func caption(of flip: Evaluation.Flip) -> StyledLine {
     let truth = flip.label
     let names = FashionMNIST.classNames
     return [

@@ -23,11 +23,11 @@ extension LabPlots {
         [StyledRun(layer.shape.map(String.init).joined(separator: "×"))],
         [StyledRun("\(layer.bits)")],
         [StyledRun(NumberText.grouped(layer.zeros))],
-        [StyledRun(ClaimText.percent(layer.sparsity))],
+        [StyledRun(QuantityFormat.percent(layer.sparsity))],
         [
           StyledRun(
             layer.signalToNoise.isFinite
-              ? ClaimText.value(layer.signalToNoise, of: "sqnr")
+              ? QuantityFormat.value(layer.signalToNoise, of: "sqnr")
               : context.glyphs == .unicode ? "∞" : "inf")
         ],
       ]
@@ -45,7 +45,7 @@ extension LabPlots {
   private func changedClasses(_ measurement: Measurement) -> [StyledLine] {
     let names = FashionMNIST.classNames
     var counts: [[Int]: Int] = [:]
-    for flip in measurement.outcome.flips { counts[[flip.before, flip.after], default: 0] += 1 }
+    for flip in measurement.evaluation.flips { counts[[flip.before, flip.after], default: 0] += 1 }
     let largest = counts.sorted {
       ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
     }

@@ -128,6 +128,6 @@ extension LabPlots {
   }
 
   private func paretoFigures(of point: VisitedRecipe) -> String {
-    "\(NumberText.grouped(point.bytes)) B \(point.format.rawValue)  \(ClaimText.percent(point.accuracy))"
+    "\(NumberText.grouped(point.bytes)) B \(point.format.rawValue)  \(QuantityFormat.percent(point.accuracy))"
   }
 }

@@ -61,8 +61,8 @@ extension LabPlots {
     let comparison = runs.comparison
     guard let verdict = comparison.verdict else { return (seedsProgress(runs), .muted) }
     let sign = verdict.difference < 0 ? "−" : "+"
-    let difference = sign + ClaimText.points(verdict.difference.magnitude)
-    let noise = "±" + ClaimText.points(verdict.noise)
+    let difference = sign + QuantityFormat.points(verdict.difference.magnitude)
+    let noise = "±" + QuantityFormat.points(verdict.noise)
     let isRandom = comparison.recipe.drawsAtRandom
     let source =
       isRandom
@@ -127,8 +127,8 @@ private struct SeedStrips {
       let deviation = SeedVerdict.variance(values).squareRoot()
       return Strip(
         name: name, values: values, span: mean - deviation...mean + deviation,
-        text: ClaimText.points(mean)
-          + (values.count > 1 ? " ±" + ClaimText.points(deviation) : ""), role: role)
+        text: QuantityFormat.points(mean)
+          + (values.count > 1 ? " ±" + QuantityFormat.points(deviation) : ""), role: role)
     }
     let band = AccuracyBand.wilson(
       correct: facts.baselineCorrect, images: facts.testSet.count)
@@ -138,7 +138,8 @@ private struct SeedStrips {
       Strip(
         name: Phrase("baseline", "基线"), values: [facts.baselineAccuracy],
         span: band.lower...band.upper,
-        text: ClaimText.points(facts.baselineAccuracy) + " ±" + ClaimText.points(band.halfWidth),
+        text: QuantityFormat.points(facts.baselineAccuracy) + " ±"
+          + QuantityFormat.points(band.halfWidth),
         role: .muted),
     ]
   }
@@ -166,10 +167,10 @@ private struct SeedStrips {
       draw(strip, over: ends, into: &canvas, y: rect.y + row, track: track)
     }
     guard rect.height > strips.count else { return }
-    let upper = ClaimText.percent(ends.upperBound)
+    let upper = QuantityFormat.percent(ends.upperBound)
     let width = TextWidth.width(of: upper)
     let axis = Rect(x: track.x, y: rect.y + strips.count, width: track.width, height: 1)
-    let lower = String(ClaimText.points(ends.lowerBound))
+    let lower = String(QuantityFormat.points(ends.lowerBound))
     guard axis.width > width + lower.count else { return }
     canvas.write([StyledRun(lower, .role(.muted))], row: 0, of: axis, glyphs: context.glyphs)
     canvas.write(

@@ -150,8 +150,8 @@ extension LabPlots {
       let images = NumberText.grouped(look.images)
       var text =
         isEnglish
-        ? "\(ClaimText.percent(look.accuracy)) of the first \(images) test images"
-        : "前 \(images) 张测试图像：\(ClaimText.percent(look.accuracy))"
+        ? "\(QuantityFormat.percent(look.accuracy)) of the first \(images) test images"
+        : "前 \(images) 张测试图像：\(QuantityFormat.percent(look.accuracy))"
       if look.sparsity >= 0.001 {
         text +=
           (isEnglish ? ", zeros " : "，零 ")

@@ -161,7 +161,7 @@ struct FilesScreen: TutorScreen {
     case .opened(let facts):
       let images = NumberText.grouped(facts.testSet.count)
       let parameters = NumberText.grouped(facts.network.parameterCount)
-      let accuracy = ClaimText.percent(facts.baselineAccuracy)
+      let accuracy = QuantityFormat.percent(facts.baselineAccuracy)
       let text = Phrase(
         "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network.",
         "已打开：\(parameters) 个参数，压缩前在 \(images) 张图像上精度为 \(accuracy)。按回车去实验室；在那里按 F 换回内置网络。")

@@ -14,7 +14,7 @@ extension LabGauges {
   func pinnedAccuracy(_ measurement: Measurement) -> StyledLine? {
     pinned.map { pin in
       [
-        StyledRun("  A \(ClaimText.percent(pin.accuracy)) ", .role(.muted)),
+        StyledRun("  A \(QuantityFormat.percent(pin.accuracy)) ", .role(.muted)),
         changeRun(measurement.accuracy - pin.accuracy),
       ]
     }

@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Lab
 import Localization
 import Presentation
 import TerminalCanvas
@@ -138,8 +139,9 @@ struct PresetsScreen: TutorScreen {
         ? [StyledRun(context.text(Phrase("trains for some seconds", "需训练数秒")), .role(.muted))] : []
     }
     return [
-      StyledRun(ClaimText.percent(known.accuracy), .role(.good)),
-      StyledRun("  \(NumberText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
+      StyledRun(QuantityFormat.percent(known.accuracy), .role(.good)),
+      StyledRun(
+        "  \(NumberText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
     ]
   }
 

@@ -1,27 +1,25 @@
-import Lab
-
 /// How a confusion matrix differs from the uncompressed network's on the same images.
-struct ConfusionChange: Sendable, Hashable {
+package struct ConfusionChange: Sendable, Hashable {
   /// One entry that changed.
-  struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// The true class.
-    let label: Int
+    package let label: Int
     /// The predicted class.
-    let predicted: Int
+    package let predicted: Int
     /// How many more images of the label are taken for the predicted class.
-    let change: Int
+    package let change: Int
   }
 
   /// The number of classes.
-  let classes: Int
+  package let classes: Int
   /// The change of each entry: a row for each true class, a column for each predicted one.
-  let counts: [[Int]]
+  package let counts: [[Int]]
 
   /// Compares predictions by the images on which they differ.
-  init(_ outcome: Outcome) {
-    classes = outcome.confusion.count
+  package init(_ evaluation: Evaluation) {
+    classes = evaluation.confusion.count
     var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
-    for flip in outcome.flips {
+    for flip in evaluation.flips {
       counts[flip.label][flip.before] -= 1
       counts[flip.label][flip.after] += 1
     }
@@ -29,7 +27,7 @@ struct ConfusionChange: Sendable, Hashable {
   }
 
   /// The entries that changed, the largest change first.
-  var largest: [Entry] {
+  package var largest: [Entry] {
     var entries: [Entry] = []
     for (label, row) in counts.enumerated() {
       for (predicted, change) in row.enumerated() where change != 0 {

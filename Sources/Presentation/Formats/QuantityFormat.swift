@@ -3,7 +3,7 @@ import Foundation
 import Localization
 
 /// Measured quantities as text with their units.
-package enum ClaimText {
+package enum QuantityFormat {
   /// A value of a quantity: shares as percent, bytes with separators, ratios in decibel.
   package static func value(_ value: Double, of quantity: String) -> String {
     let name = quantity.prefix { $0 != "@" && $0 != "." }
