@@ -43,17 +43,13 @@ struct ChallengesScreen: TutorScreen {
     case .back: return [.pop]
     case .open:
       guard challenges.indices.contains(selection.index) else { return [] }
-      return LabScreen.opening(challenge: challenges[selection.index])
+      return [.push(LabScreen(challenge: challenges[selection.index], settings: nil))]
     default: return []
     }
   }
 
-  /// Asks the store once the program is up, for a screen that was come back to.
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .status = news, context.shelf.attempts == nil else { return [] }
-    return [.records(.readAttempts)]
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    [.records(.readAttempts)]
   }
 
   mutating func point(

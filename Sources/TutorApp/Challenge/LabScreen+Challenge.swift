@@ -15,13 +15,6 @@ struct ChallengeAttemptState: Sendable {
 }
 
 extension LabScreen {
-  /// The effects that open the lab for a challenge.
-  static func opening(challenge: Challenge) -> [TutorEffect] {
-    var screen = LabScreen(challenge: challenge, settings: nil)
-    let effects = screen.request()
-    return [.push(screen)] + effects
-  }
-
   /// Makes the lab for a challenge; `settings` overrule the starting recipe.
   init(challenge: Challenge, settings: [String: String]?) {
     self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Localization
 import NeuralNetwork
 import Presentation
@@ -75,10 +76,10 @@ struct HomeScreen: TutorScreen {
       return [.push(ChapterScreen(chapterID: chapters[selection.index].id))]
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return [.push(QuizMenuScreen())]
-    case .openInterview: return InterviewStartScreen.opening(context)
-    case .openChallenges: return ChallengesScreen.opening()
-    case .openFaultHunt: return FaultHuntScreen.opening()
-    case .openStatistics: return StatisticsScreen.opening()
+    case .openInterview: return [.push(InterviewStartScreen(context))]
+    case .openChallenges: return [.push(ChallengesScreen())]
+    case .openFaultHunt: return [.push(FaultHuntScreen())]
+    case .openStatistics: return [.push(StatisticsScreen())]
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     default: return []

@@ -8,7 +8,7 @@ extension LabPlots {
   func drawHistogram(into canvas: inout Canvas, in rect: Rect) {
     let histogram = screen.histograms[screen.layer]
     // While a recipe is worked on, the weights of the one before stay as a shape without figures.
-    let isCurrent = screen.histogramGeneration == screen.generation
+    let isCurrent = screen.areHistogramsCurrent
     let inner = panel(
       titles: [screen.layer], rights: isCurrent ? histogram.map(readings) ?? [""] : ["…"],
       into: &canvas, in: rect)

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Lab
 import Localization
 import NeuralNetwork
 import Presentation
@@ -8,7 +9,7 @@ import TerminalCanvas
 /// Opens the learner's own network and images in place of the built-in ones.
 struct FilesScreen: TutorScreen {
   private enum State {
-    case editing, reading(LaboratorySource), refused(Phrase), opened(LaboratoryFacts)
+    case editing, reading, refused(Phrase), opened(LaboratoryFacts)
   }
 
   private var model: TextFieldState
@@ -63,8 +64,8 @@ struct FilesScreen: TutorScreen {
     case .submit:
       if isOpened { return [.pop] }
       let source = LaboratorySource(model: Self.path(model.text), data: Self.path(data.text))
-      state = .reading(source)
-      return [.openFiles(source)]
+      state = .reading
+      return [.ask(.open(source))]
     default: return []
     }
   }
@@ -77,13 +78,11 @@ struct FilesScreen: TutorScreen {
       ? NSHomeDirectory() + path.dropFirst() : path
   }
 
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .reading(let source) = state else { return [] }
-    switch news {
-    case .status(.ready(let facts)) where facts.source == source: state = .opened(facts)
-    case .filesRefused(let reason): state = .refused(reason)
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    guard case .reading = state else { return [] }
+    switch (reply, context.laboratory) {
+    case (.opened, .ready(let facts)): state = .opened(facts)
+    case (.refused(_, let error), _): state = .refused(FileProblemText.phrase(for: error))
     default: break
     }
     return []

@@ -1,4 +1,4 @@
-package import Compression
+import Compression
 package import Lab
 
 /// What the learner keeps beside the lab while the program runs: a pinned recipe, and every recipe that

@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Lab
 import Localization
 import Presentation
 import TerminalCanvas
