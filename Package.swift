@@ -42,7 +42,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "BundledContent", "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork",
-        "Study", "TerminalCanvas", "TerminalDriver", "TutorApp", "CTerminalSupport",
+        "Presentation", "Study", "TerminalCanvas", "TerminalDriver", "TutorApp",
+        "CTerminalSupport",
       ],
       swiftSettings: native),
 
@@ -50,9 +51,15 @@ let package = Package(
     .target(
       name: "TutorApp",
       dependencies: [
-        "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork", "Study",
-        "TerminalCanvas", "TerminalDriver",
+        "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork", "Presentation",
+        "Study", "TerminalCanvas", "TerminalDriver",
       ],
+      swiftSettings: native),
+
+    // Lessons, quizzes, reports, numbers and dates as text, for screens and for pipes.
+    .target(
+      name: "Presentation",
+      dependencies: ["Curriculum", "Lab", "Localization", "Study", "TerminalCanvas"],
       swiftSettings: native),
 
     // The middle layers.
@@ -62,7 +69,7 @@ let package = Package(
     .target(name: "Study", dependencies: ["CSQLite", "Localization"], swiftSettings: strict),
     .target(
       name: "Curriculum", dependencies: ["CMarkdown", "Localization"], swiftSettings: strict),
-    .target(name: "TerminalCanvas", swiftSettings: strict),
+    .target(name: "TerminalCanvas", dependencies: ["Localization"], swiftSettings: strict),
     .target(
       name: "TerminalDriver", dependencies: ["TerminalCanvas", "CNcurses", "CTerminalSupport"],
       swiftSettings: interface),
@@ -76,8 +83,8 @@ let package = Package(
       swiftSettings: kernels),
     .target(name: "VectorLanes", swiftSettings: kernels),
 
-    // Languages, and texts in every language. Everybody may import it.
-    .target(name: "Localization", swiftSettings: strict),
+    // Languages, and texts and numbers in every language. Everybody may import it.
+    .target(name: "Localization", dependencies: ["BundledContent"], swiftSettings: strict),
 
     // Lessons, data and the trained network, as resources of the package.
     .target(
@@ -110,23 +117,35 @@ let package = Package(
       name: "CurriculumTests", dependencies: ["Curriculum", "BundledContent", "Localization"],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalCanvasTests", dependencies: ["TerminalCanvas"], swiftSettings: strict),
+      name: "TerminalCanvasTests", dependencies: ["TerminalCanvas", "Localization"],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalDriverTests", dependencies: ["TerminalDriver", "TerminalCanvas"],
       swiftSettings: strict),
     .testTarget(
       name: "BundledContentTests", dependencies: ["BundledContent"], swiftSettings: strict),
     .testTarget(
+      name: "LocalizationTests", dependencies: ["Localization", "BundledContent"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: [
+        "Presentation", "BundledContent", "Curriculum", "Lab", "Localization", "Study",
+        "TerminalCanvas",
+      ],
+      swiftSettings: native),
+    .testTarget(
       name: "TutorAppTests",
       dependencies: [
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "Localization",
-        "NeuralNetwork", "Study", "TerminalCanvas", "TerminalDriver",
+        "NeuralNetwork", "Presentation", "Study", "TerminalCanvas", "TerminalDriver",
       ],
       exclude: ["Fixtures", "__Snapshots__"], swiftSettings: native),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "BundledContent", "Compression", "Curriculum", "Localization", "Study",
+        "Commands", "BundledContent", "Compression", "Curriculum", "Localization",
+        "Presentation", "Study",
       ],
       swiftSettings: native),
     .testTarget(name: "LayeringTests", swiftSettings: strict),

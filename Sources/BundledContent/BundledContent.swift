@@ -15,6 +15,11 @@ package enum BundledContent {
     ).locate()
   }
 
+  /// Finds the folder `Content` that came with this program, whatever else the user names.
+  package static func locateOwn() throws(ContentLocationError) -> String {
+    try ContentLocator(executable: executablePath, checkout: checkoutPath).locate()
+  }
+
   /// The running program's own path, or nil where the system does not tell.
   private static var executablePath: String? {
     Bundle.main.executablePath ?? CommandLine.arguments.first

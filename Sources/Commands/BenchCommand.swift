@@ -43,7 +43,7 @@ enum BenchCommand {
     let report = try measure(
       arguments, parts: parts, runs: runs, threads: most == 1 ? [1] : [1, most])
     if arguments.has("--json") {
-      Console.output(try JSONText.encode(report))
+      Console.output(try report.json())
     } else if let before {
       Console.output(report.comparison(with: before))
     } else {

@@ -4,7 +4,7 @@ import Foundation
 import Lab
 import Localization
 import NeuralNetwork
-import TutorApp
+import Presentation
 
 /// `nibble check`: lints the lessons and runs every claim they make.
 enum CheckCommand {

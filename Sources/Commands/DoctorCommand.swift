@@ -5,7 +5,6 @@ import Localization
 import NeuralNetwork
 import Study
 import TerminalDriver
-import TutorApp
 
 /// `nibble doctor`: what this terminal, machine and data directory can do, and what would help.
 @MainActor

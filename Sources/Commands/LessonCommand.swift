@@ -1,8 +1,8 @@
 import Curriculum
 import Foundation
 import Localization
+import Presentation
 import TerminalCanvas
-import TutorApp
 
 /// `nibble lesson`: prints the list of chapters, or one chapter as text.
 enum LessonCommand {

@@ -1,8 +1,9 @@
 import Compression
 import Foundation
 import Lab
+import Localization
 import NeuralNetwork
-import TutorApp
+import Presentation
 
 /// `nibble measure`: compresses the network by one recipe and measures what that does.
 enum MeasureCommand {
@@ -146,15 +147,15 @@ enum MeasureCommand {
         + "\(evaluation.flips.count) predictions differ")
     add(
       "parameters",
-      "\(QuantityFormat.grouped(size.parameters)); "
+      "\(NumberText.grouped(size.parameters)); "
         + "\(QuantityFormat.percent(size.sparsity)) of the kernels' weights are zero")
-    add("MACs", "\(QuantityFormat.grouped(size.macs)) an image")
+    add("MACs", "\(NumberText.grouped(size.macs)) an image")
     for format in StorageFormat.allCases {
       guard let bytes = size.bytes[format] else { continue }
       let share = Double(bytes) / Double(float.bytes[.dense] ?? 1)
       add(
         "bytes \(format.rawValue)",
-        QuantityFormat.grouped(bytes) + String(format: "  (%.3f of float32)", share))
+        NumberText.grouped(bytes) + String(format: "  (%.3f of float32)", share))
     }
     if let report = measurement.latencySpread {
       for series in report.series {

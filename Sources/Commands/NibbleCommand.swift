@@ -18,8 +18,6 @@ package enum NibbleCommand {
     SubCommand(name: "train", summary: "train a built-in network", run: TrainCommand.run),
     SubCommand(
       name: "measure", summary: "compress by one recipe and measure", run: MeasureCommand.run),
-    SubCommand(
-      name: "show", summary: "print one step of the integer network", run: ShowCommand.run),
     SubCommand(name: "bench", summary: "measure the engine's speed", run: BenchCommand.run),
     SubCommand(
       name: "sweep", summary: "measure many recipes into a file", run: SweepCommand.run),
@@ -28,7 +26,8 @@ package enum NibbleCommand {
     SubCommand(
       name: "import", summary: "turn a packed file into safetensors", run: ImportCommand.run),
     SubCommand(
-      name: "show", summary: "print a recipe, or its Python program", run: ShowCommand.run),
+      name: "show", summary: "print a recipe as a program, or one step of the integer network",
+      run: ShowCommand.run),
     SubCommand(
       name: "check", summary: "lint the lessons and run their claims", run: CheckCommand.run),
     SubCommand(name: "stats", summary: "what you have done so far", run: StatsCommand.run),

@@ -1,8 +1,8 @@
 import Compression
 import Foundation
 import Lab
+import Localization
 import NeuralNetwork
-import TutorApp
 
 /// `nibble show step`: one output of one layer of the integer network, from codes to code.
 enum ShowStepCommand {
@@ -86,7 +86,7 @@ enum ShowStepCommand {
     add("weight", "code − \(step.weightZeroPoint), times \(short(Double(step.weightScale)))")
     add(
       "bias",
-      "\(step.realBias) / (input scale · weight scale) = \(QuantityFormat.grouped(Int(step.bias)))")
+      "\(step.realBias) / (input scale · weight scale) = \(NumberText.grouped(Int(step.bias)))")
     lines += ["", "  input place      input code   weight code       product"]
     let ranked = step.terms.enumerated().sorted {
       ($0.element.product.magnitude, $1.offset) > ($1.element.product.magnitude, $0.offset)
@@ -121,7 +121,7 @@ enum ShowStepCommand {
         "input scale · weight scale / output scale = \(short(requantized.multiplier.real))")
       let shift = requantized.multiplier.totalShift
       add("", "= \(requantized.multiplier.multiplier) / 2^\(shift)")
-      add("× multiplier", "\(QuantityFormat.grouped(Int(requantized.product)))  (64 bits)")
+      add("× multiplier", "\(NumberText.grouped(Int(requantized.product)))  (64 bits)")
       add(">> \(shift)", "\(requantized.rounded)  (rounded)")
       let held = requantized.isClamped ? ", held at the end" : ""
       add(
@@ -141,7 +141,7 @@ enum ShowStepCommand {
   private static func short(_ value: Double) -> String { String(format: "%.6g", value) }
 
   private static func right(_ value: some BinaryInteger, _ width: Int) -> String {
-    let text = QuantityFormat.grouped(Int(value))
+    let text = NumberText.grouped(Int(value))
     return String(repeating: " ", count: max(1, width - text.count)) + text
   }
 }

@@ -4,7 +4,6 @@ import Foundation
 import Localization
 import Study
 import TerminalCanvas
-import TutorApp
 
 /// `nibble stats`: what was read, answered and guessed so far, and the store behind it.
 @MainActor
@@ -72,7 +71,7 @@ enum StatsCommand {
     let seen = Set(try store.questionsSeen().filter(\.value.wasRevealed).keys)
     if arguments.has("--json") {
       Console.output(
-        try JSONText.encode(StatsJSON(report, chapters: chapters, seen: seen)))
+        StatsJSON.value(report, chapters: chapters, seen: seen).text + "\n")
     } else {
       let text = StatsText(language: language, report: report, chapters: chapters, seen: seen)
       for line in text.lines { Console.output(PlainText.sanitized(line) + "\n") }

@@ -73,22 +73,25 @@ enum TutorCommand {
       size: terminal.size)
     let mailbox = Mailbox(wake: wake)
     let activity = ForegroundActivity()
-    let laboratory = LiveLaboratory(
+    let files = LaboratoryFiles(
       dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
-      modelFile: try ContentOptions.bundledModelFile(of: .seed, arguments),
-      source: LaboratorySource(
-        model: try chosenModel(arguments), data: arguments.value("--data")),
-      activity: activity,
-      deliver: { mailbox.post(.laboratory($0)) })
+      modelFile: try ContentOptions.bundledModelFile(of: .baseline, arguments))
+    let source = LaboratorySource(
+      model: try chosenModel(arguments), data: arguments.value("--data"))
+    let laboratory = BackgroundScheduler(
+      activity: activity, status: { mailbox.post(.message(.laboratory($0))) },
+      reply: { mailbox.post(.reply($0, $1)) }, open: files.open)
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
       model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")),
       activity: activity)
     let signal = runtime.run {
+      laboratory.load(source)
       // The other language, and what it lends to untranslated parts.
       activity.begin()
       DispatchQueue.global(qos: .utility).async {
-        mailbox.post(.library(CourseLibrary.load(contentDirectory: directory).library))
+        mailbox.post(
+          .message(.library(CourseLibrary.load(contentDirectory: directory).library)))
         activity.end()
       }
     }

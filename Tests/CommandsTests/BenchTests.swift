@@ -51,7 +51,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("report.json").path
     let report = report(times: [0.5, 0.25, 0.75])
-    try JSONText.encode(report).write(toFile: file, atomically: true, encoding: .utf8)
+    try report.json().write(toFile: file, atomically: true, encoding: .utf8)
     #expect(try BenchReport(file: file) == report)
 
     try "{}".write(toFile: file, atomically: true, encoding: .utf8)

@@ -37,45 +37,74 @@ enum LabSupport {
   }
 }
 
-/// News of a runner in the order of its arrival.
-final class Inbox: Sendable {
-  private let items = Mutex<[LabUpdate]>([])
-  private let stream: AsyncStream<LabUpdate>
-  private let continuation: AsyncStream<LabUpdate>.Continuation
+/// A reply with the request that it answers.
+struct Arrival: Sendable {
+  let reply: LabReply
+  let id: RequestID
 
-  init() { (stream, continuation) = AsyncStream.makeStream(of: LabUpdate.self) }
+  /// The number of the request.
+  var number: Int { id.number }
 
-  /// A receiver that files what it gets.
-  var receiver: BackgroundRunner.Receiver {
-    { [self] update in
-      items.withLock { $0.append(update) }
-      continuation.yield(update)
+  /// The point of a curve, if it is one.
+  var point: SweepPoint? {
+    switch reply {
+    case .point(let point), .layerPoint(_, _, let point): point
+    default: nil
     }
   }
 
-  /// What has arrived so far.
-  var received: [LabUpdate] { items.withLock { $0 } }
+  /// Whether a curve is complete with it.
+  var endsCurve: Bool { point?.progress.isFinished == true }
 
-  /// Waits until something arrives that is wanted.
-  func wait(for isWanted: (LabUpdate) -> Bool) async {
-    for await update in stream where isWanted(update) { return }
-  }
-}
-
-extension LabUpdate {
-  /// The kind of news in one word.
+  /// The kind of reply in one word or two.
   var kind: String {
-    switch content {
+    switch reply {
     case .estimate: "estimate"
-    case .exact: "exact"
-    case .weighed: "weighed"
-    case .timed: "timed"
-    case .point(let point): point.isExact ? "exact point" : "point"
-    case .sweepFinished: "finished"
+    case .measured(_, .accuracy): "exact"
+    case .measured(_, .bytes): "weighed"
+    case .measured(_, .latency): "timed"
+    case .point(let point), .layerPoint(_, _, let point): point.isExact ? "exact point" : "point"
     case .training: "training"
     case .stopped: "stopped"
     case .histograms: "histograms"
-    case .failed: "failed"
+    case .picture: "picture"
+    case .bytes: "bytes"
+    case .seeds: "seeds"
+    case .inspection, .survey, .tuning, .report, .reading: "look"
+    case .opened: "opened"
+    case .refused: "refused"
     }
+  }
+}
+
+/// Replies of a scheduler in the order of their arrival.
+final class Inbox: Sendable {
+  private let items = Mutex<[Arrival]>([])
+  private let stream: AsyncStream<Arrival>
+  private let continuation: AsyncStream<Arrival>.Continuation
+
+  init() { (stream, continuation) = AsyncStream.makeStream(of: Arrival.self) }
+
+  /// Files a reply.
+  @Sendable func put(_ reply: LabReply, _ id: RequestID) {
+    let arrival = Arrival(reply: reply, id: id)
+    items.withLock { $0.append(arrival) }
+    continuation.yield(arrival)
+  }
+
+  /// What has arrived so far.
+  var received: [Arrival] { items.withLock { $0 } }
+
+  /// Waits until something arrives that is wanted.
+  func wait(for isWanted: (Arrival) -> Bool) async {
+    for await arrival in stream where isWanted(arrival) { return }
+  }
+}
+
+extension BackgroundScheduler {
+  /// Asks under a number.
+  func ask(_ request: LabRequest, _ number: Int, asker: Int = 1) {
+    carryOut(
+      request, as: RequestID(asker: AskerID(asker), slot: request.slot, number: number))
   }
 }

@@ -26,7 +26,7 @@ import Testing
     let recipe = try Recipe(line: line)
     let watched = laboratory()
     let inbox = Inbox()
-    BackgroundRunner(watched).submit(recipe, generation: 1, onResult: inbox.receiver)
+    BackgroundScheduler(watched, reply: inbox.put).ask(.measure(recipe), 1)
     await inbox.wait { $0.kind == "timed" }
     let kinds = inbox.received.map(\.kind)
     #expect(kinds.first == "training")
@@ -43,10 +43,10 @@ import Testing
   func theLastLookIsTheResultOnItsImages(line: String) async throws {
     let recipe = try Recipe(line: line)
     let inbox = Inbox()
-    BackgroundRunner(laboratory()).submit(recipe, generation: 1, onResult: inbox.receiver)
+    BackgroundScheduler(laboratory(), reply: inbox.put).ask(.measure(recipe), 1)
     await inbox.wait { $0.kind == "estimate" }
-    let curves = inbox.received.compactMap { update in
-      if case .training(let curve) = update.content { curve } else { nil }
+    let curves = inbox.received.compactMap { arrival in
+      if case .training(let curve) = arrival.reply { curve } else { nil }
     }
     let curve = try #require(curves.last)
     #expect(curve.isOver && curve.step == 10 && curve.steps == 10 && curve.epochs == 2)
@@ -54,8 +54,8 @@ import Testing
     #expect(curve.losses.map(\.step) == Array(1...10))
     #expect(curve.looks.first?.step == 0 && curve.looks.last?.step == 10)
     #expect(curves.map(\.step) == curves.map(\.step).sorted())
-    let estimates = inbox.received.compactMap { update in
-      if case .estimate(let estimate) = update.content { estimate } else { nil }
+    let estimates = inbox.received.compactMap { arrival in
+      if case .estimate(let estimate) = arrival.reply { estimate } else { nil }
     }
     let estimate = try #require(estimates.first)
     let last = try #require(curve.looks.last)
@@ -96,22 +96,26 @@ import Testing
 
   @Test func aTrainingThatIsEndedIsMeasuredButNotKept() async throws {
     let laboratory = laboratory()
-    let runner = BackgroundRunner(laboratory)
     let recipe = try Recipe(line: "prune.sparsity=0.9 finetune.epochs=2 weights.bits=8")
     let inbox = Inbox()
-    runner.submit(recipe, generation: 1) { update in
-      inbox.receiver(update)
-      if case .training = update.content { runner.endTraining() }
+    let asked = Mutex<BackgroundScheduler?>(nil)
+    let scheduler = BackgroundScheduler(laboratory) { reply, id in
+      inbox.put(reply, id)
+      if case .training = reply, id.number == 1 {
+        asked.withLock { $0 }?.endTraining(of: id.asker)
+      }
     }
-    await inbox.wait { update in
-      if case .stopped(let stopped) = update.content {
+    asked.withLock { $0 = scheduler }
+    scheduler.ask(.measure(recipe), 1)
+    await inbox.wait { arrival in
+      if case .stopped(let stopped) = arrival.reply {
         !stopped.measurement.size.bytes.isEmpty
       } else {
         false
       }
     }
     #expect(Set(inbox.received.map(\.kind)) == ["training", "stopped", "histograms"])
-    guard case .stopped(let stopped)? = inbox.received.last?.content else {
+    guard case .stopped(let stopped)? = inbox.received.last?.reply else {
       Issue.record("nothing follows what was learnt")
       return
     }
@@ -123,11 +127,10 @@ import Testing
     #expect(stopped.measurement.size.bytes == untuned.size.bytes)
     #expect(laboratory.willTrain(recipe))
 
-    let again = Inbox()
-    runner.submit(recipe, generation: 2, onResult: again.receiver)
-    await again.wait { $0.kind == "weighed" }
-    let exact = again.received.compactMap { update in
-      if case .exact(let whole) = update.content { whole } else { nil }
+    scheduler.ask(.measure(recipe), 2)
+    await inbox.wait { $0.kind == "weighed" }
+    let exact = inbox.received.compactMap { arrival in
+      if case .measured(let whole, .accuracy) = arrival.reply { whole } else { nil }
     }
     let whole = try #require(exact.first)
     #expect(
@@ -136,15 +139,19 @@ import Testing
   }
 
   @Test func aKnownTrainingShowsItsCurveAgainWithoutTraining() async throws {
-    let runner = BackgroundRunner(laboratory())
+    let inbox = Inbox()
+    let scheduler = BackgroundScheduler(laboratory(), reply: inbox.put)
     let recipe = try Recipe(line: "prune.sparsity=0.5 finetune.epochs=1")
-    let (first, second) = (Inbox(), Inbox())
-    runner.submit(recipe, generation: 1, onResult: first.receiver)
-    await first.wait { $0.kind == "timed" }
-    runner.submit(recipe, generation: 2, onResult: second.receiver)
-    await second.wait { $0.kind == "estimate" }
-    #expect(second.received.map(\.kind).prefix(2) == ["training", "estimate"])
-    guard case .training(let curve)? = second.received.first?.content else { return }
+    scheduler.ask(.measure(recipe), 1)
+    await inbox.wait { $0.kind == "timed" }
+    scheduler.ask(.measure(recipe), 2)
+    await inbox.wait { $0.number == 2 && $0.kind == "estimate" }
+    let second = inbox.received.filter { $0.number == 2 }
+    #expect(second.map(\.kind).prefix(2) == ["training", "estimate"])
+    guard case .training(let curve)? = second.first?.reply else {
+      Issue.record("the curve comes first")
+      return
+    }
     #expect(curve.isOver && curve.step == 5)
   }
 
@@ -162,19 +169,17 @@ import Testing
   }
 
   @Test func anotherRecipeEndsATrainingAtOnce() async throws {
-    let runner = BackgroundRunner(laboratory())
-    let (first, second) = (Inbox(), Inbox())
+    let inbox = Inbox()
     let next = try Recipe(line: "weights.bits=4")
-    runner.submit(
-      try Recipe(line: "prune.sparsity=0.5 finetune.epochs=5"), generation: 1
-    ) { update in
-      first.receiver(update)
-      if first.received.count == 1 {
-        runner.submit(next, generation: 2, onResult: second.receiver)
-      }
+    let asked = Mutex<BackgroundScheduler?>(nil)
+    let scheduler = BackgroundScheduler(laboratory()) { reply, id in
+      inbox.put(reply, id)
+      if inbox.received.count == 1 { asked.withLock { $0 }?.ask(.measure(next), 2) }
     }
-    await second.wait { $0.kind == "exact" }
+    asked.withLock { $0 = scheduler }
+    scheduler.ask(.measure(try Recipe(line: "prune.sparsity=0.5 finetune.epochs=5")), 1)
+    await inbox.wait { $0.kind == "exact" }
     // Not even the end of the training is told of.
-    #expect(first.received.map(\.kind) == ["training"])
+    #expect(inbox.received.filter { $0.number == 1 }.map(\.kind) == ["training"])
   }
 }

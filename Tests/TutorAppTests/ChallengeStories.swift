@@ -27,7 +27,7 @@ struct ChallengeStories {
     var story = try StoredStory(
       store: try store ?? .inMemory(), width: width, height: height, language: language,
       glyphs: glyphs)
-    story.story.send(.laboratory(.status(.ready(Self.facts))))
+    story.story.send(.laboratory(.ready(Self.facts)))
     try story.press(.character("c"))
     let challenges = story.story.model.context.challenges
     let row = try #require(challenges.firstIndex { $0.id == id })
@@ -59,20 +59,10 @@ struct ChallengeStories {
     _ story: inout StoredStory, right: Int, bytes: Int, latency: [String: Double] = ["float32": 40],
     baseline: Double? = nil
   ) throws {
-    for effect in story.story.effects.reversed() {
-      switch effect {
-      case .measure(let recipe, let generation):
-        story.story.send(
-          .laboratory(
-            .measured(
-              measurement(
-                right: right, bytes: bytes, of: recipe, latency: latency, baseline: baseline),
-              generation: generation)))
-        return
-      default: continue
-      }
-    }
-    Issue.record("The lab asked for no measurement.")
+    let recipe = try story.story.lastMeasureRequest().recipe
+    let found = measurement(
+      right: right, bytes: bytes, of: recipe, latency: latency, baseline: baseline)
+    story.story.reply(.measured(found, .accuracy))
   }
 
   @Test("The list has every challenge with its budget, the easier ones first")
@@ -173,17 +163,11 @@ struct ChallengeStories {
     story.expect("Challenges · 150 KB at 90 %")
     #expect(story.model.screens.count == 3)
     var ready = story
-    ready.send(.laboratory(.status(.ready(Self.facts))))
+    ready.send(.started)
     #expect(
       ready.effects.contains { if case .records(.readAttempts) = $0 { true } else { false } })
     #expect(
-      ready.effects.contains {
-        if case .measure(let recipe, _) = $0 {
-          recipe.weights.bits == 3
-        } else {
-          false
-        }
-      })
+      ready.measureRequests.contains { $0.recipe.weights.bits == 3 })
   }
 
   @Test("Wide windows show the text beside the list; Chinese and ASCII have their own signs")

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 import Testing
 
@@ -121,14 +122,12 @@ struct CurveStories {
       width: 80, height: 24, screens: { _ in [LabScreen(experiment: nil, settings: nil)] })
     let studio = try PanelStudio("")
     guard case .ready(let facts) = studio.context.laboratory else { return }
-    story.send(.laboratory(.status(.ready(facts))))
-    let screen = try #require(story.model.screen as? LabScreen)
+    story.send(.laboratory(.ready(facts)))
     let measurement = try #require(studio.screen.measurement)
-    story.send(.laboratory(.measured(measurement, generation: screen.generation)))
+    story.reply(.measured(measurement, .accuracy))
     func drawn() -> [LabPicture.Request] {
-      story.effects.flatMap { effect -> [LabPicture.Request] in
-        if case .draw(let requests, _, _) = effect { return requests }
-        return []
+      story.requests.flatMap { request, _ -> [LabPicture.Request] in
+        if case .draw(let pictures, _) = request { pictures } else { [] }
       }
     }
     #expect(drawn().isEmpty)
@@ -139,15 +138,16 @@ struct CurveStories {
     #expect(drawn().contains(.storage) && drawn().contains(.mask(kernel: "dense/kernel")))
     story.expect("zeros of dense/kernel")
     // Another kernel is asked for; the old one's answer does not stand in for it.
+    let first = try #require(story.requests.last).id
     story.press(.character("w"))
     #expect(drawn().last == .mask(kernel: "dense_1/kernel"))
     let mask = try studio.laboratory.mask(of: "dense/kernel", under: Recipe())
-    story.send(.laboratory(.drawn(.mask(mask), generation: screen.generation)))
+    story.reply(.picture(.mask(mask)))
     story.expectNot("% zero")
     let other = try studio.laboratory.mask(of: "dense_1/kernel", under: Recipe())
-    story.send(.laboratory(.drawn(.mask(other), generation: screen.generation - 1)))
+    story.reply(.picture(.mask(other)), to: first)
     story.expectNot("% zero")
-    story.send(.laboratory(.drawn(.mask(other), generation: screen.generation)))
+    story.reply(.picture(.mask(other)))
     story.expect("0.0 % zero")
     // What is there is not asked for again.
     let before = drawn().count

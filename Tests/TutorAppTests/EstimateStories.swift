@@ -1,4 +1,5 @@
 import Compression
+import Lab
 import Localization
 import NeuralNetwork
 import Study
@@ -17,15 +18,11 @@ struct EstimateStories {
   @Test("The engine measures when the item is shown", arguments: Language.allCases)
   func measured(language: Language) throws {
     var story = try RecallCourse.quiz("measured", language: language)
-    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    story.send(.laboratory(.ready(try Self.facts())))
     let request = try #require(RecallCourse.requests(story).last)
     #expect(request.recipe == Self.recipe)
     story.expect(language == .english ? "the engine measures it now" : "引擎正在实测")
-    story.send(
-      .laboratory(
-        .measured(
-          RecallCourse.measurement(of: request.recipe, correct: 8612),
-          generation: request.generation)))
+    story.reply(.measured(RecallCourse.measurement(of: request.recipe, correct: 8612), .accuracy))
     story.expect(language == .english ? "it was measured a moment ago" : "引擎刚刚测完")
     // The truth stays hidden until an estimate was made.
     story.expectNot("86.12")
@@ -40,7 +37,7 @@ struct EstimateStories {
   @Test("An answer waits for the measurement and is graded by it", arguments: Language.allCases)
   func waiting(language: Language) throws {
     var story = try RecallCourse.quiz("measured", language: language)
-    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    story.send(.laboratory(.ready(try Self.facts())))
     story.type("80")
     story.press(.enter)
     story.expect(language == .english ? "Measuring…" : "正在实测……")
@@ -50,16 +47,7 @@ struct EstimateStories {
     story.press(.enter)
     #expect(RecallCourse.requests(story).count == 1)
     let request = try #require(RecallCourse.requests(story).last)
-    story.send(
-      .laboratory(
-        .measured(
-          RecallCourse.measurement(of: request.recipe, correct: 8612), generation: 3)))
-    #expect(RecallCourse.records(story).isEmpty)
-    story.send(
-      .laboratory(
-        .measured(
-          RecallCourse.measurement(of: request.recipe, correct: 8612),
-          generation: request.generation)))
+    story.reply(.measured(RecallCourse.measurement(of: request.recipe, correct: 8612), .accuracy))
     story.expect(language == .english ? "✗ Not right." : "✗ 答错了。")
     #expect(RecallCourse.records(story).map(\.isRight) == [false])
     #expect(RecallCourse.records(story).map(\.response) == ["0.8"])
@@ -68,54 +56,52 @@ struct EstimateStories {
   @Test("Bytes are graded when they were written, not before")
   func bytes() throws {
     var story = try RecallCourse.quiz("bytes")
-    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    story.send(.laboratory(.ready(try Self.facts())))
     let request = try #require(RecallCourse.requests(story).last)
     story.type("261,532")
     story.expect("in B")
     story.press(.enter)
-    func news(_ bytes: [StorageFormat: Int]) -> TutorMessage {
-      .laboratory(
-        .measured(
-          RecallCourse.measurement(of: request.recipe, correct: 9000, bytes: bytes),
-          generation: request.generation))
+    func measured(_ bytes: [StorageFormat: Int], _ stage: MeasurementStage) -> LabReply {
+      .measured(RecallCourse.measurement(of: request.recipe, correct: 9000, bytes: bytes), stage)
     }
-    story.send(news([:]))
+    story.reply(measured([:], .accuracy))
     #expect(RecallCourse.records(story).isEmpty)
-    story.send(news([.bitmask: 261_600]))
+    story.reply(measured([.bitmask: 261_600], .bytes))
     story.expect("✓ Right.")
     story.expect("measured just now: 261,600 B")
     story.expect("± 4,000 B")
     // The measurement comes once more with its latency.
-    story.send(news([.bitmask: 1]))
+    story.reply(measured([.bitmask: 1], .latency))
     story.expect("261,600 B")
     #expect(RecallCourse.records(story).count == 1)
   }
 
-  @Test("A request that was lost to another screen's is made again")
-  func lostRequest() throws {
-    var story = try RecallCourse.quiz("measured")
-    story.send(.laboratory(.status(.ready(try Self.facts()))))
+  @Test("A skipped item ends its measurement, and asks for it anew when it is shown again")
+  func skippedRequest() throws {
+    var story = try RecallCourse.quiz("measured", "varied")
+    story.send(.laboratory(.ready(try Self.facts())))
     let first = try #require(RecallCourse.requests(story).last)
-    story.send(
-      .laboratory(
-        .measured(RecallCourse.measurement(of: Recipe(), correct: 9096), generation: 5)))
+    story.press(.control("n"))
+    guard case .cancel(.measurement, first.id.asker)? = story.orders.last else {
+      Issue.record("skipping stops the measurement")
+      return
+    }
+    story.press(.character("u"))
+    let second = try #require(RecallCourse.requests(story).last)
+    #expect(second.id != first.id && second.recipe == first.recipe)
     story.type("86")
     story.press(.enter)
-    let second = try #require(RecallCourse.requests(story).last)
-    #expect(second.generation != first.generation)
-    #expect(second.generation < 0 && first.generation < 0)
-    story.send(
-      .laboratory(
-        .measured(
-          RecallCourse.measurement(of: second.recipe, correct: 8600),
-          generation: second.generation)))
+    story.reply(
+      .measured(RecallCourse.measurement(of: first.recipe, correct: 1), .accuracy), to: first.id)
+    #expect(RecallCourse.records(story).isEmpty)
+    story.reply(.measured(RecallCourse.measurement(of: second.recipe, correct: 8600), .accuracy))
     #expect(RecallCourse.records(story).map(\.isRight) == [true])
   }
 
   @Test("What cannot be measured is said and left out", arguments: Language.allCases)
   func unmeasurable(language: Language) throws {
     var story = try RecallCourse.quiz("measured", "varied", language: language)
-    story.send(.laboratory(.status(.failed("no data"))))
+    story.send(.laboratory(.failed("no data")))
     story.expect(
       language == .english
         ? "This cannot be measured here: no data" : "这里无法实测：no data")
@@ -127,12 +113,12 @@ struct EstimateStories {
   @Test("A refused recipe is left out too, and leaving stops the measurement")
   func refused() throws {
     var story = try RecallCourse.quiz("measured")
-    story.send(.laboratory(.status(.ready(try Self.facts()))))
+    story.send(.laboratory(.ready(try Self.facts())))
     let request = try #require(RecallCourse.requests(story).last)
-    story.send(.laboratory(.refused("too few bits", generation: request.generation)))
+    story.reply(.refused(.measurement, Refusal("too few bits")))
     story.expect("too few bits")
     story.press(.escape)
-    guard case .cancelMeasurements = story.effects.last else {
+    guard case .cancel(nil, request.id.asker)? = story.orders.last else {
       Issue.record("leaving stops the measurement")
       return
     }
@@ -148,11 +134,10 @@ struct EstimateStories {
       context.now = Double(now)
       var isMeasured = false
       var asks = false
-      for effect in QuizScreen.opening(chapterID: "recall", context) {
-        if case .push(let screen) = effect, let quiz = screen as? QuizScreen {
-          isMeasured = quiz.state?.measured != nil
-        }
-        if case .measure = effect { asks = true }
+      for case .push(let screen) in QuizScreen.opening(chapterID: "recall", context) {
+        guard var quiz = screen as? QuizScreen else { continue }
+        isMeasured = quiz.state?.measured != nil
+        for case .ask(.measure(_)) in quiz.opened(&context) { asks = true }
       }
       #expect(asks == isMeasured)
       if isMeasured { measuredFirst += 1 }

@@ -122,7 +122,7 @@ struct ExamStories {
       language: language, library: DeckCourse.library(),
       screens: { context in
         [HomeScreen()]
-          + [QuizScreen(chapterID: "other", items: ["other.q.2"], grades: [], context)]
+          + [QuizScreen(chapterID: "other", items: ["other.q.2"], context)]
           .compactMap(\.self)
       })
     story.press(.home)

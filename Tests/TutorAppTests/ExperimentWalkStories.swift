@@ -1,6 +1,8 @@
 import Curriculum
 import Foundation
+import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 import Testing
 
@@ -15,11 +17,9 @@ struct ExperimentWalkStories {
     "An experiment takes a guess, is measured, shows its plots whole, and explains itself",
     arguments: 1...14)
   func chapter(number: Int) throws {
-    let inbox = NewsInbox()
-    let laboratory = LiveLaboratory(
-      deliver: inbox.add, makeLaboratory: { _ in try LittleLaboratory.make() })
-    laboratory.load()
-    let status = try #require(Self.status(from: inbox))
+    let laboratory = StoryLaboratory { _ in try LittleLaboratory.make() }
+    laboratory.scheduler.load(.builtIn)
+    let status = try #require(Self.status(from: laboratory))
     let languages = try Language.allCases.map { language in
       try #require(Story.library().chapters(in: language).first { $0.number == number })
     }
@@ -31,7 +31,7 @@ struct ExperimentWalkStories {
         for (width, height) in Self.sizes {
           var walk = try ExperimentWalk(
             chapter.experiments[index], width: width, height: height, language: chapter.language,
-            status: status, laboratory: laboratory, inbox: inbox)
+            status: status, laboratory: laboratory)
           try follow(&walk, chapter.experiments[index])
           walk.leave()
         }
@@ -39,10 +39,10 @@ struct ExperimentWalkStories {
     }
   }
 
-  private static func status(from inbox: NewsInbox) -> LaboratoryStatus? {
+  private static func status(from laboratory: StoryLaboratory) -> LaboratoryStatus? {
     let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
-      for case .status(let status) in inbox.take() { return status }
+      for case .message(.laboratory(let status)) in laboratory.letters() { return status }
       Thread.sleep(forTimeInterval: 0.005)
     }
     return nil

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Localization
 import NeuralNetwork
+import Presentation
 import Study
 import TerminalCanvas
 import Testing
@@ -21,7 +22,7 @@ struct FaultHuntStories {
     var story = try StoredStory(
       store: try store ?? .inMemory(), width: width, height: height, language: language,
       glyphs: glyphs)
-    story.story.send(.laboratory(.status(.ready(Self.examined.facts))))
+    story.story.send(.laboratory(.ready(Self.examined.facts)))
     try story.press(.character("b"))
     if glyphs == .unicode {
       story.story.expect(language == .english ? "Find the fault" : "找出错误")
@@ -44,7 +45,7 @@ struct FaultHuntStories {
   private func choose(_ row: Int, in story: inout StoredStory) throws {
     try story.press(.home)
     for _ in 0..<row { try story.press(.down) }
-    let asked = story.story.effects.count
+    let asked = story.story.requests.count
     try story.press(.enter)
     Self.examined.answer(&story.story, from: asked)
   }
@@ -141,10 +142,12 @@ struct FaultHuntStories {
   @Test("A result for a case that was left, or a probe that was not asked for, changes nothing")
   func stale() throws {
     var story = try begun()
-    let recipe = try Recipe(line: "weights.bits=3 activations.bits=8")
-    story.story.send(
-      .laboratory(
-        .examined(.probe(.zeros, recipe), Self.examined.result(of: .probe(.zeros, recipe)))))
+    try choose(try #require(FaultProbe.allCases.firstIndex(of: .zeros)), in: &story)
+    let asked = try #require(story.story.requests.last)
+    let reply = Self.examined.reply(to: asked.request)
+    // The screen is left and opened anew, as far as the next case.
+    try story.press(.character("q"), .character("b"), .enter)
+    story.story.reply(reply, to: asked.id)
     #expect(try screen(story).readings.isEmpty)
   }
 

@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Localization
+import Study
 import TerminalCanvas
 import Testing
 
@@ -13,7 +14,7 @@ struct FrameStories {
     var story = try Story(height: 50)
     let bindings = story.model.screen.bindings(story.model.context)
     story.press(.character("?"))
-    for binding in bindings { story.expect(binding.explanation.english) }
+    for binding in bindings { story.expect(binding.explanation(.english)) }
     story.expect("On every screen")
     story.press(.character("?"))
     story.expect("Quantization and pruning, one measured bit at a time")
@@ -122,11 +123,20 @@ struct FrameStories {
         for: [
           .home(selection: 1), .chapter(id: "gone", selection: 3),
           .question(id: "gone.what", revealed: true, scroll: 9),
-          .quiz(chapterID: nil, items: ["gone.q"], grades: [true]),
           .lab(experimentID: "gone.lab", settings: [:]),
         ], $0)
     })
     #expect(story.model.screens.count == 1)
     story.expect("▸ 2")
+  }
+
+  @Test("A place in a form that is no longer known is left out, and the others stay")
+  func unknownPlaces() throws {
+    let store = try ProgressStore.inMemory()
+    try store.setPosition(
+      """
+      [{"home":{"selection":2}},{"quiz":{"items":["a.q"],"grades":[true]}},{"settings":{}}]
+      """)
+    #expect(try StudyRecords(store: store).positions() == [.home(selection: 2), .settings])
   }
 }

@@ -22,7 +22,7 @@ struct InspectorStories {
     var story = try Story(
       width: width, height: height, language: language, glyphs: glyphs,
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: settings)] })
-    story.send(.laboratory(.status(.ready(Self.examined.facts))))
+    story.send(.laboratory(.ready(Self.examined.facts)))
     story.press(.character("i"))
     Self.examined.answer(&story)
     return story
@@ -123,15 +123,15 @@ struct InspectorStories {
   @Test("A result for an image that was left is never shown as the current one")
   func images() throws {
     var story = try story(recipe: Self.integers)
-    let asked = story.effects.count
+    let asked = story.requests.count
     story.press(.character(","), .character(","), .character("<"))
     #expect(try screen(story).image == 1)
     story.expect("image 0: T-shirt/top")
-    let recipe = try screen(story).recipe
-    story.send(
-      .laboratory(
-        .examined(
-          .image(recipe, image: 2), Self.examined.result(of: .image(recipe, image: 2)))))
+    let left = try #require(
+      story.requests.last {
+        if case .inspect(_, 2) = $0.request { true } else { false }
+      })
+    story.reply(Self.examined.reply(to: left.request), to: left.id)
     #expect(try screen(story).inspection?.image == 0)
     Self.examined.answer(&story, from: asked)
     #expect(try screen(story).inspection?.image == 1)

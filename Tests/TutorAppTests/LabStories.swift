@@ -26,7 +26,7 @@ struct LabStories {
         let experiment = id.flatMap { context.experiment($0)?.experiment }
         return [HomeScreen(), LabScreen(experiment: experiment, settings: nil)]
       })
-    story.send(.laboratory(.status(.ready(Self.facts))))
+    story.send(.laboratory(.ready(Self.facts)))
     return story
   }
 
@@ -57,13 +57,13 @@ struct LabStories {
       latency: ["float32": 37.5], seconds: 0.1)
   }
 
-  @Test("Each move of a slider asks for a measurement of a new generation")
+  @Test("Each move of a slider asks for a measurement in place of the one before")
   func moves() throws {
     var story = try lab()
     let first = try story.lastMeasureRequest()
     story.press(.left)
     let second = try story.lastMeasureRequest()
-    #expect(second.generation > first.generation)
+    #expect(second.id.number > first.id.number && second.id.asker == first.id.asker)
     #expect(second.recipe.weights.bits == 16)
     story.press(.left, .left)
     #expect(try story.lastMeasureRequest().recipe.weights.bits == 7)
@@ -73,11 +73,11 @@ struct LabStories {
   func estimateThenExact() throws {
     var story = try lab()
     story.expect("accuracy   …")
-    let (recipe, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.estimated(estimate(0.83, of: recipe), generation: generation)))
+    let recipe = try story.lastMeasureRequest().recipe
+    story.reply(.estimate(estimate(0.83, of: recipe)))
     story.expect("≈ 83.00 %")
     story.expect("±2.00")
-    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+    story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
     story.expect("accuracy   80.00 %")
     story.expect("▼10.00")
     story.expect("flips 2")
@@ -89,10 +89,10 @@ struct LabStories {
   @Test("A result for settings that were left is never shown")
   func staleResults() throws {
     var story = try lab()
-    let (recipe, generation) = try story.lastMeasureRequest()
+    let (recipe, id) = try story.lastMeasureRequest()
     story.press(.left)
-    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
-    story.send(.laboratory(.estimated(estimate(0.83, of: recipe), generation: generation)))
+    story.reply(.measured(measurement(right: 8, of: recipe), .accuracy), to: id)
+    story.reply(.estimate(estimate(0.83, of: recipe)), to: id)
     story.expect("accuracy   …")
     story.expectNot("80.00 %")
     story.expectNot("83.00 %")
@@ -101,46 +101,36 @@ struct LabStories {
   @Test("One layer is rounded at a time, as soon as that view is shown")
   func layerSensitivity() throws {
     var story = try lab()
-    let (recipe, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+    let recipe = try story.lastMeasureRequest().recipe
+    story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
     try story.show(.sensitivity)
-    guard case .scanLayers(recipe, generation) = story.effects.last else {
-      Issue.record("the layers are compared when their view is shown")
-      return
+    let scan = try #require(story.requests.last)
+    #expect(scan.request == .scanLayers(of: recipe))
+    func send(_ layer: String, _ accuracy: Double, isExact: Bool = true) {
+      let point = SweepPoint("\(layer)/3", accuracy: accuracy, isExact: isExact)
+      story.reply(.layerPoint(layer: layer, bits: 3, point), to: scan.id)
     }
-    for (layer, accuracy) in [("conv2d", 0.9), ("dense", 0.4)] {
-      story.send(
-        .laboratory(
-          .scanned(
-            layer: layer, bits: 3, CurvePoint(accuracy: accuracy, isExact: true),
-            generation: generation)))
-    }
-    story.send(
-      .laboratory(
-        .scanned(
-          layer: "dense", bits: 3, CurvePoint(accuracy: 0.1, isExact: false),
-          generation: generation)))
-    story.send(
-      .laboratory(
-        .scanned(
-          layer: "stale", bits: 3, CurvePoint(accuracy: 0.1, isExact: true),
-          generation: generation - 1)))
+    send("conv2d", 0.9)
+    send("dense", 0.4)
+    send("dense", 0.1, isExact: false)
     story.expect("one layer rounded at a time")
     story.expect("conv2d")
     story.expect("dense")
-    story.expectNot("stale")
     let screen = try #require(story.model.screen as? LabScreen)
     #expect(screen.sensitivity.point(layer: "dense", bits: 3)?.accuracy == 0.4)
     // Another recipe starts anew.
     story.press(.left)
     let moved = try #require(story.model.screen as? LabScreen)
     #expect(moved.sensitivity.base != moved.recipe)
+    send("stale", 0.1)
+    let later = try #require(story.model.screen as? LabScreen)
+    #expect(!later.sensitivity.layers.contains("stale"))
   }
 
   @Test("Every layer is tried alone at every bit-width, on top of what the recipe does")
   func layerSensitivityPoints() throws {
     let base = try Recipe(line: "prune.sparsity=0.5 weights.bits=4")
-    let points = LayerSensitivity.points(of: BaselineCNN.make(seed: 1), under: base)
+    let points = LayerScan.points(of: BaselineCNN.make(seed: 1), under: base)
     #expect(points.count == 24)
     #expect(Set(points.map(\.layer)) == ["conv2d", "dense", "dense_1"])
     let dense = try #require(points.first { $0.name == "dense/2" })
@@ -150,16 +140,10 @@ struct LabStories {
   @Test("A curve grows from the exact points, and moving its own knob keeps it")
   func curve() throws {
     var story = try lab()
-    let (recipe, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
-    guard case .sweep("weights.bits", recipe, generation) = story.effects.last else {
-      Issue.record("the curve is asked for after the exact figure")
-      return
-    }
-    story.send(
-      .laboratory(
-        .swept(
-          key: "weights.bits", value: "4", accuracy: 0.5, isExact: true, generation: generation)))
+    let recipe = try story.lastMeasureRequest().recipe
+    story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
+    #expect(story.requests.last?.request == .sweep(key: "weights.bits", through: recipe))
+    story.reply(.point(SweepPoint("4", accuracy: 0.5, isExact: true)))
     story.press(.left)
     let screen = try #require(story.model.screen as? LabScreen)
     #expect(screen.curve.points.count == 2)
@@ -177,10 +161,10 @@ struct LabStories {
     story.expect("Type the accuracy in percent")
     story.type("85")
     story.press(.enter)
-    let (recipe, generation) = try story.lastMeasureRequest()
+    let recipe = try story.lastMeasureRequest().recipe
     #expect(recipe.weights.bits == 2)
     story.expect("your guess 85.00 %")
-    story.send(.laboratory(.measured(measurement(right: 1, of: recipe), generation: generation)))
+    story.reply(.measured(measurement(right: 1, of: recipe), .accuracy))
     story.expect("your guess 85.00 %  ·  truth 10.00 %  ·  off by 75.00 points")
     let recorded = story.effects.contains { effect in
       if case .recordPrediction("quantization.bits", _, 0.85, 0.1) = effect { true } else { false }
@@ -197,18 +181,18 @@ struct LabStories {
     var screen = try #require(story.model.screen as? LabScreen)
     screen.guessed = GuessedQuantity("bytes.dense")
     story = try Story(screens: { _ in [HomeScreen(), screen] })
-    story.send(.laboratory(.status(.ready(Self.facts))))
+    story.send(.laboratory(.ready(Self.facts)))
     story.expect("Bytes as dense with weights.bits=2 weights.granularity=tensor?")
     story.type("400 KB")
     story.press(.enter)
-    let (recipe, generation) = try story.lastMeasureRequest()
+    let recipe = try story.lastMeasureRequest().recipe
     var found = measurement(right: 8, of: recipe)
     found.size.bytes = [:]
-    story.send(.laboratory(.measured(found, generation: generation)))
+    story.reply(.measured(found, .accuracy))
     story.expect("your guess 400,000 B")
     story.expectNot("truth")
     found.size.bytes = [.dense: 500_000]
-    story.send(.laboratory(.measured(found, generation: generation)))
+    story.reply(.measured(found, .accuracy))
     story.expect("your guess 400,000 B  ·  truth 500,000 B  ·  off by 20 %")
     let recorded = story.effects.contains { effect in
       if case .recordPrediction = effect { true } else { false }
@@ -219,8 +203,8 @@ struct LabStories {
   @Test("p hides what the sliders do until a guess is made")
   func freePrediction() throws {
     var story = try lab()
-    let (recipe, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.measured(measurement(right: 9, of: recipe), generation: generation)))
+    let recipe = try story.lastMeasureRequest().recipe
+    story.reply(.measured(measurement(right: 9, of: recipe), .accuracy))
     let before = story.measureRequests.count
     story.press(.character("p"), .left, .left)
     #expect(story.measureRequests.count == before)
@@ -229,9 +213,9 @@ struct LabStories {
     story.press(.enter)
     story.type("70%")
     story.press(.enter)
-    let (guessed, next) = try story.lastMeasureRequest()
+    let guessed = try story.lastMeasureRequest().recipe
     #expect(guessed.weights.bits == 8)
-    story.send(.laboratory(.measured(measurement(right: 7, of: guessed), generation: next)))
+    story.reply(.measured(measurement(right: 7, of: guessed), .accuracy))
     story.expect("off by 0.00 points")
   }
 
@@ -299,8 +283,7 @@ struct LabStories {
   @Test("A recipe that contradicts itself says why")
   func refusal() throws {
     var story = try lab()
-    let (_, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.refused("the recipe contradicts itself", generation: generation)))
+    story.reply(.refused(.measurement, Refusal("the recipe contradicts itself")))
     story.expect("the recipe contradicts itself")
   }
 
@@ -308,7 +291,7 @@ struct LabStories {
   func failure() throws {
     var story = try Story(screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)]
     })
-    story.send(.laboratory(.status(.failed("baseline.safetensors: the file is cut off"))))
+    story.send(.laboratory(.failed("baseline.safetensors: the file is cut off")))
     story.expect("baseline.safetensors")
     story.press(.character("q"))
     story.expect("baseline.safetensors: the file is cut off")
@@ -317,8 +300,8 @@ struct LabStories {
   @Test("The views show flipped images and layers", arguments: Language.allCases)
   func views(language: Language) throws {
     var story = try lab(language: language)
-    let (recipe, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.measured(measurement(right: 7, of: recipe), generation: generation)))
+    let recipe = try story.lastMeasureRequest().recipe
+    story.reply(.measured(measurement(right: 7, of: recipe), .accuracy))
     try story.show(.flips)
     story.expect(language == .english ? "flipped images" : "预测翻转的图像")
     story.expect("Sneaker→Bag")
@@ -337,9 +320,8 @@ struct LabStories {
           var story = try lab(
             experiment: experiment.id, width: width, height: height, language: language)
           story.press(.escape)
-          let (recipe, generation) = try story.lastMeasureRequest()
-          story.send(
-            .laboratory(.measured(measurement(right: 8, of: recipe), generation: generation)))
+          let recipe = try story.lastMeasureRequest().recipe
+          story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
           story.expect("80.00 %")
           for _ in 0..<4 { story.press(.character("v")) }
           for key in (story.model.screen as? LabScreen)?.knobs ?? [] {

@@ -1,5 +1,6 @@
 import Compression
 import Foundation
+import Presentation
 import Synchronization
 import TerminalCanvas
 import Testing

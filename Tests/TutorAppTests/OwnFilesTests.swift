@@ -8,19 +8,24 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-/// News in the order of their arrival.
-private final class NewsBox: Sendable {
-  private let stream: AsyncStream<LaboratoryNews>
-  private let continuation: AsyncStream<LaboratoryNews>.Continuation
+/// Letters in the order of their arrival.
+private final class LetterBox: Sendable {
+  private let stream: AsyncStream<Letter>
+  private let continuation: AsyncStream<Letter>.Continuation
 
-  init() { (stream, continuation) = AsyncStream.makeStream(of: LaboratoryNews.self) }
+  init() { (stream, continuation) = AsyncStream.makeStream(of: Letter.self) }
 
-  func put(_ news: LaboratoryNews) { continuation.yield(news) }
+  /// A laboratory that reads files and puts its letters here.
+  func laboratory(_ files: LaboratoryFiles) -> BackgroundScheduler {
+    BackgroundScheduler(
+      status: { [continuation] in continuation.yield(.message(.laboratory($0))) },
+      reply: { [continuation] in continuation.yield(.reply($0, $1)) }, open: files.open)
+  }
 
-  /// Waits for the next news that a closure turns into something.
-  func next<Result>(_ pick: (LaboratoryNews) -> Result?) async -> Result? {
-    for await news in stream {
-      if let result = pick(news) { return result }
+  /// Waits for the next letter that a closure turns into something.
+  func next<Result>(_ pick: (Letter) -> Result?) async -> Result? {
+    for await letter in stream {
+      if let result = pick(letter) { return result }
     }
     return nil
   }
@@ -60,39 +65,43 @@ struct OwnFilesTests {
     }
   }
 
-  private func opened(_ news: LaboratoryNews) -> Result<LaboratoryFacts, Refusal>? {
-    switch news {
-    case .status(.ready(let facts)): .success(facts)
-    case .status(.failed(let reason)): .failure(Refusal(reason: reason))
-    case .filesRefused(let reason): .failure(Refusal(reason: reason.english))
+  private func opened(_ letter: Letter) -> Result<LaboratoryFacts, Refusal>? {
+    switch letter {
+    case .message(.laboratory(.ready(let facts))): .success(facts)
+    case .message(.laboratory(.failed(let reason))): .failure(Refusal(reason))
+    case .reply(.refused(.files, let error), _):
+      .failure(Refusal(FileProblemText.phrase(for: error)(.english)))
     default: nil
     }
   }
 
-  private struct Refusal: Error, Equatable { let reason: String }
+  private func id(_ slot: LabSlot, _ number: Int) -> RequestID {
+    RequestID(asker: AskerID(1), slot: slot, number: number)
+  }
+
+  private func measured(_ letter: Letter) -> Lab.Measurement? {
+    if case .reply(.measured(let measurement, _), _) = letter { measurement } else { nil }
+  }
 
   @Test("A network of other sizes and plain images are opened and measured")
   func opens() async throws {
     let files = try Files()
-    let box = NewsBox()
-    let laboratory = LiveLaboratory(
-      dataDirectory: files.folder, modelFile: files.model, deliver: box.put)
-    laboratory.load()
+    let box = LetterBox()
+    let laboratory = box.laboratory(
+      LaboratoryFiles(dataDirectory: files.folder, modelFile: files.model))
+    laboratory.load(.builtIn)
     _ = await box.next(opened)
     let source = LaboratorySource(model: files.model, data: files.folder)
-    laboratory.open(source)
+    laboratory.carryOut(.open(source), as: id(.files, 1))
     let facts = try #require(await box.next(opened)).get()
     #expect(facts.source == source && facts.testSet.count == Files.images)
     #expect(facts.network.parameterCount == Files.network.parameterCount)
     var recipe = Recipe()
     recipe.weights.bits = 4
     recipe.activations.bits = 8
-    laboratory.measure(recipe, generation: 7)
-    let measured = await box.next { news -> Lab.Measurement? in
-      if case .measured(let measurement, 7) = news { measurement } else { nil }
-    }
-    #expect(measured?.evaluation.images == Files.images)
-    laboratory.cancel()
+    laboratory.carryOut(.measure(recipe), as: id(.measurement, 2))
+    #expect(await box.next(measured)?.evaluation.images == Files.images)
+    laboratory.cancel(nil, of: AskerID(1))
   }
 
   @Test("Every preset runs on a network of its own sizes")
@@ -115,19 +124,19 @@ struct OwnFilesTests {
   @Test("What is wrong with files is said in one line that names the file")
   func refusals() async throws {
     let files = try Files()
-    let box = NewsBox()
-    let laboratory = LiveLaboratory(
-      dataDirectory: files.folder, modelFile: files.model, deliver: box.put)
-    laboratory.load()
+    let box = LetterBox()
+    let laboratory = box.laboratory(
+      LaboratoryFiles(dataDirectory: files.folder, modelFile: files.model))
+    laboratory.load(.builtIn)
     _ = await box.next(opened)
     func refusal(_ source: LaboratorySource) async throws -> String {
-      laboratory.open(source)
+      laboratory.carryOut(.open(source), as: id(.files, 1))
       guard case .failure(let refusal) = try #require(await box.next(opened)) else {
         Issue.record("\(source) was opened")
         return ""
       }
-      #expect(!refusal.reason.contains("\n"))
-      return refusal.reason
+      #expect(!refusal.description.contains("\n"))
+      return refusal.description
     }
     let missing = files.folder + "/missing.safetensors"
     #expect(try await refusal(LaboratorySource(model: missing)).hasPrefix(missing))
@@ -160,11 +169,8 @@ struct OwnFilesTests {
     try files.write(Array("not a network at all".utf8), "text.safetensors")
     _ = try await refusal(LaboratorySource(model: files.folder + "/text.safetensors"))
     // The network from before is still there.
-    laboratory.measure(Recipe(), generation: 3)
-    let measured = await box.next { news -> Bool? in
-      if case .measured(_, 3) = news { true } else { nil }
-    }
-    #expect(measured == true)
-    laboratory.cancel()
+    laboratory.carryOut(.measure(Recipe()), as: id(.measurement, 2))
+    #expect(await box.next(measured) != nil)
+    laboratory.cancel(nil, of: AskerID(1))
   }
 }

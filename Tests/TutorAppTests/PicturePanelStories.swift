@@ -84,7 +84,7 @@ struct PicturePanelStories {
       let text = studio.text(.bytes, panel)
       for format in StorageFormat.allCases {
         let length = try #require(size[format])
-        let bytes = QuantityFormat.grouped(length)
+        let bytes = NumberText.grouped(length)
         #expect(text.contains { $0 == "█" } && text.contains(bytes), "\(format):\n\(text)")
       }
     }
@@ -92,7 +92,7 @@ struct PicturePanelStories {
     // At half the weights of a byte each, an index of two bytes costs more than it saves.
     #expect(large.contains("longer than dense: csr16"))
     for breakdown in studio.screen.pictures.storage {
-      for bytes in breakdown.bytes.values { #expect(large.contains(QuantityFormat.grouped(bytes))) }
+      for bytes in breakdown.bytes.values { #expect(large.contains(NumberText.grouped(bytes))) }
     }
   }
 

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Localization
 import TerminalCanvas
 import Testing
@@ -87,7 +88,7 @@ struct QuestionStories {
     story.expect("Lab: Slide the bit-width")
     #expect(
       story.effects.contains {
-        if case .measure = $0 { true } else { false }
+        if case .ask(.measure(_)) = $0 { true } else { false }
       })
   }
 

@@ -1,5 +1,6 @@
 import Curriculum
 import Foundation
+import Lab
 import Localization
 import Study
 import TerminalCanvas
@@ -293,12 +294,14 @@ struct QuizSessionStories {
 
   @Test("A session whose lessons lost an item goes on without it")
   func lostItems() throws {
+    let steps = ["deck.q.1", "gone"].map { id in
+      var answered = AnsweredItem(skipping: id, seed: 0, at: 0)
+      answered.response = .choices([])
+      return answered
+    }
     let stored = StoredQuiz(
-      setup: QuizSetup(.mixed), seed: 3, items: ["deck.q.1", "gone", "deck.q.2"],
-      steps: [
-        AnsweredItem(gradedBefore: "deck.q.1", isRight: true),
-        AnsweredItem(gradedBefore: "gone", isRight: false),
-      ], elapsed: 0, isHandedIn: false)
+      setup: QuizSetup(.mixed), seed: 3, items: ["deck.q.1", "gone", "deck.q.2"], steps: steps,
+      elapsed: 0, isHandedIn: false)
     let story = try DeckStory(screens: {
       ScreenRestoration.screens(for: [.quizSession(stored)], $0)
     })
@@ -370,11 +373,7 @@ struct QuizSessionStories {
     story.press(.control("s"))
     let request = try #require(RecallCourse.requests(story).last)
     #expect(RecallCourse.records(story).isEmpty)
-    story.send(
-      .laboratory(
-        .measured(
-          RecallCourse.measurement(of: request.recipe, correct: 8000),
-          generation: request.generation)))
+    story.reply(.measured(RecallCourse.measurement(of: request.recipe, correct: 8000), .accuracy))
     #expect(RecallCourse.records(story).map(\.confidence) == [.high])
     #expect(RecallCourse.records(story).map(\.rating) == [.good])
   }

@@ -13,7 +13,7 @@ struct QuizStories {
       width: width,
       screens: { context in
         [HomeScreen()]
-          + [QuizScreen(chapterID: "quantization", items: items, grades: [], context)].compactMap(
+          + [QuizScreen(chapterID: "quantization", items: items, context)].compactMap(
             \.self)
       })
   }
@@ -145,7 +145,7 @@ struct QuizStories {
         [HomeScreen()]
           + [
             QuizScreen(
-              chapterID: chapter, items: ["quantization.q.zero"], grades: [], seed: 1, context)
+              chapterID: chapter, items: ["quantization.q.zero"], seed: 1, context)
           ].compactMap(\.self)
       })
       story.type("1")

@@ -42,19 +42,14 @@ import Testing
 }
 
 private final class NoLaboratory: LaboratoryService {
-  private(set) var opened: [LaboratorySource] = []
-  func open(_ source: LaboratorySource) { opened.append(source) }
-  func load() {}
-  func measure(_ recipe: Recipe, generation: Int) {}
-  func sweep(key: String, recipe: Recipe, generation: Int) {}
-  func scanLayers(of recipe: Recipe, generation: Int) {}
-  func examine(_ examination: Examination) {}
-  func compareSeeds(of recipe: Recipe, generation: Int) {}
-  func cancelSeeds() {}
-  func draw(_ pictures: [LabPicture.Request], of recipe: Recipe, generation: Int) {}
-  func weigh(key: String, values: [String], recipe: Recipe, generation: Int) {}
-  func endTraining() {}
-  func cancel() {}
+  private(set) var requests: [LabRequest] = []
+  private(set) var ids: [RequestID] = []
+  func carryOut(_ request: LabRequest, as id: RequestID) {
+    requests.append(request)
+    ids.append(id)
+  }
+  func endTraining(of asker: AskerID) {}
+  func cancel(_ slot: LabSlot?, of asker: AskerID) {}
 }
 
 @Suite("The running tutor")
@@ -159,7 +154,7 @@ private final class NoLaboratory: LaboratoryService {
     // Without more of the script the terminal is gone.
     #expect(runtime.run() == 1)
     #expect(terminal.copies == ["nibble measure"])
-    #expect(laboratory.opened == [.builtIn])
+    #expect(laboratory.requests == [.open(.builtIn)])
   }
 
   @Test("When nothing happens the tutor neither wakes nor draws")
@@ -209,6 +204,7 @@ private final class NoLaboratory: LaboratoryService {
     let story = try Story(
       library: DeckCourse.library(), laboratory: .failed("no data"),
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
+    let laboratory = NoLaboratory()
     let mailbox = Mailbox(wake: WakeSignal())
     var frames: [String] = []
     var curve = TrainingCurve()
@@ -220,12 +216,14 @@ private final class NoLaboratory: LaboratoryService {
       wait: {
         for _ in 0..<100 {
           curve.step += 1
-          mailbox.post(.laboratory(.training(curve, generation: 0)))
+          if let id = laboratory.ids.last {
+            mailbox.post(.reply(.training(curve), id))
+          }
         }
       })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox,
-      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: NoLaboratory(),
+      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: laboratory,
       model: story.model, clock: { 1_700_000_000 })
     #expect(runtime.run() == nil)
     #expect(frames.count == 21)

@@ -20,7 +20,7 @@ struct SeedStories {
   private func lab(
     _ line: String, width: Int = 80, height: Int = 24, language: Language = .english,
     glyphs: Preferences.Glyphs = .unicode
-  ) throws -> (story: Story, recipe: Recipe, generation: Int) {
+  ) throws -> (story: Story, recipe: Recipe) {
     let settings = try Recipe(line: line).settings
     var story = try Story(
       width: width, height: height, language: language, glyphs: glyphs,
@@ -32,21 +32,17 @@ struct SeedStories {
             settings: Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.value) })),
         ]
       })
-    story.send(.laboratory(.status(.ready(Self.facts))))
-    guard case .measure(let recipe, let generation) = story.effects.last else {
-      Issue.record("the lab asks for a measurement")
-      throw LabError.cancelled
-    }
+    story.send(.laboratory(.ready(Self.facts)))
+    let recipe = try story.lastMeasureRequest().recipe
     let labels = (0..<100).map { UInt8($0 % 10) }
     let evaluation = Evaluation(
       predictions: labels[...], baseline: labels[...], labels: labels[...], classes: 10)
     let size = NetworkSize(sparsity: 0, parameters: 1, macs: 1, bytes: [:], layers: [])
-    story.send(
-      .laboratory(
-        .measured(
-          Measurement(recipe: recipe, evaluation: evaluation, size: size, latency: [:], seconds: 0),
-          generation: generation)))
-    return (story, recipe, generation)
+    story.reply(
+      .measured(
+        Measurement(recipe: recipe, evaluation: evaluation, size: size, latency: [:], seconds: 0),
+        .accuracy))
+    return (story, recipe)
   }
 
   private func comparison(
@@ -73,29 +69,27 @@ struct SeedStories {
   }
 
   private func comparisons(_ story: Story) -> Int {
-    count(story) { if case .compareSeeds = $0 { true } else { false } }
+    count(story) { if case .ask(.compareSeeds) = $0 { true } else { false } }
   }
 
   @Test("n begins the runs, shows their panel, and says how far they are; n again stops them")
   func beginsAndStops() throws {
-    var (story, recipe, generation) = try lab("prune.sparsity=0.9 finetune.epochs=1")
+    var (story, recipe) = try lab("prune.sparsity=0.9 finetune.epochs=1")
     #expect(comparisons(story) == 0)
     story.press(.character("n"))
     #expect(comparisons(story) == 1)
     story.expect("three seeds and a control")
     story.expect("n trains this recipe and its control")
     let begun = comparison(of: recipe, recipeRuns: [0.91], controlRuns: [0.92])
-    story.send(
-      .laboratory(.seeded(SeedRuns(comparison: begun, share: 0.457), generation: generation)))
+    story.reply(.seeds(SeedRuns(comparison: begun, share: 0.457)))
     story.expect("2/6")
     story.expect("Seed 2, the control · 45 %. n stops.")
     story.expect("91.00")
     story.press(.character("n"))
-    #expect(count(story) { if case .cancelSeeds = $0 { true } else { false } } == 1)
+    #expect(count(story) { if case .cancel(.seeds) = $0 { true } else { false } } == 1)
     story.expect("Stopped. n begins again.")
-    // News that was under way comes too late.
-    story.send(
-      .laboratory(.seeded(SeedRuns(comparison: begun, share: 0.6), generation: generation)))
+    // A reply that was under way comes too late.
+    story.reply(.seeds(SeedRuns(comparison: begun, share: 0.6)))
     story.expect("Stopped. n begins again.")
     story.press(.character("n"))
     #expect(comparisons(story) == 2)
@@ -109,14 +103,12 @@ struct SeedStories {
       (Language.english, "Recipe minus control: −1.00", "points, more", "points, within"),
       (.simplifiedChinese, "配方减对照：−1.00 个百分点", "超出噪声", "在噪声"),
     ] {
-      var (story, recipe, generation) = try lab(
+      var (story, recipe) = try lab(
         "prune.sparsity=0.9 finetune.epochs=1", width: 200, height: 60, language: language)
       story.press(.character("n"))
       let clear = comparison(
         of: recipe, recipeRuns: [0.909, 0.91, 0.911], controlRuns: [0.919, 0.92, 0.921])
-      story.send(
-        .laboratory(
-          .seeded(SeedRuns(comparison: clear, isRunning: false), generation: generation)))
+      story.reply(.seeds(SeedRuns(comparison: clear, isRunning: false)))
       story.expect(start)
       story.expect(beyond)
       story.expectNot(within)
@@ -125,9 +117,7 @@ struct SeedStories {
       let vague = comparison(
         of: recipe, recipeRuns: [0.90, 0.91, 0.92], controlRuns: [0.91, 0.92, 0.93])
       story.press(.character("n"))
-      story.send(
-        .laboratory(
-          .seeded(SeedRuns(comparison: vague, isRunning: false), generation: generation)))
+      story.reply(.seeds(SeedRuns(comparison: vague, isRunning: false)))
       story.expect(start)
       story.expect(within)
     }
@@ -136,13 +126,12 @@ struct SeedStories {
   @Test(
     "Runs of a recipe that takes no training come by themselves, and say when nothing is random")
   func cheapRecipes() throws {
-    var (story, recipe, generation) = try lab("weights.bits=3", width: 120, height: 40)
+    var (story, recipe) = try lab("weights.bits=3", width: 120, height: 40)
     story.press(.character("n"))
     #expect(comparisons(story) == 1)
     let same = comparison(
       of: recipe, recipeRuns: [0.87, 0.87, 0.87], controlRuns: [0.91, 0.91, 0.91])
-    story.send(
-      .laboratory(.seeded(SeedRuns(comparison: same, isRunning: false), generation: generation)))
+    story.reply(.seeds(SeedRuns(comparison: same, isRunning: false)))
     story.expect("in this recipe is random")
     // Three runs at one place are counted.
     let row = try #require(
@@ -152,14 +141,14 @@ struct SeedStories {
 
   @Test("Another recipe's runs are not shown, and unfinished ones are forgotten")
   func otherRecipes() throws {
-    var (story, recipe, generation) = try lab("prune.sparsity=0.9 finetune.epochs=1")
+    var (story, recipe) = try lab("prune.sparsity=0.9 finetune.epochs=1")
     story.press(.character("n"))
     let begun = comparison(of: recipe, recipeRuns: [0.91], controlRuns: [0.92])
-    story.send(.laboratory(.seeded(SeedRuns(comparison: begun), generation: generation)))
+    story.reply(.seeds(SeedRuns(comparison: begun)))
     story.expect("2/6")
     story.press(.left)
     story.expectNot("2/6")
-    story.send(.laboratory(.seeded(SeedRuns(comparison: begun), generation: generation)))
+    story.reply(.seeds(SeedRuns(comparison: begun)))
     story.expectNot("2/6")
     story.press(.character("u"))
     story.expectNot("2/6")
@@ -168,14 +157,12 @@ struct SeedStories {
   @Test("The panel holds its sentences at every size and in ASCII")
   func sizes() throws {
     for (width, height) in [(80, 24), (120, 40), (200, 60)] {
-      var (story, recipe, generation) = try lab(
+      var (story, recipe) = try lab(
         "prune.sparsity=0.9 finetune.epochs=1", width: width, height: height, glyphs: .ascii)
       story.press(.character("n"))
       let clear = comparison(
         of: recipe, recipeRuns: [0.909, 0.91, 0.911], controlRuns: [0.919, 0.92, 0.921])
-      story.send(
-        .laboratory(
-          .seeded(SeedRuns(comparison: clear, isRunning: false), generation: generation)))
+      story.reply(.seeds(SeedRuns(comparison: clear, isRunning: false)))
       story.expect("91.00 ~0.10")
       story.expect("baseline")
       story.expect("noise")

@@ -21,7 +21,7 @@ struct TimingStories {
     var story = try Story(
       width: width, height: height, language: language, glyphs: glyphs,
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: settings)] })
-    story.send(.laboratory(.status(.ready(Self.facts))))
+    story.send(.laboratory(.ready(Self.facts)))
     return story
   }
 
@@ -70,8 +70,8 @@ struct TimingStories {
         width: size.0, height: size.1, language: language, glyphs: glyphs,
         settings: ["prune.sparsity": "0.9"])
       try story.show(.latency)
-      let (recipe, generation) = try story.lastMeasureRequest()
-      story.send(.laboratory(.measured(measurement(of: recipe), generation: generation)))
+      let recipe = try story.lastMeasureRequest().recipe
+      story.reply(.measured(measurement(of: recipe), .accuracy))
       #expect(story.isASCII == (glyphs == .ascii))
       story.expect("37.9")
       story.expect(glyphs == .unicode ? "4.4×" : "4.4x")
@@ -89,14 +89,11 @@ struct TimingStories {
   func verdicts() throws {
     var story = try lab(settings: ["weights.bits": "8"])
     try story.show(.latency)
-    let (recipe, generation) = try story.lastMeasureRequest()
+    let recipe = try story.lastMeasureRequest().recipe
     story.expect("Timed as soon as nothing else")
-    story.send(
-      .laboratory(
-        .measured(measurement(of: recipe, sparsity: 0, macs: 400_000), generation: generation)))
+    story.reply(.measured(measurement(of: recipe, sparsity: 0, macs: 400_000), .accuracy))
     story.expect("Fewer operations, yet f32 is no")
-    story.send(
-      .laboratory(.measured(measurement(of: recipe, sparsity: 0.3), generation: generation)))
+    story.reply(.measured(measurement(of: recipe, sparsity: 0.3), .accuracy))
     // An int8 kernel ran: rounding did pay, and its zeros are no mask.
     story.expectNot("Masked")
     story.expectNot("Rounded weights alone")
@@ -144,8 +141,7 @@ struct TimingStories {
         width: size.0, height: size.1, language: language, glyphs: glyphs,
         settings: ["prune.sparsity": "0.9", "finetune.epochs": "2"])
       try story.show(.training)
-      let (_, generation) = try story.lastMeasureRequest()
-      story.send(.laboratory(.training(curve(step: 400), generation: generation)))
+      story.reply(.training(curve(step: 400)))
       #expect(story.isASCII == (glyphs == .ascii))
       story.expect(isEnglish ? "step 400/938" : "步 400/938")
       story.expect(isEnglish ? "5 s left" : "还剩 5 秒")
@@ -161,17 +157,17 @@ struct TimingStories {
   @Test("An ended training is labelled and never taken for the recipe's result")
   func ended() throws {
     var story = try lab(settings: ["prune.sparsity": "0.9", "finetune.epochs": "2"])
-    let (recipe, generation) = try story.lastMeasureRequest()
-    story.send(.laboratory(.training(curve(step: 100), generation: generation)))
+    let (recipe, id) = try story.lastMeasureRequest()
+    story.reply(.training(curve(step: 100)))
     story.press(.character("e"))
     let last = story.effects.last
     guard case .endTraining = last else {
       Issue.record("e ends the training")
       return
     }
-    story.send(.laboratory(.training(curve(step: 120, isOver: true), generation: generation)))
+    story.reply(.training(curve(step: 120, isOver: true)))
     let stopped = StoppedTraining(measurement: measurement(of: recipe), step: 120, steps: 938)
-    story.send(.laboratory(.stopped(stopped, generation: generation)))
+    story.reply(.stopped(stopped))
     story.expect("(100.00 %)")
     story.expect("stopped at step 120/938")
     story.expect("stopped after 120 of 938 steps: not the recipe's result")
@@ -185,10 +181,10 @@ struct TimingStories {
     let again = try story.lastMeasureRequest()
     let isSame = again.recipe == recipe
     #expect(isSame)
-    #expect(again.generation > generation)
+    #expect(again.id != id)
     story.expectNot("stopped")
-    // News of the training that was left are not taken in.
-    story.send(.laboratory(.stopped(stopped, generation: generation)))
+    // What is told of the training that was left is not taken in.
+    story.reply(.stopped(stopped), to: id)
     story.expectNot("stopped at")
   }
 
@@ -199,14 +195,14 @@ struct TimingStories {
     story.press(.left)
     let second = try story.lastMeasureRequest()
     #expect(second.recipe != first.recipe)
-    story.send(.laboratory(.training(curve(step: 10), generation: second.generation)))
+    story.reply(.training(curve(step: 10)))
     story.press(.character("z"))
     #expect(try story.lastMeasureRequest().recipe == first.recipe)
     let third = try story.lastMeasureRequest()
-    story.send(.laboratory(.training(curve(step: 10), generation: third.generation)))
+    story.reply(.training(curve(step: 10)))
     story.press(.character("z"))
     let last = try story.lastMeasureRequest()
-    #expect(last.recipe.finetune.epochs == 0 && last.generation > third.generation)
+    #expect(last.recipe.finetune.epochs == 0 && last.id != third.id)
     // Without a training the keys do nothing.
     let count = story.effects.count
     story.press(.character("z"), .character("e"))
@@ -223,26 +219,19 @@ struct TimingStories {
   @Test("How far the curve is comes with its points, and only for its own recipe")
   func sweepProgress() throws {
     var story = try lab()
-    let (_, generation) = try story.lastMeasureRequest()
+    let recipe = try story.lastMeasureRequest().recipe
+    story.reply(.measured(measurement(of: recipe), .accuracy))
     func progress() throws -> SweepProgress? {
       try #require(story.model.screen as? LabScreen).sweepProgress
     }
-    story.send(
-      .laboratory(
-        .sweepProgress(
-          SweepProgress(done: 3, count: 10), of: .curve, generation: generation)))
+    story.reply(.point(SweepPoint("8", accuracy: 0.9, isExact: false, done: 3, count: 10)))
     #expect(try progress() == SweepProgress(done: 3, count: 10))
-    story.send(
-      .laboratory(
-        .sweepProgress(
-          SweepProgress(done: 7, count: 24), of: .layers, generation: generation)))
-    #expect(try progress()?.doneInPass == 3)
-    story.send(
-      .laboratory(
-        .sweepProgress(
-          SweepProgress(done: 14, count: 10), of: .curve, generation: generation)))
+    story.reply(.point(SweepPoint("8", accuracy: 0.9, isExact: true, done: 14, count: 10)))
     #expect(try progress()?.isExact == true && progress()?.doneInPass == 4)
     try story.show(.sensitivity)
+    let point = SweepPoint("dense/3", accuracy: 0.9, isExact: false, done: 7, count: 24)
+    story.reply(.layerPoint(layer: "dense", bits: 3, point))
+    #expect(try progress()?.doneInPass == 4)
     story.expect("≈ 7/24")
     story.press(.left)
     #expect(try progress() == nil)

@@ -1,4 +1,5 @@
 import Localization
+import Presentation
 import TerminalCanvas
 import Testing
 
@@ -30,9 +31,9 @@ struct VariedStories {
       story.press(.enter)
       story.expect("✓ Right.")
       story.expect("Step by step:")
-      let kept = QuantityFormat.grouped(weights * (100 - share) / 100)
+      let kept = NumberText.grouped(weights * (100 - share) / 100)
       story.expect(
-        "1. kept weights = \(QuantityFormat.grouped(weights)) × (100 − \(share)) / 100 = \(kept)")
+        "1. kept weights = \(NumberText.grouped(weights)) × (100 − \(share)) / 100 = \(kept)")
       story.expect("Four bytes of value, two of index.")
     }
     #expect(seen.count == 6)

@@ -157,7 +157,9 @@ struct WorkflowStories {
     #expect(RecipePreset.known.count == RecipePreset.entries.count)
     for preset in RecipePreset.known {
       try preset.recipe.checkCombination()
-      #expect(preset.sentence.english.hasSuffix(".") && preset.sentence.chinese.hasSuffix("。"))
+      #expect(
+        preset.sentence(.english).hasSuffix(".")
+          && preset.sentence(.simplifiedChinese).hasSuffix("。"))
     }
     #expect(Set(RecipePreset.known.map(\.recipe)).count == RecipePreset.known.count)
   }
@@ -235,22 +237,19 @@ struct WorkflowStories {
     lab.story.type("/nets/mine.safetensors")
     lab.story.press(.enter)
     let source = LaboratorySource(model: "/nets/mine.safetensors")
-    guard case .openFiles(source) = lab.story.effects.last else {
-      Issue.record("the files are asked for")
-      return
-    }
+    #expect(lab.story.requests.last?.request == .open(source))
     lab.story.expect(isEnglish ? "reading and measuring" : "正在读取并测量")
-    lab.story.send(
-      .laboratory(
-        .filesRefused(
-          FileProblemText.phrase(
-            for: FileError(
-              path: "/nets/mine.safetensors", problem: "dense/bias: the tensor is missing",
-              cause: .missing(name: "dense/bias"))))))
+    lab.story.reply(
+      .refused(
+        .files,
+        FileError(
+          path: "/nets/mine.safetensors", problem: "dense/bias: the tensor is missing",
+          cause: .missing(name: "dense/bias"))))
     lab.story.expect(isEnglish ? "dense/bias: the tensor is missing" : "：缺少张量 dense/bias")
     #expect(lab.story.model.context.workbench.visited.all.count == 1)
     lab.story.press(.enter)
-    lab.story.send(.laboratory(.status(.ready(WorkflowStory.facts(source: source)))))
+    lab.story.send(.laboratory(.ready(WorkflowStory.facts(source: source))))
+    lab.story.reply(.opened)
     lab.story.expect(isEnglish ? "Open: 693,962 parameters" : "已打开：693,962 个参数")
     // The points of another network are not this one's.
     #expect(lab.story.model.context.workbench.visited.all.isEmpty)
@@ -259,11 +258,8 @@ struct WorkflowStories {
     lab.story.press(.character("y"))
     lab.story.expect("--model /nets/mine.safetensors")
     lab.story.press(.escape, .character("F"))
-    guard case .openFiles(.builtIn) = lab.story.effects.last else {
-      Issue.record("F asks for the built-in network")
-      return
-    }
-    lab.story.send(.laboratory(.status(.ready(WorkflowStory.facts()))))
+    #expect(lab.story.requests.last?.request == .open(.builtIn))
+    lab.story.send(.laboratory(.ready(WorkflowStory.facts())))
     lab.story.expectNot("mine.safetensors")
     // The path is there again the next time.
     lab.story.press(.character("F"))
@@ -276,7 +272,7 @@ struct WorkflowStories {
     lab.story.press(.character("F"), .tab)
     lab.story.type("~/images")
     lab.story.press(.enter)
-    guard case .openFiles(let source) = lab.story.effects.last else {
+    guard case .open(let source)? = lab.story.requests.last?.request else {
       Issue.record("the files are asked for")
       return
     }
@@ -373,15 +369,14 @@ struct WorkflowStories {
     var lab = try WorkflowStory(width: 120, height: 40)
     try lab.measure(right: 90, bytes: 2_000_000)
     #expect(try !lab.screen.curve.points.isEmpty)
-    let old = try lab.request.generation
+    let old = try lab.request.id
     let source = LaboratorySource(model: "mine.safetensors")
-    lab.story.send(.laboratory(.status(.ready(WorkflowStory.facts(source: source)))))
+    lab.story.send(.laboratory(.ready(WorkflowStory.facts(source: source))))
     #expect(try lab.screen.curve.points.isEmpty && lab.screen.histograms.isEmpty)
-    #expect(try lab.request.generation > old)
-    lab.story.send(
-      .laboratory(
-        .measured(
-          WorkflowStory.measurement(of: Recipe(), right: 0..<10, bytes: 10), generation: old)))
+    #expect(try lab.request.id != old)
+    lab.story.reply(
+      .measured(WorkflowStory.measurement(of: Recipe(), right: 0..<10, bytes: 10), .accuracy),
+      to: old)
     #expect(lab.story.model.context.workbench.visited.all.isEmpty)
   }
 

@@ -27,6 +27,13 @@ struct BenchReport: Codable, Equatable {
     }
   }
 
+  /// The report as JSON on one line, which can be read again.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
   /// Adds a ceiling: operations or bytes a second, one value for each run.
   mutating func addCeiling(_ name: String, unit: String, threads: Int, speeds: [Double]) {
     add(name, unit: unit, threads: threads, values: speeds, share: Share?.none)

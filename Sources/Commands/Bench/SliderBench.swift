@@ -41,7 +41,7 @@ struct SliderBench {
   func run(_ report: inout BenchReport) throws {
     let images = laboratory.test.count
     let clock = ContinuousClock()
-    let first = min(BackgroundRunner.estimateImages, images)
+    let first = min(Laboratory.estimateImages, images)
     for slider in Self.sliders {
       var estimates: [Double] = []
       var evaluations: [Double] = []

@@ -1,8 +1,8 @@
 import Curriculum
 import Foundation
 import Localization
+import Presentation
 import Study
-import TutorApp
 
 /// One note of a deck.
 struct DeckNote {

@@ -1,6 +1,6 @@
 import Curriculum
 import Foundation
-import TutorApp
+import Presentation
 
 /// Blocks of a lesson as HTML for a flash card.
 ///

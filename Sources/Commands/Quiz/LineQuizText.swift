@@ -2,7 +2,6 @@ import Curriculum
 import Foundation
 import Localization
 import Study
-import TutorApp
 
 /// The program's own words in a quiz line by line.
 struct LineQuizText {

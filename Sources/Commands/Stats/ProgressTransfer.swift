@@ -3,7 +3,6 @@ import Curriculum
 import Foundation
 import Localization
 import Study
-import TutorApp
 
 /// Progress as a JSON file.
 enum ProgressTransfer {

@@ -3,7 +3,6 @@ import Foundation
 import Localization
 import Study
 import TerminalCanvas
-import TutorApp
 
 /// What `nibble stats` prints for people: lines that a screen reader can follow, in either language.
 struct StatsText {

@@ -1,7 +1,22 @@
-import Compression
+package import Compression
 import NeuralNetwork
 
+/// What a part of the test set says of a recipe.
+package struct Estimate: Sendable, Equatable {
+  /// The recipe.
+  package let recipe: Recipe
+  /// What the network said of the part.
+  package let evaluation: Evaluation
+  /// The accuracy on the whole set that this suggests.
+  package let band: AccuracyBand
+  /// What the compressed network is; without file sizes.
+  package let size: NetworkSize
+}
+
 extension Laboratory {
+  /// How many images a first figure is made of.
+  package static let estimateImages = 1_000
+
   /// What a part of the test set suggests for all of it, or the exact figures where the part is all.
   ///
   /// - Throws: `RecipeError`, `LabError`, or what loading the training set throws.

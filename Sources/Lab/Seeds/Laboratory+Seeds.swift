@@ -14,27 +14,36 @@ extension Laboratory {
     report: @escaping @Sendable (_ comparison: SeedComparison, _ share: Double) -> Void
   ) throws {
     var comparison = SeedComparison(of: recipe)
-    report(comparison, 0)
-    for seed in SeedComparison.seeds {
-      var evaluations: [Evaluation] = []
-      for isControl in [true, false] {
-        var seeded = isControl ? comparison.control : recipe
-        seeded.seed = seed
-        let soFar = comparison
-        _ = try compressed(seeded, isCancelled: isCancelled) { progress in
-          let done = (progress.epoch - 1) * progress.imagesTotal + progress.imagesSeen
-          report(soFar, Double(done) / Double(max(1, progress.epochs * progress.imagesTotal)))
-        }
-        let evaluation = try evaluation(of: seeded, images: test.count, isCancelled: isCancelled)
-        comparison.runs.append(
-          SeedRun(seed: seed, isControl: isControl, accuracy: evaluation.accuracy))
-        evaluations.append(evaluation)
-        if !isControl {
-          comparison.disagreements.append(evaluation.disagreement(with: evaluations[0]))
-        }
-        if isCancelled() { throw LabError.cancelled }
-        report(comparison, 0)
+    while !comparison.isComplete {
+      try addSeed(to: &comparison, isCancelled: isCancelled, report: report)
+    }
+  }
+
+  /// Adds the next seed's two runs to a comparison, the control's first.
+  func addSeed(
+    to comparison: inout SeedComparison, isCancelled: @escaping @Sendable () -> Bool,
+    report: @escaping @Sendable (_ comparison: SeedComparison, _ share: Double) -> Void
+  ) throws {
+    if comparison.runs.isEmpty { report(comparison, 0) }
+    let seed = SeedComparison.seeds[comparison.disagreements.count]
+    var evaluations: [Evaluation] = []
+    for isControl in [true, false] {
+      var seeded = isControl ? comparison.control : comparison.recipe
+      seeded.seed = seed
+      let soFar = comparison
+      _ = try compressed(seeded, isCancelled: isCancelled) { progress in
+        let done = (progress.epoch - 1) * progress.imagesTotal + progress.imagesSeen
+        report(soFar, Double(done) / Double(max(1, progress.epochs * progress.imagesTotal)))
       }
+      let evaluation = try evaluation(of: seeded, images: test.count, isCancelled: isCancelled)
+      comparison.runs.append(
+        SeedRun(seed: seed, isControl: isControl, accuracy: evaluation.accuracy))
+      evaluations.append(evaluation)
+      if !isControl {
+        comparison.disagreements.append(evaluation.disagreement(with: evaluations[0]))
+      }
+      if isCancelled() { throw LabError.cancelled }
+      report(comparison, 0)
     }
   }
 }

@@ -15,15 +15,6 @@ extension Rect {
     }
   }
 
-  /// Returns a rectangle of at most a size in the middle.
-  package func centered(_ size: Size) -> Rect {
-    let width = min(size.width, self.width)
-    let height = min(size.height, self.height)
-    return Rect(
-      x: x + (self.width - width) / 2, y: y + (self.height - height) / 2, width: width,
-      height: height)
-  }
-
   private static func shares(of extent: Int, weights: [Int], gap: Int) -> [Range<Int>] {
     let weights = weights.map { max(0, $0) }
     let total = weights.reduce(0, +)

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// How often values fall into bins of equal width, with the levels of a quantizer's grid below.
 package struct Histogram: Widget {

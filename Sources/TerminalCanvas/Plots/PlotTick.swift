@@ -1,4 +1,5 @@
 import Glibc
+import Localization
 
 /// A named value of an axis.
 package struct PlotTick: Sendable, Hashable {

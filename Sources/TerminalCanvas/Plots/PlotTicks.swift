@@ -1,3 +1,5 @@
+import Localization
+
 /// Round numbers for the axis of a plot.
 package struct PlotTicks: Sendable, Hashable {
   /// The numbers, ascending.

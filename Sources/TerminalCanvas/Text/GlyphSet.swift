@@ -11,8 +11,6 @@ package enum GlyphSet: Sendable, Hashable, CaseIterable {
 
   /// A horizontal line.
   package var horizontal: Character { pick("─", "-") }
-  /// A heavy horizontal line.
-  package var heavyHorizontal: Character { pick("━", "=") }
   /// A vertical line.
   package var vertical: Character { pick("│", "|") }
   /// A dashed vertical line.
@@ -41,8 +39,6 @@ package enum GlyphSet: Sendable, Hashable, CaseIterable {
   package var teeLeft: Character { pick("┤", "+") }
   /// A horizontal line with an arm below.
   package var teeDown: Character { pick("┬", "+") }
-  /// A horizontal line with an arm above.
-  package var teeUp: Character { pick("┴", "+") }
   /// Two lines that cross.
   package var cross: Character { pick("┼", "+") }
   /// A short line upwards from below, for ticks under a plot.

@@ -22,7 +22,7 @@ package enum Command: Sendable, Hashable {
   // The quiz.
   case submit, toggle, moveItemUp, moveItemDown, skip
   // Interview, challenges and statistics.
-  case openInterview, openChallenges, openStatistics, finish, export, hint, submitAttempt
+  case openInterview, openChallenges, openStatistics, refresh, finish, export, hint, submitAttempt
   // Quiz sessions.
   case submitSure, submitThinkSo, submitGuess, flag, gradeAgain, gradeHard, gradeGood, gradeEasy
 }

@@ -1,9 +1,18 @@
+package import Lab
 import Synchronization
 package import TerminalDriver
 
-/// Messages from other threads to the tutor, which is woken when one arrives.
+/// What other threads send to the tutor.
+package enum Letter: Sendable {
+  /// A message to the model.
+  case message(TutorMessage)
+  /// A reply of the laboratory, with the id of the request that it answers.
+  case reply(LabReply, RequestID)
+}
+
+/// Letters from other threads to the tutor, which is woken when one arrives.
 package final class Mailbox: Sendable {
-  private let messages = Mutex<[TutorMessage]>([])
+  private let letters = Mutex<[Letter]>([])
   private let wake: WakeSignal
 
   /// Makes an empty mailbox that wakes the terminal waiting for a signal.
@@ -11,17 +20,17 @@ package final class Mailbox: Sendable {
     self.wake = wake
   }
 
-  /// Adds a message; may be called on any thread.
-  package func post(_ message: TutorMessage) {
-    messages.withLock { $0.append(message) }
+  /// Adds a letter; may be called on any thread.
+  package func post(_ letter: Letter) {
+    letters.withLock { $0.append(letter) }
     wake.wake()
   }
 
-  /// Takes all messages out, in the order of their arrival.
-  package func take() -> [TutorMessage] {
-    messages.withLock { messages in
-      defer { messages.removeAll() }
-      return messages
+  /// Takes all letters out, in the order of their arrival.
+  package func take() -> [Letter] {
+    letters.withLock { letters in
+      defer { letters.removeAll() }
+      return letters
     }
   }
 }

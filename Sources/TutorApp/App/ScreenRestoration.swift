@@ -28,9 +28,6 @@ package enum ScreenRestoration {
       return context.experiment(experimentID).map {
         LabScreen(experiment: $0.experiment, settings: settings)
       }
-    case .quiz(let chapterID, let items, let grades, let seed):
-      return QuizScreen(
-        chapterID: chapterID, items: items, grades: grades, seed: seed ?? 0, context)
     case .quizSession(let stored):
       return QuizScreen(stored, context)
     case .quizMenu(let selection, let setups):

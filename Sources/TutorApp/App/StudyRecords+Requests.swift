@@ -1,5 +1,6 @@
 package import Curriculum
 import Foundation
+import Presentation
 import Study
 
 extension StudyRecords {

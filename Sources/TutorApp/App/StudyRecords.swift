@@ -80,10 +80,18 @@ package final class StudyRecords: ProgressRecords {
     try store.setPosition(String(decoding: json, as: UTF8.self))
   }
 
-  /// Where the learner was; a form that is no longer understood counts as nowhere.
+  /// Where the learner was; a screen in a form that is no longer understood is left out.
   package func positions() throws -> [ScreenPosition] {
     guard let json = try store.position() else { return [] }
-    return (try? JSONDecoder().decode([ScreenPosition].self, from: Data(json.utf8))) ?? []
+    let stored = try? JSONDecoder().decode([StoredPosition].self, from: Data(json.utf8))
+    return (stored ?? []).compactMap(\.position)
+  }
+
+  /// A position, or nil for one in another form.
+  private struct StoredPosition: Decodable {
+    let position: ScreenPosition?
+
+    init(from decoder: any Decoder) { position = try? ScreenPosition(from: decoder) }
   }
 
   package func snapshot(chapters: [Chapter], at time: Double) throws -> ProgressSnapshot {

@@ -1,6 +1,7 @@
 package import Curriculum
+package import Lab
 package import Localization
-package import NeuralNetwork
+package import Presentation
 package import Study
 package import TerminalCanvas
 
@@ -68,45 +69,6 @@ package struct ProgressSnapshot: Sendable {
 
   /// Makes the snapshot of somebody who just starts.
   package init() {}
-}
-
-/// Whether the network can be measured.
-package enum LaboratoryStatus: Sendable {
-  /// Data and network are being read.
-  case loading
-  /// Everything is there.
-  case ready(LaboratoryFacts)
-  /// It cannot be used, for this reason.
-  case failed(String)
-}
-
-/// What does not change while the tutor runs.
-package struct LaboratoryFacts: Sendable {
-  /// The test images, for showing some of them.
-  package let testSet: ImageDataset
-  /// The network before any compression.
-  package let network: Network
-  /// How many test images the uncompressed network gets right.
-  package let baselineCorrect: Int
-  /// The length of the uncompressed network in the format `dense`.
-  package let baselineBytes: Int
-  /// Where network and images come from.
-  package let source: LaboratorySource
-
-  /// Makes the facts.
-  package init(
-    testSet: ImageDataset, network: Network, baselineCorrect: Int, baselineBytes: Int,
-    source: LaboratorySource = .builtIn
-  ) {
-    self.source = source
-    self.testSet = testSet
-    self.network = network
-    self.baselineCorrect = baselineCorrect
-    self.baselineBytes = baselineBytes
-  }
-
-  /// The share of test images that the uncompressed network gets right.
-  package var baselineAccuracy: Double { Double(baselineCorrect) / Double(max(1, testSet.count)) }
 }
 
 /// What every screen sees besides its own state.

@@ -28,28 +28,13 @@ package enum TutorEffect: Sendable {
 
   // The laboratory.
 
-  /// Measures a recipe in the background; earlier requests are dropped.
-  case measure(Recipe, generation: Int)
-  /// Measures the accuracy along a knob in the background, one point after another.
-  case sweep(key: String, recipe: Recipe, generation: Int)
-  /// Measure a recipe with one layer rounded at a time.
-  case scanLayers(Recipe, generation: Int)
-  /// Looks into a compressed network in the background.
-  case examine(Examination)
-  /// Runs a recipe and its control with several seeds in the background.
-  case compareSeeds(Recipe, generation: Int)
-  /// Ends the runs with several seeds.
-  case cancelSeeds
-  /// Draw pictures of a recipe in place of those asked for before.
-  case draw([LabPicture.Request], Recipe, generation: Int)
-  /// Write a recipe in every format at some values of a key.
-  case weigh(key: String, values: [String], recipe: Recipe, generation: Int)
-  /// Reads another network or other images, in place of those that are there.
-  case openFiles(LaboratorySource)
-  /// Ends the training that goes on and measures what it has learnt.
+  /// Asks the laboratory in place of what this screen asked for in the same slot; the replies come to
+  /// this screen.
+  case ask(LabRequest)
+  /// Ends what this screen asked for in a slot.
+  case cancel(LabSlot)
+  /// Ends the training of the recipe that this screen asked for; what it has learned is measured.
   case endTraining
-  /// Stops what the laboratory does.
-  case cancelMeasurements
 
   // The progress store; done before the next screen is shown.
 
@@ -71,6 +56,14 @@ package enum TutorEffect: Sendable {
   case storePreferences(Preferences)
   /// Keeps or reads what belongs to interviews, challenges and statistics.
   case records(RecordsRequest)
+}
+
+/// An effect with the screen that asks for it.
+package struct AskedEffect: Sendable {
+  /// The screen that asks.
+  package let asker: ScreenID
+  /// What it asks for.
+  package let effect: TutorEffect
 }
 
 /// One answer to a quiz item as it is kept.

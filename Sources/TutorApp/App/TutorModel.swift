@@ -1,4 +1,5 @@
 package import Curriculum
+package import Lab
 package import TerminalCanvas
 
 /// Everything that the tutor shows and remembers while it runs.
@@ -8,21 +9,40 @@ package struct TutorModel: Sendable {
 
   /// What all screens share.
   package var context: TutorContext
-  /// The open screens, never none; the last one is shown.
-  package private(set) var screens: [any TutorScreen]
   /// The window's size.
   package var size: Size
+  /// The open screens, never none; the last one is shown.
+  private var stack: [OpenScreen] = []
+  private var openedScreens = 0
+
+  private struct OpenScreen: Sendable {
+    let id: ScreenID
+    var screen: any TutorScreen
+  }
 
   /// Makes a model that shows the last of some screens.
   package init(context: TutorContext, screens: [any TutorScreen], size: Size) {
     precondition(!screens.isEmpty, "The tutor shows at least one screen.")
     self.context = context
-    self.screens = screens
     self.size = size
+    stack = screens.map { numbered($0) }
   }
 
+  /// The open screens; the last one is shown.
+  package var screens: [any TutorScreen] { stack.map(\.screen) }
+
+  /// The ids of the open screens, in the same order.
+  package var screenIDs: [ScreenID] { stack.map(\.id) }
+
   /// The screen that is shown.
-  package var screen: any TutorScreen { screens[screens.count - 1] }
+  package var screen: any TutorScreen { stack[top].screen }
+
+  private var top: Int { stack.count - 1 }
+
+  private mutating func numbered(_ screen: any TutorScreen) -> OpenScreen {
+    openedScreens += 1
+    return OpenScreen(id: ScreenID(openedScreens), screen: screen)
+  }
 
   /// The cells between the bar at the top and the key bar.
   package var area: Rect {
@@ -42,10 +62,14 @@ package struct TutorModel: Sendable {
 package enum TutorMessage: Sendable {
   /// The learner did something, or the window changed.
   case input(InputEvent)
+  /// The first frame is shown: the screens of an earlier run begin their work.
+  case started
   /// A second went by on a screen with a clock.
   case tick
-  /// The laboratory reports.
-  case laboratory(LaboratoryNews)
+  /// The network can, or cannot, be measured from now on.
+  case laboratory(LaboratoryStatus)
+  /// The laboratory answers a screen.
+  case reply(LabReply, to: ScreenID)
   /// The store was written or read.
   case progress(ProgressSnapshot)
   /// The lessons in all languages were read.
@@ -57,101 +81,127 @@ package enum TutorMessage: Sendable {
 }
 
 extension TutorModel {
-  /// Applies a message and returns what must happen outside.
+  /// Applies a message and returns what must happen outside, with the screen that asks for it.
   ///
   /// Going from screen to screen is carried out here; those effects are not returned.
-  package mutating func update(_ message: TutorMessage) -> [TutorEffect] {
+  package mutating func update(_ message: TutorMessage) -> [AskedEffect] {
     context.screenArea = area
     switch message {
-    case .input(.resize(let size)):
+    case .input(let event): return respond(to: event)
+    case .tick: return isTooSmall ? [] : shown { $0.tick(in: $1, &$2) }
+    case .started: return each { $0.opened(&$1) }
+    case .laboratory(let status): return takeOver(status)
+    case .reply(let reply, let asker):
+      guard let index = stack.firstIndex(where: { $0.id == asker }) else { return [] }
+      return carryOut(stack[index].screen.receive(reply, &context), of: asker)
+    case .progress(let snapshot): context.progress = snapshot
+    case .library(let library): context.library = library
+    case .notice(let text): context.notice = text
+    case .records(let news): context.shelf.receive(news)
+    }
+    return []
+  }
+
+  /// Lets the shown screen act, and carries out what it asks for.
+  private mutating func shown(
+    _ act: (inout any TutorScreen, Rect, inout TutorContext) -> [TutorEffect]
+  ) -> [AskedEffect] {
+    let id = stack[top].id
+    return carryOut(act(&stack[top].screen, area, &context), of: id)
+  }
+
+  private mutating func respond(to event: InputEvent) -> [AskedEffect] {
+    switch event {
+    case .resize(let size):
       self.size = size
       context.screenArea = area
-      return isTooSmall ? [] : carryOut(screens[screens.count - 1].resized(&context))
-    case .input(.terminate):
-      return [.quit]
-    case .input(.wake):
-      return []
-    case .input(.key(let key)):
+      return isTooSmall ? [] : shown { $0.resized(&$2) }
+    case .terminate: return carryOut([.quit], of: stack[top].id)
+    case .wake: return []
+    case .key(let key):
       context.notice = nil
-      return carryOut(pressed(key))
-    case .input(.paste(let text)):
+      return pressed(key)
+    case .paste(let text):
       context.notice = nil
-      return isTooSmall
-        ? [] : carryOut(screens[screens.count - 1].paste(text, in: area, &context))
-    case .input(.mouse(let mouse)):
-      return isTooSmall ? [] : carryOut(pointed(mouse))
-    case .tick:
-      return isTooSmall ? [] : carryOut(screens[screens.count - 1].tick(in: area, &context))
-    case .laboratory(let news):
-      if case .status(let status) = news { context.laboratory = status }
-      if case .status(.ready(let facts)) = news { context.workbench.begin(with: facts.source) }
-      // Every open screen hears of it: the lab may lie under the help screen.
-      var effects: [TutorEffect] = []
-      for index in screens.indices { effects += screens[index].receive(news, &context) }
-      return carryOut(effects)
-    case .progress(let snapshot):
-      context.progress = snapshot
-      return []
-    case .library(let library):
-      context.library = library
-      return []
-    case .notice(let text):
-      context.notice = text
-      return []
-    case .records(let news):
-      context.shelf.receive(news)
-      return []
+      return isTooSmall ? [] : shown { $0.paste(text, in: $1, &$2) }
+    case .mouse(let mouse): return isTooSmall ? [] : pointed(mouse)
     }
   }
 
-  private mutating func pressed(_ key: Key) -> [TutorEffect] {
-    let isEverywhere = CommonKeys.everywhere.first { $0.keys.contains(key) }
-    if isTooSmall {
-      switch isEverywhere?.command {
-      case .quit: return [.quit]
-      case .suspend: return [.suspend]
-      default: return key == .character("q") ? [.quit] : []
+  /// Every open screen hears of another network: the lab may lie under the help screen.
+  private mutating func takeOver(_ status: LaboratoryStatus) -> [AskedEffect] {
+    context.laboratory = status
+    guard case .ready(let facts) = status else { return [] }
+    context.workbench.begin(with: facts.source)
+    return each { $0.networkChanged(&$1) }
+  }
+
+  /// Lets every open screen act, and carries out what it asks for.
+  private mutating func each(
+    _ act: (inout any TutorScreen, inout TutorContext) -> [TutorEffect]
+  ) -> [AskedEffect] {
+    stack.indices.flatMap { index in
+      carryOut(act(&stack[index].screen, &context), of: stack[index].id)
+    }
+  }
+
+  private mutating func pressed(_ key: Key) -> [AskedEffect] {
+    let isEverywhere = CommonKeys.everywhere.first { $0.keys.contains(key) }?.command
+    guard !isTooSmall else {
+      let command = isEverywhere ?? (key == .character("q") ? .quit : nil)
+      let effects: [TutorEffect] =
+        switch command {
+        case .quit: [.quit]
+        case .suspend: [.suspend]
+        default: []
+        }
+      return carryOut(effects, of: stack[top].id)
+    }
+    return shown { screen, area, context in
+      if let effects = screen.type(key, in: area, &context) { return effects }
+      let plain = key.withoutModifier
+      let own = screen.bindings(context).first { $0.keys.contains(plain) }?.command
+      return switch own ?? isEverywhere {
+      case .help: screen is HelpScreen ? [] : [.push(HelpScreen(explaining: screen, context))]
+      case .settings: screen is SettingsScreen ? [] : [.push(SettingsScreen())]
+      case .quit: [.quit]
+      case .suspend: [.suspend]
+      case .redraw: [.redraw]
+      case let command?: screen.perform(command, in: area, &context)
+      case nil: []
       }
     }
-    let top = screens.count - 1
-    if let effects = screens[top].type(key, in: area, &context) { return effects }
-    let plain = key.withoutModifier
-    let own = screens[top].bindings(context).first { $0.keys.contains(plain) }
-    switch own?.command ?? isEverywhere?.command {
-    case .help: return screen is HelpScreen ? [] : [.push(HelpScreen(explaining: screen, context))]
-    case .settings: return screen is SettingsScreen ? [] : [.push(SettingsScreen())]
-    case .quit: return [.quit]
-    case .suspend: return [.suspend]
-    case .redraw: return [.redraw]
-    case let command?: return screens[top].perform(command, in: area, &context)
-    case nil: return []
-    }
   }
 
-  private mutating func pointed(_ mouse: MouseEvent) -> [TutorEffect] {
+  private mutating func pointed(_ mouse: MouseEvent) -> [AskedEffect] {
     if mouse.action == .press, mouse.point.y == size.height - 1,
       let key = TutorView.key(at: mouse.point, in: self)
     {
       return pressed(key)
     }
-    return screens[screens.count - 1].point(mouse, in: area, &context)
+    return shown { $0.point(mouse, in: $1, &$2) }
   }
 
-  private mutating func carryOut(_ effects: [TutorEffect]) -> [TutorEffect] {
-    var remaining: [TutorEffect] = []
+  /// Goes from screen to screen as a screen asks for, and returns its other effects.
+  private mutating func carryOut(_ effects: [TutorEffect], of asker: ScreenID) -> [AskedEffect] {
+    var remaining: [AskedEffect] = []
     for effect in effects {
       switch effect {
       case .push(let screen):
-        screens.append(screen)
+        stack.append(numbered(screen))
+        remaining += shown { $0.opened(&$2) }
       case .replace(let screen):
-        screens[screens.count - 1] = screen
+        stack[top] = numbered(screen)
+        remaining += shown { $0.opened(&$2) }
       case .use(let recipe):
-        if screens.count > 1 { screens.removeLast() }
-        remaining += carryOut(screens[screens.count - 1].use(recipe, &context))
+        if stack.count > 1 { stack.removeLast() }
+        remaining += shown { $0.use(recipe, &$2) }
+      case .pop where stack.count > 1:
+        stack.removeLast()
       case .pop:
-        if screens.count > 1 { screens.removeLast() } else { remaining.append(.quit) }
+        remaining.append(AskedEffect(asker: asker, effect: .quit))
       default:
-        remaining.append(effect)
+        remaining.append(AskedEffect(asker: asker, effect: effect))
       }
     }
     return remaining

@@ -20,6 +20,7 @@ package final class TutorRuntime {
   private let options: Options
   private var model: TutorModel
   private var storedPositions: [ScreenPosition]
+  private var requests = RequestLedger()
 
   /// What overrules the learner's preferences for one run.
   package struct Options: Sendable {
@@ -61,7 +62,7 @@ package final class TutorRuntime {
     model.size = terminal.size
     present()
     prepareRest()
-    laboratory.load()
+    _ = apply(.started)
     while true {
       let isUnsaved = model.positions != storedPositions
       activity.end()
@@ -70,17 +71,15 @@ package final class TutorRuntime {
       if events.isEmpty, isUnsaved { savePosition() }
       for event in events {
         if case .terminate(let signal) = event {
-          savePosition()
-          laboratory.cancel()
+          leave()
           return signal
         }
         if apply(.input(event)) {
-          savePosition()
-          laboratory.cancel()
+          leave()
           return nil
         }
       }
-      for message in mailbox.take() { _ = apply(message) }
+      for letter in mailbox.take() { deliver(letter) }
       if model.screen.hasClock, clock().rounded(.down) != model.context.now.rounded(.down) {
         _ = apply(.tick)
       }
@@ -91,11 +90,33 @@ package final class TutorRuntime {
   /// Applies a message and its effects; true when the tutor shall end.
   private func apply(_ message: TutorMessage) -> Bool {
     model.context.now = clock()
-    let depth = model.screens.count
+    let before = model.screenIDs
     let effects = model.update(message)
-    for effect in effects where perform(effect) { return true }
-    if model.screens.count != depth { savePosition() }
+    let after = model.screenIDs
+    for screen in before where !after.contains(screen) { close(screen) }
+    for asked in effects where perform(asked.effect, of: asked.asker) { return true }
+    if after.count != before.count { savePosition() }
     return false
+  }
+
+  /// Hands a reply to the screen that asked, if it still waits for it.
+  private func deliver(_ letter: Letter) {
+    switch letter {
+    case .message(let message): _ = apply(message)
+    case .reply(let reply, let id):
+      if let asker = requests.asker(of: id) { _ = apply(.reply(reply, to: asker)) }
+    }
+  }
+
+  /// Ends the work of a screen that is gone.
+  private func close(_ screen: ScreenID) {
+    requests.close(screen)
+    laboratory.cancel(nil, of: screen)
+  }
+
+  private func leave() {
+    savePosition()
+    model.screenIDs.forEach(close)
   }
 
   private func present() {
@@ -112,7 +133,7 @@ package final class TutorRuntime {
     }
   }
 
-  private func perform(_ effect: TutorEffect) -> Bool {
+  private func perform(_ effect: TutorEffect, of asker: ScreenID) -> Bool {
     switch effect {
     case .push, .replace, .pop, .use:
       return false
@@ -126,28 +147,15 @@ package final class TutorRuntime {
       terminal.redraw()
     case .copy(let text):
       model.context.notice = model.context.text(ShareScreen.notice(copied: terminal.copy(text)))
-    case .openFiles(let source):
-      laboratory.open(source)
-    case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation)
-    case .sweep(let key, let recipe, let generation):
-      laboratory.sweep(key: key, recipe: recipe, generation: generation)
-    case .scanLayers(let recipe, let generation):
-      laboratory.scanLayers(of: recipe, generation: generation)
-    case .examine(let examination):
-      laboratory.examine(examination)
-    case .compareSeeds(let recipe, let generation):
-      laboratory.compareSeeds(of: recipe, generation: generation)
-    case .cancelSeeds:
-      laboratory.cancelSeeds()
-    case .draw(let pictures, let recipe, let generation):
-      laboratory.draw(pictures, of: recipe, generation: generation)
-    case .weigh(let key, let values, let recipe, let generation):
-      laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
+    case .ask(let request):
+      // What a screen asks for while it closes has nobody to answer to.
+      guard model.screenIDs.contains(asker) else { return false }
+      laboratory.carryOut(request, as: requests.enter(request, of: asker))
+    case .cancel(let slot):
+      requests.cancel(slot, of: asker)
+      laboratory.cancel(slot, of: asker)
     case .endTraining:
-      laboratory.endTraining()
-    case .cancelMeasurements:
-      laboratory.cancel()
+      laboratory.endTraining(of: asker)
     case .recordAnswer(let answer):
       record { try $0.recordAnswer(answer, at: model.context.now) }
     case .undoAnswer(let item, let time):

@@ -1,4 +1,5 @@
 package import Compression
+package import Lab
 package import TerminalCanvas
 
 /// One screen of the tutor: its state, how keys change it, and how it is drawn.
@@ -37,10 +38,14 @@ package protocol TutorScreen: Sendable {
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]
 
-  /// Reacts to what the laboratory reports.
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect]
+  /// Begins when the screen has come onto the stack; what it asks for is asked in its own name.
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect]
+
+  /// Takes a reply to the newest request that the screen made in its slot.
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect]
+
+  /// Reacts to a network that can be measured from now on, the first one or another.
+  mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect]
 
   /// Takes a recipe that was chosen on a screen above.
   mutating func use(_ recipe: Recipe, _ context: inout TutorContext) -> [TutorEffect]
@@ -79,9 +84,13 @@ extension TutorScreen {
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
 
+  package mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { [] }
+
   package mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
+    _ reply: LabReply, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
+
+  package mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package mutating func use(
     _ recipe: Recipe, _ context: inout TutorContext
@@ -108,9 +117,6 @@ package enum ScreenPosition: Sendable, Hashable, Codable {
   case question(id: String, revealed: Bool, scroll: Int)
   /// The lab with its recipe, for an experiment or free.
   case lab(experimentID: String?, settings: [String: String])
-  /// A quiz that is under way: its items in order, the grades so far, and what its numbers are
-  /// drawn by.
-  case quiz(chapterID: String?, items: [String], grades: [Bool], seed: UInt64? = nil)
   /// A session of the quiz menu's kinds that is under way or just over.
   case quizSession(StoredQuiz)
   /// The quiz menu, with the row and the choices made there.

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 package import TerminalCanvas
 
 /// Draws the tutor: the bar at the top, the shown screen, and the key bar.

@@ -2,6 +2,8 @@ import Compression
 import Curriculum
 import Foundation
 import Lab
+import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -61,7 +63,7 @@ struct BudgetCheck: Sendable, Hashable {
     switch budget {
     case .bytes(let limit):
       isMet = figures.bytes <= limit
-      measured = QuantityFormat.grouped(figures.bytes) + (figures.format.map { " \($0)" } ?? "")
+      measured = NumberText.grouped(figures.bytes) + (figures.format.map { " \($0)" } ?? "")
     case .accuracy(let limit):
       // Counted in images, so that no rounding of a share decides.
       isMet = Double(figures.correct) >= limit * Double(figures.images) - 1e-6
@@ -72,30 +74,9 @@ struct BudgetCheck: Sendable, Hashable {
       measured = NumberText.fixed(speedup, decimals: 1) + "×"
     }
   }
-
-  /// A budget in words, such as `≤ 150,000 B`.
-  static func text(_ budget: Challenge.Budget) -> String {
-    switch budget {
-    case .bytes(let limit): "≤ \(QuantityFormat.grouped(limit)) B"
-    case .accuracy(let share): "≥ " + shortPercent(share)
-    case .speedup(let factor): "≥ " + shortNumber(factor) + "×"
-    }
-  }
-
-  private static func shortPercent(_ share: Double) -> String { shortNumber(share * 100) + " %" }
-
-  /// A number without decimals that are zero.
-  private static func shortNumber(_ value: Double) -> String {
-    let text = NumberText.fixed(value, decimals: 2)
-    return text.hasSuffix(".00")
-      ? String(text.dropLast(3)) : text.hasSuffix("0") ? String(text.dropLast()) : text
-  }
 }
 
 extension Challenge {
-  /// The budgets in words on one line.
-  var budgetLine: String { budgets.map(BudgetCheck.text).joined(separator: "  ") }
-
   /// The budgets beside figures, in order.
   func checks(_ figures: ChallengeFigures?) -> [BudgetCheck] {
     budgets.map { BudgetCheck($0, figures) }

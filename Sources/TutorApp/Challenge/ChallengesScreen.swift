@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -42,17 +43,13 @@ struct ChallengesScreen: TutorScreen {
     case .back: return [.pop]
     case .open:
       guard challenges.indices.contains(selection.index) else { return [] }
-      return LabScreen.opening(challenge: challenges[selection.index])
+      return [.push(LabScreen(challenge: challenges[selection.index], settings: nil))]
     default: return []
     }
   }
 
-  /// Asks the store once the program is up, for a screen that was come back to.
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .status = news, context.shelf.attempts == nil else { return [] }
-    return [.records(.readAttempts)]
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    [.records(.readAttempts)]
   }
 
   mutating func point(
@@ -153,7 +150,7 @@ struct ChallengesScreen: TutorScreen {
   static func summary(of attempt: ChallengeAttempt, _ context: TutorContext) -> String {
     let latency = attempt.latency.map { "  " + NumberText.fixed($0, decimals: 1) + " µs" } ?? ""
     return
-      "\(QuantityFormat.grouped(attempt.bytes)) B  \(QuantityFormat.percent(attempt.accuracy))\(latency)"
+      "\(NumberText.grouped(attempt.bytes)) B  \(QuantityFormat.percent(attempt.accuracy))\(latency)"
   }
 
   private func drawDetail(

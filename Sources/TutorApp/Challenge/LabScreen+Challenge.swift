@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -14,13 +15,6 @@ struct ChallengeAttemptState: Sendable {
 }
 
 extension LabScreen {
-  /// The effects that open the lab for a challenge.
-  static func opening(challenge: Challenge) -> [TutorEffect] {
-    var screen = LabScreen(challenge: challenge, settings: nil)
-    let effects = screen.request()
-    return [.push(screen)] + effects
-  }
-
   /// Makes the lab for a challenge; `settings` overrule the starting recipe.
   init(challenge: Challenge, settings: [String: String]?) {
     self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)
@@ -98,7 +92,7 @@ extension LabScreen {
       let role: Role = check.isMet.map { $0 ? .good : .bad } ?? .muted
       let mark = check.isMet.map { $0 ? context.glyphs.checkMark : context.glyphs.crossMark } ?? " "
       line += [
-        StyledRun(BudgetCheck.text(check.budget), .role(.text, bold: true)),
+        StyledRun(check.budget.text, .role(.text, bold: true)),
         StyledRun(" \(mark) \(check.measured)   ", .role(role)),
       ]
     }

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -49,11 +50,6 @@ struct FaultHuntScreen: TutorScreen {
   /// Why something could not be measured.
   private(set) var failure: String?
 
-  /// The effects that open the screen.
-  static func opening() -> [TutorEffect] {
-    [.push(FaultHuntScreen()), .records(.readAttempts)]
-  }
-
   /// The name of the screen.
   static let name = Phrase("Find the fault", "找出错误")
 
@@ -77,43 +73,39 @@ struct FaultHuntScreen: TutorScreen {
   /// Attempts that learners have stored begin with it.
   private static let idPrefix = "sabotage."
 
-  // MARK: News
+  // MARK: Replies
 
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .examined(let examination, let result) = news, let current else { return [] }
-    switch examination {
-    case .report(current.recipe): take(result, into: \.report)
-    case .report(current.intended): take(result, into: \.healthy)
-    case .probe(let probe, current.recipe) where probe == running:
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    [.records(.readAttempts)]
+  }
+
+  /// A case that is open begins anew: what was measured belongs to the network before.
+  mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
+    guard let current, accused == nil else { return [] }
+    return begin(current)
+  }
+
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    switch reply {
+    case .tuning(let share): training = share
+    case .report(let found):
+      training = nil
+      // The report of the network without the fault is asked for once the fault was named.
+      if accused == nil { report = found } else { healthy = found }
+    case .reading(let reading):
       running = nil
-      switch result {
-      case .probe(let reading):
-        readings[probe] = reading
-        show(.reading(probe))
-      case .failed(let reason):
+      readings[reading.probe] = reading
+      show(.reading(reading.probe))
+    case .refused(let slot, let error):
+      failure = "\(error)"
+      if slot == .probe {
         // What could not be measured is not counted.
-        asked.removeAll { $0 == probe }
-        failure = reason
-      default: break
+        asked.removeAll { $0 == running }
+        running = nil
       }
     default: break
     }
     return []
-  }
-
-  private mutating func take(
-    _ result: ExaminationResult, into report: WritableKeyPath<FaultHuntScreen, FaultReport?>
-  ) {
-    switch result {
-    case .training(let share): training = share
-    case .report(let found):
-      training = nil
-      self[keyPath: report] = found
-    case .failed(let reason): failure = reason
-    default: break
-    }
   }
 
   private mutating func show(_ page: Page) {
@@ -133,7 +125,7 @@ struct FaultHuntScreen: TutorScreen {
         isAccusing = false
         return []
       }
-      return [.cancelMeasurements, .pop]
+      return [.pop]
     case .open:
       return current == nil ? begin(context) : isAccusing ? accuse(&context) : ask(&context)
     case .newCase: return accused == nil ? [] : begin(context)
@@ -161,10 +153,13 @@ struct FaultHuntScreen: TutorScreen {
   private mutating func begin(_ context: TutorContext) -> [TutorEffect] {
     guard case .ready = context.laboratory else { return [] }
     let number = current.map { $0.number + 1 } ?? Self.attempts(context).count
-    let next = FaultHuntCase(seed: Self.seed, number: number)
+    return begin(FaultHuntCase(seed: Self.seed, number: number))
+  }
+
+  private mutating func begin(_ next: FaultHuntCase) -> [TutorEffect] {
     self = FaultHuntScreen()
     current = next
-    return [.examine(.report(next.recipe))]
+    return [.ask(.report(next.recipe))]
   }
 
   /// Measures the chosen probe, if one is left.
@@ -190,7 +185,7 @@ struct FaultHuntScreen: TutorScreen {
     running = chosen
     asked.append(chosen)
     show(.reading(chosen))
-    return [.examine(.probe(chosen, current.recipe))]
+    return [.ask(.probe(chosen, current.recipe))]
   }
 
   /// Takes the chosen fault as the learner's answer and keeps what came of it.
@@ -208,7 +203,7 @@ struct FaultHuntScreen: TutorScreen {
             recipe: current.recipe.line, correct: report.evaluation.correct,
             images: report.evaluation.images, bytes: report.size.bytes[.dense] ?? 0, latency: nil,
             isMet: named == current.fault))),
-      .examine(.report(current.intended)),
+      .ask(.report(current.intended)),
     ]
   }
 

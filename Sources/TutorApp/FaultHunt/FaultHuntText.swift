@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// The texts of the search for a fault: the report, what probes measured, and the verdict.
@@ -151,7 +152,7 @@ struct FaultHuntText {
     case .meanError, .largestError: return NumberText.fixed(value, decimals: 2)
     case .gridEnd, .largestValue: return InspectorText.scale(value)
     case .signChanges, .codesInUse, .bitsNeeded, .bitsKept:
-      return QuantityFormat.grouped(Int(value))
+      return NumberText.grouped(Int(value))
     }
   }
 

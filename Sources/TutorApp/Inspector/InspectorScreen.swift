@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// The step inspector: one output of one layer of the integer network, from codes to code.
@@ -56,12 +57,6 @@ struct InspectorScreen: TutorScreen {
     self.image = image
   }
 
-  /// The effects that open the inspector for a recipe.
-  static func opening(recipe: Recipe, image: Int, _ context: TutorContext) -> [TutorEffect] {
-    let screen = InspectorScreen(recipe: recipe, image: image)
-    return [.push(screen)] + screen.requests(context)
-  }
-
   func title(_ context: TutorContext) -> String {
     context.text(Phrases.lab) + " · " + context.text(Phrase("Step inspector", "逐步检视"))
   }
@@ -81,37 +76,28 @@ struct InspectorScreen: TutorScreen {
   private func requests(_ context: TutorContext) -> [TutorEffect] {
     guard case .ready(let facts) = context.laboratory, obstacles(context).isEmpty else { return [] }
     let images = min(Self.surveyedImages, facts.testSet.count)
-    return [.examine(.image(recipe, image: image)), .examine(.sums(recipe, images: images))]
+    return [.ask(.inspect(recipe, image: image)), .ask(.survey(recipe, images: images))]
   }
 
-  // MARK: News
+  // MARK: Replies
 
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    switch news {
-    case .status(.ready): return requests(context)
-    case .examined(.image(let recipe, let image), let result):
-      guard recipe == self.recipe, image == self.image else { return [] }
-      take(result)
-    case .examined(.sums(let recipe, _), let result):
-      guard recipe == self.recipe else { return [] }
-      take(result)
-    default: break
-    }
-    return []
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { requests(context) }
+
+  mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
+    requests(context)
   }
 
-  private mutating func take(_ result: ExaminationResult) {
-    switch result {
-    case .image(let inspection):
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    switch reply {
+    case .inspection(let inspection):
       self.inspection = inspection
       layer = max(0, min(layer, layers.count - 1))
       look()
-    case .sums(let survey): self.survey = survey
-    case .failed(let reason): failure = reason
-    case .training, .report, .probe: break
+    case .survey(let survey): self.survey = survey
+    case .refused(_, let error): failure = "\(error)"
+    default: break
     }
+    return []
   }
 
   /// Looks at the chosen output, or where none was chosen in the layer at the one of the largest sum.
@@ -193,7 +179,7 @@ struct InspectorScreen: TutorScreen {
     guard case .ready(let facts) = context.laboratory, inspection != nil else { return [] }
     let count = facts.testSet.count
     self.image = (image % count + count) % count
-    return [.examine(.image(recipe, image: self.image))]
+    return [.ask(.inspect(recipe, image: self.image))]
   }
 
   private mutating func move(_ command: Command, columns: Int) {

@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// Draws the step inspector.

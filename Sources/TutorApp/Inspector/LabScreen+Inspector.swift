@@ -9,7 +9,7 @@ extension LabScreen {
         Phrase("The inspector opens after your guess.", "猜过之后才能打开检视器。"))
       return []
     }
-    return InspectorScreen.opening(
-      recipe: recipe, image: measurement?.evaluation.flips.first?.image ?? 0, context)
+    let image = measurement?.evaluation.flips.first?.image ?? 0
+    return [.push(InspectorScreen(recipe: recipe, image: image))]
   }
 }

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Where the parts of a mock interview stand.

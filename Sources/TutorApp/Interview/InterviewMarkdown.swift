@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Localization
+import Presentation
 
 /// Writes the report of a mock interview as Markdown, in the language it was held in.
 struct InterviewMarkdown {

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// The report of a mock interview: score by topic, what to review, and every answer.

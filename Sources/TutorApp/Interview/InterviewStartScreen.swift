@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Level and length of a mock interview, the one that waits to be resumed, and earlier reports.
@@ -13,14 +14,13 @@ struct InterviewStartScreen: TutorScreen {
   private var level = Level.mid
   private var length = 1
 
-  /// The effects that open the screen.
-  static func opening(_ context: TutorContext) -> [TutorEffect] {
-    [.push(InterviewStartScreen(context)), .records(.readInterviews)]
-  }
-
   /// Makes the screen; what waits to be resumed, or else the start, is selected.
   init(_ context: TutorContext) {
     selection = SelectionState(context.progress.runningInterview == nil ? 2 : 0)
+  }
+
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    [.records(.readInterviews)]
   }
 
   func title(_ context: TutorContext) -> String { context.text(Phrases.interview) }

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// The lab's recipe as a Python program, or which settings a framework cannot do.

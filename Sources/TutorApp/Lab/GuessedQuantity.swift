@@ -2,6 +2,7 @@ import Compression
 import Foundation
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// What a learner guesses before a measurement: the accuracy, or another number that it gives.

@@ -3,6 +3,7 @@ import Curriculum
 import Foundation
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Accuracy with its error band, bytes by format, and latency.
@@ -137,14 +138,14 @@ struct LabGauges {
     let float = facts.baselineBytes
     canvas.write(
       [
-        StyledRun(title), StyledRun(QuantityFormat.grouped(dense), .role(.text, bold: true)),
+        StyledRun(title), StyledRun(NumberText.grouped(dense), .role(.text, bold: true)),
         StyledRun(pinnedBytes(dense) ?? Self.ratio(float, dense, isEnglish), .role(.muted)),
       ], row: 0, of: head, glyphs: context.glyphs)
     let smallest = measurement.size.bytes.values.min() ?? 0
     let items = StorageFormat.allCases.compactMap { format in
       measurement.size.bytes[format].map { bytes in
         BarList.Item(
-          format.rawValue, value: Double(bytes), valueText: QuantityFormat.grouped(bytes),
+          format.rawValue, value: Double(bytes), valueText: NumberText.grouped(bytes),
           role: bytes == smallest ? .good : bytes > float ? .bad : .series1)
       }
     }

@@ -1,42 +1,5 @@
-package import Compression
+import Compression
 package import Lab
-package import Localization
-
-/// What the laboratory reports to the screens.
-package enum LaboratoryNews: Sendable {
-  /// The network can, or cannot, be measured from now on.
-  case status(LaboratoryStatus)
-  /// A recipe was measured on a part of the test set.
-  case estimated(Estimate, generation: Int)
-  /// A recipe was measured on all of the test set; comes again with its bytes and its latency.
-  case measured(Measurement, generation: Int)
-  /// The weights of a recipe's kernels, by the kernel's name.
-  case histograms([String: WeightHistogram], generation: Int)
-  /// A point of a curve.
-  case swept(
-    key: String, value: String, accuracy: Double, isExact: Bool, band: AccuracyBand? = nil,
-    generation: Int)
-  /// A picture of a recipe that was asked for.
-  case drawn(LabPicture, generation: Int)
-  /// The bytes of every format at a value of a key.
-  case weighed(key: String, value: String, bytes: [StorageFormat: Int], generation: Int)
-  /// A point of the comparison of layers: one layer alone is rounded.
-  case scanned(layer: String, bits: Int, CurvePoint, generation: Int)
-  /// A look into a compressed network, with the request that it answers.
-  case examined(Examination, ExaminationResult)
-  /// How far the runs with several seeds are.
-  case seeded(SeedRuns, generation: Int)
-  /// Files could not be opened; what was there before stays.
-  case filesRefused(Phrase)
-  /// How far a sweep in the background is.
-  case sweepProgress(SweepProgress, of: BackgroundRunner.Slot, generation: Int)
-  /// How the training of a recipe goes.
-  case training(TrainingCurve, generation: Int)
-  /// What a training that was ended early had learnt; comes again with its bytes.
-  case stopped(StoppedTraining, generation: Int)
-  /// A recipe could not be measured.
-  case refused(String, generation: Int)
-}
 
 /// A point of a curve of accuracy.
 package struct CurvePoint: Sendable, Hashable {
@@ -47,6 +10,13 @@ package struct CurvePoint: Sendable, Hashable {
   /// How sure it is: of an exact figure for other images like these (Wilson), of an estimate for the
   /// whole test set; nil where it was not told.
   package var band: AccuracyBand?
+}
+
+extension CurvePoint {
+  /// A point as the laboratory found it.
+  init(_ point: SweepPoint) {
+    self.init(accuracy: point.accuracy, isExact: point.isExact, band: point.band)
+  }
 }
 
 /// The accuracy along one knob while all others stay.

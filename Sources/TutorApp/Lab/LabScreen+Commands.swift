@@ -1,5 +1,6 @@
 import Compression
 import Curriculum
+import Lab
 import Localization
 import TerminalCanvas
 
@@ -168,7 +169,7 @@ extension LabScreen {
         prediction = .none
         return request()
       }
-      return [.cancelMeasurements, .pop]
+      return [.pop]
     case .up, .down:
       if case .asking = prediction {
         scrollPane(command, in: area, context)
@@ -201,7 +202,7 @@ extension LabScreen {
       return request()
     case .sweep:
       guard measurement != nil, !prediction.isOpen else { return [] }
-      return [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+      return [.ask(.sweep(key: curve.key, through: recipe))]
         + weighing(asked: true)
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
@@ -221,7 +222,7 @@ extension LabScreen {
       }
       return panelRequests(context)
     case .openInspector: return openInspector(&context)
-    case .openFaultHunt: return FaultHuntScreen.opening()
+    case .openFaultHunt: return [.push(FaultHuntScreen())]
     case .compareSeeds: return toggleSeeds(context)
     case .showCode: return [.push(CodeScreen(recipe: recipe))]
     case .nextLayer:

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabScreen {
@@ -71,8 +72,8 @@ extension LabScreen {
       let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
       let prompt =
         context.language == .english
-        ? "\(guessed.title.english) with \(line)?  \(guessed.unit)"
-        : "\(line)：\(guessed.title.chinese)是多少？ \(guessed.unit)"
+        ? "\(guessed.title(.english)) with \(line)?  \(guessed.unit)"
+        : "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit)"
       return (prompt, field)
     }
     return nil

@@ -2,12 +2,13 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// The lab: sliders for a recipe, and what the network does under it.
 ///
-/// A moved slider asks for a measurement of a new generation; whatever comes back for an older one
-/// is dropped, so that a result never stands beside settings it does not belong to.
+/// A moved slider asks for another measurement; replies to an earlier one no longer arrive, so that a
+/// result never stands beside settings it does not belong to.
 struct LabScreen: TutorScreen {
   /// The experiment's id, or nil for the free lab.
   let experimentID: String?
@@ -21,16 +22,14 @@ struct LabScreen: TutorScreen {
   var history = RecipeHistory()
   /// The focused slider.
   var focus = SelectionState()
-  /// Counts the requests for a measurement.
-  var generation = 0
   /// The first figure for the recipe, from a part of the test set.
   var estimate: Estimate?
   /// The exact figures for the recipe.
   var measurement: Measurement?
   /// The histograms of the recipe's kernels.
   var histograms: [String: WeightHistogram] = [:]
-  /// The generation that the histograms belong to.
-  var histogramGeneration = 0
+  /// Whether the histograms are of the recipe and not of the one before.
+  var areHistogramsCurrent = false
   /// What goes on for the recipe: its training, and how far the curve is.
   var live = LiveProgress()
   /// Why the recipe cannot be measured.
@@ -79,9 +78,7 @@ struct LabScreen: TutorScreen {
     if questionID != nil, context.screenArea.width >= LessonPane.leastWidth {
       screen.lesson.page = .question
     }
-    // The screen must know its generation before it is pushed; the request is the same.
-    let effects = screen.request()
-    return [.push(screen)] + effects
+    return [.push(screen)]
   }
 
   /// Makes the lab for an experiment, or with all knobs; `settings` overrule the starting recipe.
@@ -170,7 +167,7 @@ struct LabScreen: TutorScreen {
 extension LabScreen {
   /// Asks for a measurement of the recipe as it is.
   mutating func request() -> [TutorEffect] {
-    generation += 1
+    areHistogramsCurrent = false
     estimate = nil
     refusal = nil
     measurement = nil
@@ -178,8 +175,8 @@ extension LabScreen {
     served = []
     if seeds?.comparison.isComplete == false { seeds = nil }
     pictures.forget()
-    if case .arming = prediction { return [.cancelMeasurements] }
-    return [.measure(recipe, generation: generation)]
+    if case .arming = prediction { return [.cancel(.measurement)] }
+    return [.ask(.measure(recipe))]
   }
 
   /// Changes the recipe and asks for its measurement.
@@ -201,69 +198,55 @@ extension LabScreen {
     return request()
   }
 
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    switch news {
-    case .status(.ready):
-      forgetNetwork()
-      return request() + (attempt == nil ? [] : [.records(.readAttempts)])
-    case .status, .examined:
-      return []
-    case .estimated(let estimate, let generation):
-      guard generation == self.generation, measurement == nil else { return [] }
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    request() + (attempt == nil ? [] : [.records(.readAttempts)])
+  }
+
+  mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
+    forgetNetwork()
+    return request()
+  }
+
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    switch reply {
+    case .training, .stopped: live.receive(reply)
+    case .estimate(let estimate):
       self.estimate = estimate
       curve.add(
         CurvePoint(accuracy: estimate.band.estimate, isExact: false, band: estimate.band),
         at: value(of: curve.key))
-      return []
-    case .measured(let measurement, let generation):
-      guard generation == self.generation else { return [] }
-      let isFirst = self.measurement == nil
+    case .histograms(let histograms):
+      self.histograms = histograms
+      areHistogramsCurrent = true
+      // A recipe may replace the layer that was looked at by others.
+      if histograms[layer] == nil, let first = kernelNames.first { layer = first }
+    case .measured(let measurement, let stage):
       self.measurement = measurement
       context.workbench.note(measurement)
+      let resolved = resolvePrediction(measurement)
+      guard stage == .accuracy else { return resolved }
       sensitivity.begin(with: recipe)
       curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band),
         at: value(of: curve.key))
-      let resolved = resolvePrediction(measurement)
-      return resolved + (isFirst ? panelRequests(context) : [])
-    case .histograms(let histograms, let generation):
-      guard generation == self.generation else { return [] }
-      self.histograms = histograms
-      histogramGeneration = generation
-      // A recipe may replace the layer that was looked at by others.
-      if histograms[layer] == nil, let first = kernelNames.first { layer = first }
-      return []
-    case .swept(let key, let value, let accuracy, let isExact, let band, let generation):
-      guard generation == self.generation, key == curve.key else { return [] }
-      curve.add(CurvePoint(accuracy: accuracy, isExact: isExact, band: band), at: value)
-      return []
-    case .drawn(let picture, let generation):
-      guard generation == self.generation else { return [] }
-      pictures.add(picture)
-      return []
-    case .weighed(let key, let value, let bytes, let generation):
-      guard generation == self.generation, key == curve.key else { return [] }
-      pictures.weights.add(bytes, at: value, along: curve)
-      return []
-    case .scanned(let layer, let bits, let point, let generation):
-      guard generation == self.generation else { return [] }
-      sensitivity.add(point, layer: layer, bits: bits)
-      return []
-    case .seeded(let runs, let generation):
-      if generation == self.generation, !areSeedsStopped { seeds = runs }
-      return []
-    case .filesRefused: return []
-    case .sweepProgress(_, _, let generation), .training(_, let generation),
-      .stopped(_, let generation):
-      if generation == self.generation { live.receive(news) }
-      return []
-    case .refused(let reason, let generation):
-      guard generation == self.generation else { return [] }
-      refusal = reason
-      return []
+      return resolved + panelRequests(context)
+    case .picture(let picture): pictures.add(picture)
+    case .point(let point):
+      live.receive(reply)
+      curve.add(CurvePoint(point), at: point.value)
+    case .layerPoint(let layer, let bits, let point):
+      live.receive(reply)
+      sensitivity.add(CurvePoint(point), layer: layer, bits: bits)
+    case .bytes(let value, let bytes): pictures.weights.add(bytes, at: value, along: curve)
+    case .seeds(let runs): seeds = runs
+    case .refused(.measurement, let error), .refused(.pictures, let error),
+      .refused(.seeds, let error):
+      refusal = "\(error)"
+    case .refused(.files, let error):
+      context.notice = context.text(FileProblemText.phrase(for: error))
+    case .refused, .opened, .inspection, .survey, .tuning, .report, .reading: break
     }
+    return []
   }
 
   mutating func resized(_ context: inout TutorContext) -> [TutorEffect] {

@@ -10,24 +10,25 @@ struct LiveProgress: Sendable {
   /// What the training had learnt when the learner ended it; never the recipe's result.
   private(set) var stopped: StoppedTraining?
   /// How far the sweeps in the background are; none before its first point.
-  private(set) var sweeps: [BackgroundRunner.Slot: SweepProgress] = [:]
+  private(set) var sweeps: [LabSlot: SweepProgress] = [:]
 
   /// Whether a training goes on that can be ended or cancelled.
   var isTraining: Bool { training?.isOver == false }
 
   /// How far a sweep is, such as `≈ 3/12` while it estimates and `3/12` while points become exact;
   /// empty before its first point and once all are exact.
-  func sweepText(_ slot: BackgroundRunner.Slot) -> String {
+  func sweepText(_ slot: LabSlot) -> String {
     guard let sweep = sweeps[slot], !sweep.isFinished else { return "" }
     return (sweep.isExact ? "" : "≈ ") + "\(sweep.doneInPass)/\(sweep.count)"
   }
 
-  /// Takes in news of the recipe's own generation.
-  mutating func receive(_ news: LaboratoryNews) {
-    switch news {
-    case .training(let curve, _): training = curve
-    case .stopped(let stopped, _): self.stopped = stopped
-    case .sweepProgress(let progress, let slot, _): sweeps[slot] = progress
+  /// Takes in a reply that tells how far something is.
+  mutating func receive(_ reply: LabReply) {
+    switch reply {
+    case .training(let curve): training = curve
+    case .stopped(let stopped): self.stopped = stopped
+    case .point(let point): sweeps[.curve] = point.progress
+    case .layerPoint(_, _, let point): sweeps[.layers] = point.progress
     default: break
     }
   }

@@ -89,13 +89,3 @@ package struct StoredQuiz: Sendable, Hashable, Codable {
     self.isHandedIn = isHandedIn
   }
 }
-
-extension AnsweredItem {
-  /// An answer of which nothing but the grade was kept.
-  init(gradedBefore itemID: String, isRight: Bool) {
-    self.init(skipping: itemID, seed: 0, at: 0)
-    response = .choices([])
-    self.isRight = isRight
-    rating = Rating(isRight: isRight)
-  }
-}

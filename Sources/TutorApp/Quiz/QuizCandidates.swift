@@ -1,4 +1,5 @@
 package import Curriculum
+import Lab
 package import Study
 
 /// The quiz items of the lessons as the study module sees them.

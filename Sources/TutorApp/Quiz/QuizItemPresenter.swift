@@ -1,5 +1,6 @@
 package import Curriculum
 package import Localization
+import Presentation
 package import TerminalCanvas
 
 /// A quiz item answered by a line of text instead of keys.

@@ -1,4 +1,5 @@
 import Curriculum
+import Presentation
 import TerminalCanvas
 
 /// Items whose answer is typed.

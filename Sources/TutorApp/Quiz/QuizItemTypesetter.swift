@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Sets a quiz item with its choices, and with the grading once it was made.

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -139,7 +140,7 @@ struct QuizResultText {
     return [
       [
         StyledRun(
-          (isEnglish ? "Time: " : "用时：") + TimeText.length(seconds, context.language),
+          (isEnglish ? "Time: " : "用时：") + TimeText.length(seconds)(context.language),
           .role(.muted))
       ]
     ]
@@ -181,7 +182,7 @@ struct QuizResultText {
     text += "\(waiting.due + waiting.new)"
     if waiting.isEmpty, let next = waiting.nextDue {
       text = isEnglish ? "All done for today. Next review " : "今天的任务已完成。下次复习："
-      text += TimeText.ahead(next, now: context.now, context.language)
+      text += TimeText.ahead(next, now: context.now)(context.language)
     }
     return [[StyledRun(text, .role(.accent))]]
   }

@@ -69,13 +69,10 @@ extension QuizScreen {
           "再按一次 Esc 交卷，未答的题算错；按其他键继续作答。"))
       return []
     }
-    let cancels: [TutorEffect] = awaitsMeasurement ? [.cancelMeasurements] : []
-    if hasClock {
-      isHandedIn = true
-      begin(context)
-      return cancels
-    }
-    return [.pop] + cancels
+    guard hasClock else { return [.pop] }
+    isHandedIn = true
+    begin(context)
+    return requestMeasurement()
   }
 
   // MARK: An open item
@@ -122,7 +119,7 @@ extension QuizScreen {
     state = current
     switch outcome {
     case .graded: return settle(current, context)
-    // The request may have been lost to another screen's since the item was shown.
+    // A quiz of an earlier run has asked for nothing yet while the network is read.
     case .waiting: return isMeasuring ? [] : requestMeasurement()
     case .incomplete:
       context.notice = context.text(
@@ -207,9 +204,7 @@ extension QuizScreen {
     switch command {
     case .submit:
       guard !list.entries.isEmpty else { return [.pop] }
-      var next = QuizScreen(setup, context)
-      let effects = next.requestMeasurement()
-      return [.replace(next)] + effects
+      return [.replace(QuizScreen(setup, context))]
     case .open:
       let answers = list.entries.map { entry in
         entry.answer ?? AnsweredItem(skipping: entry.item.itemID, seed: seed, at: context.now)

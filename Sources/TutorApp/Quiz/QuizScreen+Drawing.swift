@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -151,7 +152,7 @@ extension QuizScreen {
     guard movesSchedule else { return nil }
     var tail: StyledLine = []
     if let record = context.study.cards[pending.itemID] {
-      let due = TimeText.ahead(context.study.due(of: record), now: context.now, language)
+      let due = TimeText.ahead(context.study.due(of: record), now: context.now)(language)
       tail = [StyledRun(context.text(Phrase("next: ", "下次：")) + due, .role(.muted))]
     }
     guard mayGrade else {

@@ -6,18 +6,16 @@ import TerminalCanvas
 
 /// Items whose right answer is what the engine measures while they are shown.
 extension QuizScreen {
-  /// Asks for the measurement that the shown item needs, if it needs one and has none.
-  ///
-  /// Generations of the quiz are negative: a lab that lies under it counts upwards from 1, and
-  /// must not take the quiz' measurement for its own.
+  /// Asks for the measurement that the shown item needs, if it needs one and has none; one that the
+  /// item before still waits for is ended.
   mutating func requestMeasurement() -> [TutorEffect] {
     guard let state, !state.isGraded, state.truth == nil, let recipe = Self.recipe(of: state) else {
-      return []
+      defer { isMeasuring = false }
+      return isMeasuring ? [.cancel(.measurement)] : []
     }
-    generation -= 1
     isMeasuring = true
     refusal = nil
-    return [.measure(recipe, generation: generation)]
+    return [.ask(.measure(recipe))]
   }
 
   /// Whether the shown item waits for a measurement.
@@ -43,25 +41,18 @@ extension QuizScreen {
     return try? Recipe(settings: quantity.settings.map { ($0.key, $0.value) })
   }
 
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    switch news {
-    case .status(.ready):
-      return requestMeasurement()
-    case .measured(let measurement, let generation) where generation == self.generation:
-      return take(measurement, context)
-    case .refused(let reason, let generation) where generation == self.generation:
+  mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
+    requestMeasurement()
+  }
+
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    switch reply {
+    case .measured(let measurement, _): return take(measurement, context)
+    case .refused(_, let error):
       isMeasuring = false
-      refusal = reason
+      refusal = "\(error)"
       return []
-    case .measured(_, let generation), .refused(_, let generation), .estimated(_, let generation),
-      .histograms(_, let generation):
-      // Another screen's request took the place of this one's.
-      if generation != self.generation { isMeasuring = false }
-      return []
-    default:
-      return []
+    default: return []
     }
   }
 

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -23,8 +24,6 @@ struct QuizScreen: TutorScreen {
   var isHandedIn = false
   /// Whether the learner was asked if the exam shall be handed in.
   var asksToHandIn = false
-  /// Counts the requests for a measurement, downwards.
-  var generation = 0
   /// Whether the last request is under way, as far as is known.
   var isMeasuring = false
   /// Why the shown item cannot be measured.
@@ -41,10 +40,10 @@ struct QuizScreen: TutorScreen {
 
   /// The effects that open a session.
   static func opening(_ setup: QuizSetup, _ context: TutorContext) -> [TutorEffect] {
-    var screen = QuizScreen(setup, context)
-    let effects = screen.requestMeasurement()
-    return [.push(screen)] + effects
+    [.push(QuizScreen(setup, context))]
   }
+
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { requestMeasurement() }
 
   /// Starts a session.
   init(_ setup: QuizSetup, _ context: TutorContext) {
@@ -73,23 +72,6 @@ struct QuizScreen: TutorScreen {
       // Where lessons changed so that the order is another one, what is left is asked again.
       guard session.current?.itemID == step.itemID else { break }
       take(step)
-    }
-    begin(context)
-  }
-
-  /// Goes on with a quiz of which only the grades are known.
-  init?(
-    chapterID: String?, items: [String], grades: [Bool], seed: UInt64 = 0, _ context: TutorContext
-  ) {
-    let setup = QuizSetup(chapterID == nil ? .mixed : .chapter, chapterID: chapterID)
-    self.init(
-      StoredQuiz(
-        setup: setup, seed: seed, items: items, steps: [], elapsed: 0, isHandedIn: false), context)
-    // When an item left the lessons the grades no longer fit the order: start over without it.
-    guard session.items.count == items.count else { return }
-    for grade in grades {
-      guard let current = session.current else { break }
-      take(AnsweredItem(gradedBefore: current.itemID, isRight: grade))
     }
     begin(context)
   }

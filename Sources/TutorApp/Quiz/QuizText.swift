@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -16,7 +17,7 @@ enum QuizText {
     while value * scale < 1e6, scale < 1e15 { scale *= 10 }
     while value * scale > 1e11, scale > 1 { scale /= 10 }
     let rounded = (value * scale).rounded() / scale
-    if rounded == rounded.rounded(), rounded < 1e15 { return QuantityFormat.grouped(Int(rounded)) }
+    if rounded == rounded.rounded(), rounded < 1e15 { return NumberText.grouped(Int(rounded)) }
     return "\(rounded)"
   }
 

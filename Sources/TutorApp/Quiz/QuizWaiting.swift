@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 
 /// How many items wait for each kind of session, in words.
@@ -70,7 +71,7 @@ enum QuizWaiting {
       if let next = waiting.nextDue {
         parts.append(
           (isEnglish ? "next " : "下次 ")
-            + TimeText.ahead(next, now: context.now, context.language))
+            + TimeText.ahead(next, now: context.now)(context.language))
       }
     }
     if let date = study.settings.interviewDate, let at = study.interviewAt, at > context.now {
@@ -123,7 +124,7 @@ enum QuizWaiting {
         return context.text(
           Phrase("Well done: nothing is left for today.", "做得好：今天没有要做的题了。"))
       }
-      let time = TimeText.ahead(next, now: context.now, context.language)
+      let time = TimeText.ahead(next, now: context.now)(context.language)
       return isEnglish
         ? "Well done: nothing is left for today. The next review is \(time)."
         : "做得好：今天没有要做的题了。下次复习：\(time)。"

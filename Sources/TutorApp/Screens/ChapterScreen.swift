@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// A chapter's contents: introduction, questions, experiments and quiz.

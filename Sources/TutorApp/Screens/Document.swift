@@ -1,3 +1,4 @@
+import Presentation
 import TerminalCanvas
 
 /// Set text that is drawn through a window and scrolled.

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// All keys of the screen it was opened from, made from the table that dispatches them.

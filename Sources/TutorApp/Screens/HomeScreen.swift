@@ -1,6 +1,8 @@
 import Curriculum
+import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// The first screen: the chapters with what is done in each.
@@ -74,10 +76,10 @@ struct HomeScreen: TutorScreen {
       return [.push(ChapterScreen(chapterID: chapters[selection.index].id))]
     case .openLab: return LabScreen.opening(experiment: nil, context)
     case .openQuiz: return [.push(QuizMenuScreen())]
-    case .openInterview: return InterviewStartScreen.opening(context)
-    case .openChallenges: return ChallengesScreen.opening()
-    case .openFaultHunt: return FaultHuntScreen.opening()
-    case .openStatistics: return StatisticsScreen.opening()
+    case .openInterview: return [.push(InterviewStartScreen(context))]
+    case .openChallenges: return [.push(ChallengesScreen())]
+    case .openFaultHunt: return [.push(FaultHuntScreen())]
+    case .openStatistics: return [.push(StatisticsScreen())]
     case .search: return [.push(SearchScreen())]
     case .nextUnread: return NextUnread.effects(after: nil, replacing: false, &context)
     default: return []
@@ -180,12 +182,12 @@ struct HomeScreen: TutorScreen {
         StyledRun(
           isChinese
             ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(QuantityFormat.percent(facts.baselineAccuracy))，"
-              + "\(QuantityFormat.grouped(facts.network.parameterCount)) 个参数，单图 "
-              + "\(QuantityFormat.grouped(facts.network.macs)) 次乘加"
+              + "\(NumberText.grouped(facts.network.parameterCount)) 个参数，单图 "
+              + "\(NumberText.grouped(facts.network.macs)) 次乘加"
             : "Built-in network: \(QuantityFormat.percent(facts.baselineAccuracy)) of "
-              + "\(QuantityFormat.grouped(facts.testSet.count)) test images right, "
-              + "\(QuantityFormat.grouped(facts.network.parameterCount)) parameters, "
-              + "\(QuantityFormat.grouped(facts.network.macs)) MACs an image")
+              + "\(NumberText.grouped(facts.testSet.count)) test images right, "
+              + "\(NumberText.grouped(facts.network.parameterCount)) parameters, "
+              + "\(NumberText.grouped(facts.network.macs)) MACs an image")
       }
     var lines = TextWrapping.wrap([network], width: column.width)
     if let error = context.progress.meanPredictionError {

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// A question with its answer as lines, for its own screen and for the pane beside the lab.

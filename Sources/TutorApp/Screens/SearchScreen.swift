@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Finds questions by words of their text.

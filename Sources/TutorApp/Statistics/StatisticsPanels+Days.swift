@@ -104,8 +104,8 @@ extension StatisticsPanels {
       var legend: StyledLine = [
         StyledRun(
           isEnglish
-            ? "\(QuantityFormat.grouped(sum)) answers, at most \(most) a day  "
-            : "共 \(QuantityFormat.grouped(sum)) 次，单日最多 \(most) 次  ",
+            ? "\(NumberText.grouped(sum)) answers, at most \(most) a day  "
+            : "共 \(NumberText.grouped(sum)) 次，单日最多 \(most) 次  ",
           .role(.muted)),
         StyledRun(isEnglish ? "less " : "少 ", .role(.muted)),
       ]

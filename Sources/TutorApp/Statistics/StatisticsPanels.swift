@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -108,7 +109,7 @@ struct StatisticsPanels {
       let isEnough = (kept ?? 0) >= report.settings.desiredRetention
       return [
         [StyledRun(context.text(name))],
-        [StyledRun(QuantityFormat.grouped(answers.answers), .role(.text, bold: true))],
+        [StyledRun(NumberText.grouped(answers.answers), .role(.text, bold: true))],
         [StyledRun(answers.share.map(percent) ?? "-")],
         [StyledRun(NumberText.fixed(answers.seconds / 60, decimals: 0))],
         [

@@ -1,18 +1,11 @@
 import Curriculum
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// What was learned, what is coming, and how well the learner judges himself: all from the store.
 struct StatisticsScreen: TutorScreen {
   private var scroll = ScrollState()
-
-  /// The effects that open the screen.
-  static func opening() -> [TutorEffect] {
-    [.push(StatisticsScreen()), .records(.readStatistics)]
-  }
-
-  /// Makes the screen.
-  init() {}
 
   var position: ScreenPosition? { .statistics }
 
@@ -23,7 +16,7 @@ struct StatisticsScreen: TutorScreen {
       CommonKeys.up.shown(inBar: true, as: "↑↓", label: Phrase("scroll", "滚动")),
       CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("page", "翻页")),
       KeyBinding(
-        .redraw, [.character("r")], Phrase("refresh", "刷新"),
+        .refresh, [.character("r")], Phrase("refresh", "刷新"),
         Phrase("compute the statistics anew", "重新统计")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.first,
       CommonKeys.last,
@@ -35,21 +28,15 @@ struct StatisticsScreen: TutorScreen {
   ) -> [TutorEffect] {
     let layout = StatisticsLayout(area: area, context: context)
     if scroll.perform(command, lines: layout.height, visible: area.height) { return [] }
-    return command == .back ? [.pop] : []
+    return switch command {
+    case .back: [.pop]
+    case .refresh: [.records(.readStatistics)]
+    default: []
+    }
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
-    key == .character("r") ? [.records(.readStatistics)] : nil
-  }
-
-  /// Asks the store once the program is up, for a screen that was come back to.
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .status = news, context.shelf.statistics == nil else { return [] }
-    return [.records(.readStatistics)]
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    [.records(.readStatistics)]
   }
 
   mutating func point(

@@ -23,11 +23,4 @@ import Testing
       #expect(rows.allSatisfy { $0.y >= 4 && $0.maxY <= rect.maxY })
     }
   }
-
-  @Test func centeredNeverExceedsTheRectangle() {
-    let rect = Rect(x: 0, y: 0, width: 10, height: 5)
-    #expect(
-      rect.centered(Size(width: 4, height: 3)) == Rect(x: 3, y: 1, width: 4, height: 3))
-    #expect(rect.centered(Size(width: 40, height: 30)) == rect)
-  }
 }

@@ -92,20 +92,6 @@ import Testing
   }
 }
 
-@Suite struct SparklineTests {
-  @Test func valuesSpanTheSteps() {
-    #expect(rendered(Sparkline([0, 1, 2, 3, 4, 5, 6, 7]), width: 10, height: 1) == "▁▂▃▄▅▆▇█")
-    #expect(rendered(Sparkline([0, 7], range: 0...14), width: 2, height: 1) == "▁▅")
-    #expect(rendered(Sparkline([1, 2, 3]), width: 2, height: 1, glyphs: .ascii) == ".#")
-  }
-
-  @Test func oddValuesAreNoTrouble() {
-    #expect(rendered(Sparkline([]), width: 4, height: 1) == "")
-    #expect(rendered(Sparkline([.nan, .infinity]), width: 4, height: 1) == "")
-    #expect(rendered(Sparkline([2, .nan, 2]), width: 4, height: 1) == "▅ ▅")
-  }
-}
-
 @Suite struct GrayImageTests {
   @Test func aCellHoldsTwoPixels() {
     let image = GrayImage(pixels: [0, 50, 100, 150, 200, 250], width: 2, height: 3)

@@ -32,7 +32,6 @@ enum Samples {
     (
       "ListView", ListView(rows: (1...30).map { [StyledRun("\($0) 量化与剪枝 chapter")] }, selection: 17)
     ),
-    ("TextView", TextView(lines: (1...40).map { [StyledRun("line \($0) of 文本")] }, offset: 9)),
     ("ScrollBar", ScrollBar(total: 100, visible: 20, offset: 40)),
     (
       "Slider",
@@ -69,12 +68,6 @@ enum Samples {
     ("ProgressBar", ProgressBar(label: "measuring", fraction: 0.42)),
     ("ProgressBar unknown", ProgressBar(label: "loading", fraction: nil, phase: 7)),
     ("TextField", TextField(state: TextFieldState("答案 42 percent of the weights"), prompt: "> ")),
-    (
-      "Dialog",
-      Dialog(
-        title: "Leave?", paragraphs: [[StyledRun("Your answer is kept. 你的答案已保存。")]],
-        keys: [.init("y", "leave"), .init("n", "stay")])
-    ),
     (
       "Table",
       Table(
@@ -116,6 +109,5 @@ enum Samples {
       "HeatMap",
       HeatMap(values: (0..<100).map { Double($0 % 21) - 10 }, columns: 10, usesCharacters: true)
     ),
-    ("Sparkline", Sparkline((0..<30).map { Double($0 * $0 % 17) })),
   ]
 }

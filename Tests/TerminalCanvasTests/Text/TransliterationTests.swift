@@ -1,3 +1,4 @@
+import Localization
 import Testing
 
 @testable import TerminalCanvas
@@ -41,10 +42,10 @@ import Testing
   @Test func glyphsOfBothSetsTakeOneCell() {
     for glyphs in GlyphSet.allCases {
       var all: [Character] = [
-        glyphs.horizontal, glyphs.heavyHorizontal, glyphs.vertical, glyphs.dashedVertical,
+        glyphs.horizontal, glyphs.vertical, glyphs.dashedVertical,
         glyphs.dashedHorizontal, glyphs.topLeft, glyphs.topRight, glyphs.bottomLeft,
         glyphs.bottomRight, glyphs.roundTopLeft, glyphs.roundTopRight, glyphs.roundBottomLeft,
-        glyphs.roundBottomRight, glyphs.teeRight, glyphs.teeLeft, glyphs.teeDown, glyphs.teeUp,
+        glyphs.roundBottomRight, glyphs.teeRight, glyphs.teeLeft, glyphs.teeDown,
         glyphs.cross, glyphs.tick, glyphs.sliderFilled, glyphs.sliderTrack, glyphs.sliderKnob,
         glyphs.sliderMark, glyphs.arrowLeft, glyphs.arrowRight, glyphs.arrowUp, glyphs.arrowDown,
         glyphs.rightwards, glyphs.bullet, glyphs.checkMark, glyphs.crossMark, glyphs.radioOff,
@@ -59,24 +60,5 @@ import Testing
       }
     }
     #expect(GlyphSet.asciiShades.count == 10)
-  }
-}
-
-@Suite struct NumberTextTests {
-  @Test(arguments: [
-    (0.0, 0, "0"), (0.5, 0, "1"), (-0.5, 1, "-0.5"), (-0.04, 1, "0.0"), (90.805, 2, "90.81"),
-    (1234.5, 2, "1234.50"), (0.001, 3, "0.001"), (9.999, 2, "10.00"), (.nan, 2, "nan"),
-    (.infinity, 2, "inf"), (1e300, 2, "1e+300"), (3, 99, "3.000000000"), (2, -4, "2"),
-  ])
-  func fixed(value: Double, decimals: Int, expected: String) {
-    #expect(NumberText.fixed(value, decimals: decimals) == expected)
-  }
-
-  @Test(arguments: [
-    (0, "0"), (999, "999"), (1000, "1,000"), (693_962, "693,962"), (-1_234_567, "-1,234,567"),
-    (Int.min, "-9,223,372,036,854,775,808"),
-  ])
-  func grouped(value: Int, expected: String) {
-    #expect(NumberText.grouped(value) == expected)
   }
 }

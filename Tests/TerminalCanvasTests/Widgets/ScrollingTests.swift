@@ -67,31 +67,6 @@ import Testing
   }
 }
 
-@Suite struct TextViewTests {
-  @Test func wrappedTextIsScrolled() {
-    let rect = Rect(x: 0, y: 0, width: 10, height: 3)
-    let lines = TextView.wrap(
-      [[StyledRun("post-training quantization")], [], [StyledRun("量化感知训练。")]], for: rect)
-    #expect(
-      lines.map { $0.map(\.text).joined() } == [
-        "post-", "training", "quantizat", "ion", "", "量化感知", "训练。",
-      ])
-    #expect(
-      rendered(TextView(lines: lines, offset: 3), width: 10, height: 3) == """
-        ion      │
-                 ┃
-        量化感知 │
-        """)
-  }
-
-  @Test func theOffsetIsLimited() {
-    let view = TextView(lines: [[StyledRun("a")], [StyledRun("b")], [StyledRun("c")]], offset: 99)
-    #expect(view.maximumOffset(height: 2) == 1)
-    #expect(rendered(view, width: 2, height: 2) == "b\nc")
-    #expect(rendered(TextView(lines: view.lines, offset: -4), width: 2, height: 2) == "a\nb")
-  }
-}
-
 @Suite struct ScrollBarTests {
   @Test(arguments: 1...12)
   func theThumbReachesBothEndsAndNeverLeaves(height: Int) {

@@ -1,7 +1,8 @@
 import Compression
-import Lab
 import NeuralNetwork
+import Synchronization
 
+@testable import Lab
 @testable import TutorApp
 
 /// A laboratory of a few made-up images that answers a story's examinations at once.
@@ -27,21 +28,32 @@ struct ExaminedLaboratory {
       testSet: images, network: network, baselineCorrect: 6, baselineBytes: 2_776_000)
   }
 
-  /// The result of an examination.
-  func result(of examination: Examination) -> ExaminationResult {
+  /// The last reply to a request, measured on the calling thread.
+  func reply(to request: LabRequest) -> LabReply {
+    var work = Bench(laboratory: laboratory, activity: ForegroundActivity()).work(on: request)
+    let last = Mutex<LabReply?>(nil)
+    let control = WorkControl(
+      isCancelled: { false }, isTrainingEnded: { false },
+      reply: { reply in last.withLock { $0 = reply } })
     do {
-      return try Examiner.result(
-        of: examination, in: laboratory, isCancelled: { false }, progress: { _ in })
+      while try work.performStep(control) {}
     } catch {
-      return .failed("\(error)")
+      return .refused(request.slot, error)
     }
+    return last.withLock { $0 } ?? .refused(request.slot, Refusal("no reply"))
   }
 
-  /// Answers the examinations that a story asked for from a number of effects on.
+  /// Answers what a story asked of the laboratory from a number of requests on.
   func answer(_ story: inout Story, from first: Int = 0) {
-    for effect in story.effects[first...] {
-      guard case .examine(let examination) = effect else { continue }
-      story.send(.laboratory(.examined(examination, result(of: examination))))
+    for (request, id) in story.requests.dropFirst(first) where id.slot.isLook {
+      story.reply(reply(to: request), to: id)
     }
+  }
+}
+
+extension LabSlot {
+  /// Whether its work looks into a network.
+  fileprivate var isLook: Bool {
+    [.inspection, .survey, .report, .probe].contains(self)
   }
 }

@@ -4,7 +4,6 @@ import Foundation
 import Lab
 import Localization
 import NeuralNetwork
-import Synchronization
 import TerminalCanvas
 
 @testable import TutorApp
@@ -32,41 +31,23 @@ enum LittleLaboratory {
   }
 }
 
-/// What a laboratory delivers on its threads, until a story takes it.
-final class NewsInbox: Sendable {
-  private let news = Mutex<[LaboratoryNews]>([])
-
-  /// Files a piece of news.
-  func add(_ item: LaboratoryNews) { news.withLock { $0.append(item) } }
-
-  /// What has arrived since the last time.
-  func take() -> [LaboratoryNews] {
-    news.withLock { items in
-      defer { items = [] }
-      return items
-    }
-  }
-}
-
 /// A learner at an experiment whose laboratory really measures.
 struct ExperimentWalk {
   /// The learner and the screen.
   private(set) var story: Story
-  private let laboratory: LiveLaboratory
-  private let inbox: NewsInbox
-  private var performed = 0
+  private let laboratory: StoryLaboratory
 
   /// Opens an experiment with a laboratory that is ready.
   init(
     _ experiment: Experiment, width: Int, height: Int, language: Language,
-    status: LaboratoryStatus, laboratory: LiveLaboratory, inbox: NewsInbox
+    status: LaboratoryStatus, laboratory: StoryLaboratory
   ) throws {
     self.laboratory = laboratory
-    self.inbox = inbox
     story = try Story(
       width: width, height: height, language: language,
       screens: { _ in [HomeScreen(), LabScreen(experiment: experiment, settings: nil)] })
-    send(.laboratory(.status(status)))
+    story.send(.laboratory(status))
+    laboratory.carryOut(story.newOrders())
   }
 
   /// The lab as it stands.
@@ -76,14 +57,19 @@ struct ExperimentWalk {
   var rows: [String] { story.rows }
 
   /// Presses a key.
-  mutating func press(_ key: Key) { send(.input(.key(key))) }
+  mutating func press(_ key: Key) {
+    story.press(key)
+    laboratory.carryOut(story.newOrders())
+  }
 
   /// Lets news arrive until something holds; false if it does not within a minute.
   mutating func wait(until holds: (ExperimentWalk) -> Bool) -> Bool {
     let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
-      let news = inbox.take()
-      for item in news { send(.laboratory(item)) }
+      for letter in laboratory.letters() {
+        story.receive(letter)
+        laboratory.carryOut(story.newOrders())
+      }
       if holds(self) { return true }
       Thread.sleep(forTimeInterval: 0.005)
     }
@@ -92,37 +78,7 @@ struct ExperimentWalk {
 
   /// Ends whatever is measured, so that no news of this walk reaches the next one.
   func leave() {
-    laboratory.cancel()
-    laboratory.cancelSeeds()
-    _ = inbox.take()
-  }
-
-  private mutating func send(_ message: TutorMessage) {
-    story.send(message)
-    while performed < story.effects.count {
-      perform(story.effects[performed])
-      performed += 1
-    }
-  }
-
-  /// Carries out what a screen asks of the laboratory, as the running tutor does.
-  private func perform(_ effect: TutorEffect) {
-    switch effect {
-    case .measure(let recipe, let generation):
-      laboratory.measure(recipe, generation: generation)
-    case .sweep(let key, let recipe, let generation):
-      laboratory.sweep(key: key, recipe: recipe, generation: generation)
-    case .scanLayers(let recipe, let generation):
-      laboratory.scanLayers(of: recipe, generation: generation)
-    case .compareSeeds(let recipe, let generation):
-      laboratory.compareSeeds(of: recipe, generation: generation)
-    case .cancelSeeds: laboratory.cancelSeeds()
-    case .draw(let pictures, let recipe, let generation):
-      laboratory.draw(pictures, of: recipe, generation: generation)
-    case .weigh(let key, let values, let recipe, let generation):
-      laboratory.weigh(key: key, values: values, recipe: recipe, generation: generation)
-    case .cancelMeasurements: laboratory.cancel()
-    default: break
-    }
+    for asker in story.model.screenIDs { laboratory.scheduler.cancel(nil, of: asker) }
+    _ = laboratory.letters()
   }
 }

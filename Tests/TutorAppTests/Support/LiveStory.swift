@@ -2,7 +2,6 @@ import Compression
 import Foundation
 import Lab
 import NeuralNetwork
-import Synchronization
 import TerminalCanvas
 
 @testable import TutorApp
@@ -13,22 +12,7 @@ struct LiveStory {
   var story: Story
   /// Called for every screen that is seen.
   var watch: (Story) -> Void = { _ in }
-  private let laboratory: LiveLaboratory
-  private let inbox: Inbox
-  private var carriedOut = 0
-
-  private final class Inbox: Sendable {
-    private let news = Mutex<[LaboratoryNews]>([])
-
-    func put(_ item: LaboratoryNews) { news.withLock { $0.append(item) } }
-
-    func take() -> [LaboratoryNews] {
-      news.withLock { news in
-        defer { news.removeAll() }
-        return news
-      }
-    }
-  }
+  private let laboratory: StoryLaboratory
 
   /// A network of three layers and images on which its predictions differ.
   static func smallLaboratory(
@@ -63,10 +47,8 @@ struct LiveStory {
     story = try Story(
       width: width, height: height,
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
-    let inbox = Inbox()
-    self.inbox = inbox
-    laboratory = LiveLaboratory(deliver: inbox.put, makeLaboratory: { _ in try makeLaboratory() })
-    laboratory.load()
+    laboratory = StoryLaboratory { _ in try makeLaboratory() }
+    laboratory.scheduler.load(.builtIn)
   }
 
   /// The lab.
@@ -89,25 +71,12 @@ struct LiveStory {
   }
 
   private mutating func takeNews() {
-    for news in inbox.take() {
-      story.send(.laboratory(news))
+    for letter in laboratory.letters() {
+      story.receive(letter)
       carryOut()
       watch(story)
     }
   }
 
-  private mutating func carryOut() {
-    for effect in story.effects[carriedOut...] {
-      switch effect {
-      case .measure(let recipe, let generation):
-        laboratory.measure(recipe, generation: generation)
-      case .sweep(let key, let recipe, let generation):
-        laboratory.sweep(key: key, recipe: recipe, generation: generation)
-      case .endTraining: laboratory.endTraining()
-      case .cancelMeasurements: laboratory.cancel()
-      default: break
-      }
-    }
-    carriedOut = story.effects.count
-  }
+  private mutating func carryOut() { laboratory.carryOut(story.newOrders()) }
 }

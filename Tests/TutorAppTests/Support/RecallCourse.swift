@@ -53,7 +53,7 @@ enum RecallCourse {
         [HomeScreen()]
           + [
             QuizScreen(
-              chapterID: "recall", items: items.map { "recall.q." + $0 }, grades: [], seed: seed,
+              chapterID: "recall", items: items.map { "recall.q." + $0 }, seed: seed,
               context)
           ].compactMap(\.self)
       })
@@ -65,10 +65,8 @@ enum RecallCourse {
   }
 
   /// The measurements that were asked for.
-  static func requests(_ story: Story) -> [(recipe: Recipe, generation: Int)] {
-    story.effects.compactMap {
-      if case .measure(let recipe, let generation) = $0 { (recipe, generation) } else { nil }
-    }
+  static func requests(_ story: Story) -> [(recipe: Recipe, id: RequestID)] {
+    story.measureRequests
   }
 
   private static let english = #"""
@@ -274,4 +272,14 @@ enum RecallCourse {
     ```
     值四字节，索引两字节。
     """#
+}
+
+extension QuizScreen {
+  /// A quiz of some items in their order.
+  init?(chapterID: String?, items: [String], seed: UInt64 = 0, _ context: TutorContext) {
+    self.init(
+      StoredQuiz(
+        setup: QuizSetup(chapterID == nil ? .mixed : .chapter, chapterID: chapterID), seed: seed,
+        items: items, steps: [], elapsed: 0, isHandedIn: false), context)
+  }
 }

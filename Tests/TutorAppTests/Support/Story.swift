@@ -1,5 +1,6 @@
 import BundledContent
 import Curriculum
+import Lab
 import Localization
 import TerminalCanvas
 import Testing
@@ -12,6 +13,10 @@ struct Story {
   private(set) var model: TutorModel
   /// Every effect that left the model, oldest first.
   private(set) var effects: [TutorEffect] = []
+  /// What was asked of the laboratory, oldest first, with the ids that the runtime would give.
+  private(set) var orders: [LabOrder] = []
+  private var ledger = RequestLedger()
+  private var ordersGiven = 0
 
   /// Opens the tutor with the bundled lessons unless others are given.
   init(
@@ -45,7 +50,43 @@ struct Story {
 
   /// Sends a message.
   mutating func send(_ message: TutorMessage) {
-    effects += model.update(message)
+    let before = model.screenIDs
+    let asked = model.update(message)
+    for screen in before where !model.screenIDs.contains(screen) {
+      ledger.close(screen)
+      orders.append(.cancel(nil, of: screen))
+    }
+    for (asker, effect) in asked.map({ ($0.asker, $0.effect) }) {
+      effects.append(effect)
+      switch effect {
+      case .ask(let request):
+        orders.append(.carryOut(request, as: ledger.enter(request, of: asker)))
+      case .cancel(let slot):
+        ledger.cancel(slot, of: asker)
+        orders.append(.cancel(slot, of: asker))
+      case .endTraining: orders.append(.endTraining(of: asker))
+      default: break
+      }
+    }
+  }
+
+  /// Answers a request, as the runtime does: what nobody waits for goes nowhere.
+  mutating func reply(_ reply: LabReply, to id: RequestID) {
+    if let asker = ledger.asker(of: id) { send(.reply(reply, to: asker)) }
+  }
+
+  /// Takes in what came from another thread.
+  mutating func receive(_ letter: Letter) {
+    switch letter {
+    case .message(let message): send(message)
+    case .reply(let reply, let id): self.reply(reply, to: id)
+    }
+  }
+
+  /// What was asked of the laboratory since the last time.
+  mutating func newOrders() -> [LabOrder] {
+    defer { ordersGiven = orders.count }
+    return Array(orders[ordersGiven...])
   }
 
   /// Presses keys one after another.

@@ -39,7 +39,7 @@ struct WorkflowStory {
           isAboveFreeLab ? [LabScreen(experiment: nil, settings: nil)] : []
         return [HomeScreen()] + below + [LabScreen(experiment: experiment, settings: nil)]
       })
-    story.send(.laboratory(.status(.ready(Self.facts()))))
+    story.send(.laboratory(.ready(Self.facts())))
     if id != nil { story.press(.escape) }
   }
 
@@ -49,28 +49,18 @@ struct WorkflowStory {
   }
 
   /// The latest request for a measurement.
-  var request: (recipe: Recipe, generation: Int) {
-    get throws {
-      try #require(
-        story.effects.reversed().compactMap { effect in
-          if case .measure(let recipe, let generation) = effect {
-            (recipe: recipe, generation: generation)
-          } else {
-            nil
-          }
-        }.first)
-    }
+  var request: (recipe: Recipe, id: RequestID) {
+    get throws { try story.lastMeasureRequest() }
   }
 
   /// Answers the latest request: the first so many images are right, the others are taken for the class
   /// after their own.
   mutating func measure(right: Int, bytes: Int, latency: Double = 30) throws {
-    let (recipe, generation) = try request
-    story.send(
-      .laboratory(
-        .measured(
-          Self.measurement(of: recipe, right: 0..<right, bytes: bytes, latency: latency),
-          generation: generation)))
+    let (recipe, id) = try request
+    story.reply(
+      .measured(
+        Self.measurement(of: recipe, right: 0..<right, bytes: bytes, latency: latency), .accuracy),
+      to: id)
   }
 
   /// A measurement with some of a hundred images right.

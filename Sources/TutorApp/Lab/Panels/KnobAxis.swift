@@ -1,4 +1,5 @@
 import Compression
+import Localization
 import TerminalCanvas
 
 /// A knob's values along a horizontal axis: shares at their value, all else as categories in the

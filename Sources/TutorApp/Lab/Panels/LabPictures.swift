@@ -123,7 +123,7 @@ extension LabScreen {
       }
     }
     let awaited = pictures.expect(wanted)
-    return awaited.isEmpty ? [] : [.draw(awaited, recipe, generation: generation)]
+    return awaited.isEmpty ? [] : [.ask(.draw(awaited, of: recipe))]
   }
 
   /// The test image whose feature maps are shown: those with another prediction than before come
@@ -152,8 +152,8 @@ extension LabScreen {
   func weighing(asked: Bool) -> [TutorEffect] {
     guard asked || sweepsByItself, let key = Knob.named(curve.key) else { return [] }
     let known = pictures.weights.belongs(to: curve) ? pictures.weights.points : [:]
-    let missing = BackgroundRunner.sweepValues(of: key).filter { known[$0] == nil }
+    let missing = key.sweepValues.filter { known[$0] == nil }
     return missing.isEmpty
-      ? [] : [.weigh(key: key.name, values: missing, recipe: recipe, generation: generation)]
+      ? [] : [.ask(.weigh(key: key.name, values: missing, through: recipe))]
   }
 }

@@ -10,7 +10,7 @@ extension LabPlots {
     let smallest = storage.min { $0.total < $1.total }
     var rights = [""]
     if !screen.prediction.isOpen, !isHidden, let smallest {
-      let right = "\(smallest.format.rawValue) \(QuantityFormat.grouped(smallest.total)) B"
+      let right = "\(smallest.format.rawValue) \(NumberText.grouped(smallest.total)) B"
       rights = [context.text(Phrase("least: ", "最小：")) + right, right, ""]
     }
     let inner = panel(
@@ -52,9 +52,9 @@ extension LabPlots {
       breakdown.format.rawValue,
       segments: parts.map { part, bytes in
         StackedBar.Segment("", value: Double(bytes), role: Self.role(of: part))
-      }, valueText: QuantityFormat.grouped(breakdown.total),
+      }, valueText: NumberText.grouped(breakdown.total),
       detail: parts.flatMap { part, bytes in
-        shade(of: part) + [StyledRun("\(QuantityFormat.grouped(bytes)) ", .role(.muted))]
+        shade(of: part) + [StyledRun("\(NumberText.grouped(bytes)) ", .role(.muted))]
       })
   }
 
@@ -103,13 +103,13 @@ extension LabPlots {
     func line(_ name: String, _ floatText: String) -> StyledLine {
       [
         StyledRun(mark, .role(.warning, bold: true)),
-        StyledRun(name + QuantityFormat.grouped(dense), .role(.muted)),
+        StyledRun(name + NumberText.grouped(dense), .role(.muted)),
         StyledRun(float == dense ? "" : " " + floatMark, .role(.bad, bold: true)),
         StyledRun(float == dense ? "" : floatText, .role(.muted)),
       ]
     }
     let full = context.text(Phrase("break-even: dense ", "盈亏线：dense "))
-    let float32 = "float32 \(QuantityFormat.grouped(float))"
+    let float32 = "float32 \(NumberText.grouped(float))"
     return fitting(
       [
         line(full, float32 + times), line(full, float32), line("dense ", float32),

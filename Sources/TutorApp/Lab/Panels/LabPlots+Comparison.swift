@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -138,8 +139,8 @@ struct RecipeComparison {
       let (first, second) = (pin.size.bytes[format], current.size.bytes[format])
       guard first != nil || second != nil else { return nil }
       return (
-        "\(format.rawValue) B", first.map(QuantityFormat.grouped) ?? Self.none,
-        second.map(QuantityFormat.grouped) ?? Self.none,
+        "\(format.rawValue) B", first.map(NumberText.grouped) ?? Self.none,
+        second.map(NumberText.grouped) ?? Self.none,
         percent(Double(first ?? 0), Double(second ?? first ?? 0))
       )
     }
@@ -149,7 +150,7 @@ struct RecipeComparison {
   private var shortest: [Row] {
     guard let first = pin.size.shortest, let second = current.size.shortest else { return [] }
     func text(_ file: (format: StorageFormat, bytes: Int)) -> String {
-      "\(QuantityFormat.grouped(file.bytes)) \(file.format.rawValue)"
+      "\(NumberText.grouped(file.bytes)) \(file.format.rawValue)"
     }
     return [
       (

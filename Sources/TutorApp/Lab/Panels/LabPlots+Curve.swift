@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {

@@ -1,5 +1,6 @@
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -7,7 +8,7 @@ extension LabPlots {
   func drawHistogram(into canvas: inout Canvas, in rect: Rect) {
     let histogram = screen.histograms[screen.layer]
     // While a recipe is worked on, the weights of the one before stay as a shape without figures.
-    let isCurrent = screen.histogramGeneration == screen.generation
+    let isCurrent = screen.areHistogramsCurrent
     let inner = panel(
       titles: [screen.layer], rights: isCurrent ? histogram.map(readings) ?? [""] : ["…"],
       into: &canvas, in: rect)
@@ -58,7 +59,7 @@ extension LabPlots {
         Phrase("largest \(extreme) = \(times) \(rms)", "最大权重 \(extreme) = \(times) \(rms)")),
       .role(isOutlier(histogram) ? .bad : .muted))
     guard histogram.zeros > 0 else { return [largest] }
-    let zeros = QuantityFormat.grouped(histogram.zeros)
+    let zeros = NumberText.grouped(histogram.zeros)
     let pruned = StyledRun(
       context.text(Phrase("  \(zeros) pruned", "  剪去 \(zeros) 个")), .role(.muted))
     return fitting([[largest, pruned], [largest]], width: width)

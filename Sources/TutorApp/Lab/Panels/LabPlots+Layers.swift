@@ -2,6 +2,7 @@ import Compression
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -21,7 +22,7 @@ extension LabPlots {
         [StyledRun(layer.name, .role(.code))],
         [StyledRun(layer.shape.map(String.init).joined(separator: "×"))],
         [StyledRun("\(layer.bits)")],
-        [StyledRun(QuantityFormat.grouped(layer.zeroCount))],
+        [StyledRun(NumberText.grouped(layer.zeroCount))],
         [StyledRun(QuantityFormat.percent(layer.sparsity))],
         [
           StyledRun(

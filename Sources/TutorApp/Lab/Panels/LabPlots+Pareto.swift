@@ -1,6 +1,7 @@
 import Compression
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -127,6 +128,6 @@ extension LabPlots {
   }
 
   private func paretoFigures(of point: VisitedRecipe) -> String {
-    "\(QuantityFormat.grouped(point.bytes)) B \(point.format.rawValue)  \(QuantityFormat.percent(point.accuracy))"
+    "\(NumberText.grouped(point.bytes)) B \(point.format.rawValue)  \(QuantityFormat.percent(point.accuracy))"
   }
 }

@@ -2,6 +2,7 @@ import Compression
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -73,16 +74,16 @@ extension LabPlots {
       return (
         Phrase(
           "Recipe minus control: \(difference) points, more than the noise of \(noise)."
-            + source.english,
-          "配方减对照：\(difference) 个百分点，超出噪声 \(noise)。" + source.chinese),
+            + source(.english),
+          "配方减对照：\(difference) 个百分点，超出噪声 \(noise)。" + source(.simplifiedChinese)),
         verdict.difference < 0 ? .bad : .good
       )
     }
     return (
       Phrase(
         "Recipe minus control: \(difference) points, within the noise of \(noise): three seeds do not tell "
-          + "them apart." + source.english,
-        "配方减对照：\(difference) 个百分点，在噪声 \(noise) 之内：三个种子还分不出高下。" + source.chinese),
+          + "them apart." + source(.english),
+        "配方减对照：\(difference) 个百分点，在噪声 \(noise) 之内：三个种子还分不出高下。" + source(.simplifiedChinese)),
       .text
     )
   }

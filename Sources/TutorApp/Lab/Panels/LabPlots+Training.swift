@@ -1,6 +1,7 @@
 import Compression
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabPlots {
@@ -146,7 +147,7 @@ extension LabPlots {
       ])
     }
     if let look = curve.looks.last {
-      let images = QuantityFormat.grouped(look.images)
+      let images = NumberText.grouped(look.images)
       var text =
         isEnglish
         ? "\(QuantityFormat.percent(look.accuracy)) of the first \(images) test images"

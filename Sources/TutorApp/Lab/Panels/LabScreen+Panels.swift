@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import TerminalCanvas
 
 extension LabScreen {
@@ -26,11 +27,11 @@ extension LabScreen {
   private func requests(for panel: LabPanel) -> [TutorEffect] {
     switch panel {
     case .plot(.curve) where sweepsByItself:
-      [.sweep(key: curve.key, recipe: recipe, generation: generation)]
+      [.ask(.sweep(key: curve.key, through: recipe))]
     case .plot(.sensitivity) where !takesSeconds:
-      [.scanLayers(recipe, generation: generation)]
+      [.ask(.scanLayers(of: recipe))]
     case .plot(.seeds) where runsSeedsByItself:
-      [.compareSeeds(recipe, generation: generation)]
+      [.ask(.compareSeeds(of: recipe))]
     case .plot(.crossings): weighing(asked: false)
     default: []
     }

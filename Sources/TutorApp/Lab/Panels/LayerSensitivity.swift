@@ -5,28 +5,12 @@ import NeuralNetwork
 import TerminalCanvas
 
 /// How much each layer alone minds being rounded: accuracy against its bits.
-///
-/// The other layers are as the recipe leaves them, unrounded. Source: Han, Pool, Tran and Dally 2015,
-/// figure 6, where layers are pruned one at a time.
 struct LayerSensitivity: Sendable, Hashable {
-  /// The recipe with one layer rounded, and what tells it from the others.
-  struct Point: Sendable {
-    let layer: String
-    let bits: Int
-    let recipe: Recipe
-
-    /// A name of its own.
-    var name: String { "\(layer)/\(bits)" }
-  }
-
   /// The recipe that the points vary; nil before the first.
   private(set) var base: Recipe?
   /// The layers in file order.
   private(set) var layers: [String] = []
   private var points: [String: [Int: CurvePoint]] = [:]
-
-  /// The bit-widths, from the widest, whose loss is small, to the narrowest.
-  static let bits = Array((1...8).reversed())
 
   /// Forgets the points of another recipe.
   mutating func begin(with recipe: Recipe) {
@@ -44,20 +28,6 @@ struct LayerSensitivity: Sendable, Hashable {
 
   /// The accuracy of a layer at a bit-width, if it was measured.
   func point(layer: String, bits: Int) -> CurvePoint? { points[layer]?[bits] }
-
-  /// Every layer with a kernel at every bit-width, in the order in which a learner reads the plot.
-  static func points(of network: Network, under recipe: Recipe) -> [Point] {
-    let layers = network.kernels.map { String($0.name.dropLast("/kernel".count)) }
-    return bits.flatMap { bits in
-      layers.compactMap { layer in
-        var varied = recipe
-        guard (try? varied.set("weights.bits", "\(bits)")) != nil,
-          (try? varied.set("weights.layers", layer)) != nil
-        else { return nil }
-        return Point(layer: layer, bits: bits, recipe: varied)
-      }
-    }
-  }
 }
 
 extension LabPlots {
@@ -92,7 +62,7 @@ extension LabPlots {
     let series = sensitivity.layers.enumerated().map { index, layer in
       PlotSeries(
         layer, role: roles[index % roles.count],
-        points: LayerSensitivity.bits.enumerated().compactMap { x, bits in
+        points: LayerScan.bits.enumerated().compactMap { x, bits in
           sensitivity.point(layer: layer, bits: bits).map {
             PlotPoint(x: Double(x), y: $0.accuracy * 100)
           }
@@ -105,7 +75,7 @@ extension LabPlots {
     canvas.draw(
       LinePlot(
         series: series,
-        xAxis: PlotAxis(categories: LayerSensitivity.bits.map(String.init)),
+        xAxis: PlotAxis(categories: LayerScan.bits.map(String.init)),
         yAxis: PlotAxis(label: "%", range: 0...100), baselines: baselines), in: inner,
       glyphs: context.glyphs)
   }

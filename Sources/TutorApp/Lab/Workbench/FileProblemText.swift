@@ -73,7 +73,7 @@ struct OversizedNetwork: Error, CustomStringConvertible {
 
   /// One line that says what is wrong and what is allowed.
   var description: String {
-    "\(file): \(QuantityFormat.grouped(operations)) multiply-accumulates an image are too many for the lab, "
-      + "which takes up to \(QuantityFormat.grouped(Self.mostOperations))"
+    "\(file): \(NumberText.grouped(operations)) multiply-accumulates an image are too many for the lab, "
+      + "which takes up to \(NumberText.grouped(Self.mostOperations))"
   }
 }

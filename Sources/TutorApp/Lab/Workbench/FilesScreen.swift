@@ -1,13 +1,15 @@
 import Curriculum
 import Foundation
+import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import TerminalCanvas
 
 /// Opens the learner's own network and images in place of the built-in ones.
 struct FilesScreen: TutorScreen {
   private enum State {
-    case editing, reading(LaboratorySource), refused(Phrase), opened(LaboratoryFacts)
+    case editing, reading, refused(Phrase), opened(LaboratoryFacts)
   }
 
   private var model: TextFieldState
@@ -62,8 +64,8 @@ struct FilesScreen: TutorScreen {
     case .submit:
       if isOpened { return [.pop] }
       let source = LaboratorySource(model: Self.path(model.text), data: Self.path(data.text))
-      state = .reading(source)
-      return [.openFiles(source)]
+      state = .reading
+      return [.ask(.open(source))]
     default: return []
     }
   }
@@ -76,13 +78,11 @@ struct FilesScreen: TutorScreen {
       ? NSHomeDirectory() + path.dropFirst() : path
   }
 
-  mutating func receive(
-    _ news: LaboratoryNews, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard case .reading(let source) = state else { return [] }
-    switch news {
-    case .status(.ready(let facts)) where facts.source == source: state = .opened(facts)
-    case .filesRefused(let reason): state = .refused(reason)
+  mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    guard case .reading = state else { return [] }
+    switch (reply, context.laboratory) {
+    case (.opened, .ready(let facts)): state = .opened(facts)
+    case (.refused(_, let error), _): state = .refused(FileProblemText.phrase(for: error))
     default: break
     }
     return []
@@ -158,8 +158,8 @@ struct FilesScreen: TutorScreen {
       return TextWrapping.wrap(
         "\(context.glyphs.crossMark) \(context.text(reason))", style: .role(.bad), width: width)
     case .opened(let facts):
-      let images = QuantityFormat.grouped(facts.testSet.count)
-      let parameters = QuantityFormat.grouped(facts.network.parameterCount)
+      let images = NumberText.grouped(facts.testSet.count)
+      let parameters = NumberText.grouped(facts.network.parameterCount)
       let accuracy = QuantityFormat.percent(facts.baselineAccuracy)
       let text = Phrase(
         "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network.",

@@ -1,5 +1,7 @@
 import Compression
 import Lab
+import Localization
+import Presentation
 import TerminalCanvas
 
 extension LabGauges {

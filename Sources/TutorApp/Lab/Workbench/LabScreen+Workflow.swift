@@ -68,7 +68,7 @@ extension LabScreen {
     case .useBuiltIn:
       context.notice = context.text(
         Phrase("Going back to the built-in network…", "正在换回内置网络……"))
-      return [.openFiles(.builtIn)]
+      return [.ask(.open(.builtIn))]
     case .switchLesson: return switchLesson(&context)
     default: return []
     }

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// Recipes to choose from: the experiment's own, and those that practice and literature know.
@@ -140,7 +141,7 @@ struct PresetsScreen: TutorScreen {
     return [
       StyledRun(QuantityFormat.percent(known.accuracy), .role(.good)),
       StyledRun(
-        "  \(QuantityFormat.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
+        "  \(NumberText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
     ]
   }
 

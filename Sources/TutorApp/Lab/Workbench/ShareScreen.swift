@@ -1,6 +1,8 @@
 import Compression
 import Curriculum
+import Lab
 import Localization
+import Presentation
 import TerminalCanvas
 
 /// The lab's recipe as one line for a shell, and a field that takes such a line.

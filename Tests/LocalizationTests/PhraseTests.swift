@@ -1,0 +1,58 @@
+import BundledContent
+import Foundation
+import Testing
+
+@testable import Localization
+
+/// Phrases in every language.
+@Suite struct PhraseTests {
+  @Test func `a phrase with its translation beside it says both`() {
+    let phrase = Phrase("off", "关")
+    #expect(phrase(.english) == "off")
+    #expect(phrase(.simplifiedChinese) == "关")
+  }
+
+  @Test func `an English text keeps its interpolations, nested phrases in the same language`() {
+    let phrase = Phrase("\(3) of \(Phrase("five", "五")) " + "in \("all")")
+    #expect(phrase(.english) == "3 of five in all")
+  }
+
+  @Test(arguments: [
+    ("{} of {}", "1 of 2"), ("{2}, {1}", "2, 1"), ("a {", "a {"), ("{3}", "{3}"),
+    ("no hole", "no hole"),
+  ])
+  func `holes are filled in order or by number`(pattern: String, expected: String) {
+    #expect(PhraseText.filled(pattern, with: ["1", "2"]) == expected)
+  }
+
+  @Test func `a table is read with contexts, several lines and escapes`() throws {
+    let table = try PhraseTable(
+      po: """
+        # A comment.
+        msgid ""
+        msgstr "Language: zh-Hans\\n"
+
+        msgid "next"
+        msgstr "下一题"
+
+        msgctxt "page"
+        msgid "next"
+        msgstr ""
+        "下一页\\n"
+        "\\"完\\""
+        """)
+    #expect(table[PhraseKey(english: "next")] == "下一题")
+    #expect(table[PhraseKey(context: "page", english: "next")] == "下一页\n\"完\"")
+    #expect(table.keys.count == 2)
+  }
+
+  @Test(arguments: [
+    ("msgid \"a\"", 1), ("msgid a\nmsgstr \"b\"", 1), ("msgid \"a\"\nmsgstr \"b\\q\"", 2),
+    ("msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"", 5), ("\"a\"", 1), ("word", 1),
+    ("msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"", 3),
+  ])
+  func `what is no table is refused with its line`(text: String, line: Int) {
+    let error = #expect(throws: PhraseTableError.self) { try PhraseTable(po: text) }
+    #expect(error?.line == line)
+  }
+}
