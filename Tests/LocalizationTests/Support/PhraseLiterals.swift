@@ -1,3 +1,4 @@
+import Foundation
 import Localization
 
 /// The phrases that a Swift source writes in English alone.
