@@ -99,7 +99,7 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     .target(name: "CKernels"),
 
-    // One test target for each module, and the real program in a real terminal.
+    // One test target for each module, the plan of the layers, and the real program in a terminal.
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
       swiftSettings: native),
@@ -140,7 +140,7 @@ let package = Package(
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "Localization",
         "NeuralNetwork", "Presentation", "Study", "TerminalCanvas", "TerminalDriver",
       ],
-      swiftSettings: native),
+      exclude: ["Fixtures", "__Snapshots__"], swiftSettings: native),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
@@ -148,6 +148,7 @@ let package = Package(
         "Presentation", "Study",
       ],
       swiftSettings: native),
+    .testTarget(name: "LayeringTests", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
   ],
