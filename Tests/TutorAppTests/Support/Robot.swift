@@ -70,9 +70,11 @@ struct Robot {
     Self.useUniversalTime
     sample = try SampleLaboratory.shared.get()
     records = StudyRecords(store: try store ?? .inMemory())
+    // Without shades of gray a picture is made of characters, which a text can hold.
     story = try Story(
       width: window.width, height: window.height, language: window.language,
-      library: try SampleCourse.library(), screens: { [HomeScreen()] + Self.screens(at: place, $0) }
+      library: try SampleCourse.library(), hasShades: false,
+      screens: { [HomeScreen()] + Self.screens(at: place, $0) }
     )
     try refresh()
     if !isLoading { try send(.laboratory(.status(.ready(sample.facts)))) }
