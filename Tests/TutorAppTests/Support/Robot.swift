@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Foundation
 import Lab
+import Localization
 import Study
 import Synchronization
 import TerminalCanvas

@@ -46,7 +46,7 @@ struct SampleLaboratory: Sendable {
     laboratory = Laboratory(network: network, test: test, threads: 1) { training }
     facts = LaboratoryFacts(
       testSet: test, network: network,
-      baselineCorrect: try laboratory.outcome(of: Recipe(), images: test.count).correct,
+      baselineCorrect: try laboratory.evaluation(of: Recipe(), images: test.count).correct,
       baselineBytes: try laboratory.size(of: Recipe(), formats: [.dense]).bytes[.dense] ?? 0)
   }
 
@@ -91,7 +91,7 @@ struct SampleLaboratory: Sendable {
     return (
       estimate.band.estimate,
       isExact
-        ? .wilson(correct: estimate.outcome.correct, images: images) : estimate.band
+        ? .wilson(correct: estimate.evaluation.correct, images: images) : estimate.band
     )
   }
 
