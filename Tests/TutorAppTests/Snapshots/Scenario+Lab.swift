@@ -1,3 +1,4 @@
+import Compression
 import Curriculum
 import TerminalCanvas
 
@@ -136,7 +137,10 @@ extension Scenario {
       try $0.press(.character("F"))
       try $0.type("mine.safetensors")
       try $0.press(.enter)
-      try $0.refuseFiles("mine.safetensors: no such file", "mine.safetensors：没有这个文件")
+      try $0.refuseFiles(
+        FileError(
+          path: "mine.safetensors", problem: "dense/bias: the tensor is missing",
+          cause: .missing(name: "dense/bias")))
     },
     Scenario("files-opened", "FilesScreen", at: .lab) {
       try $0.press(.character("F"))
