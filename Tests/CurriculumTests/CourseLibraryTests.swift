@@ -25,11 +25,13 @@ import Testing
       #expect(library.chapters(in: language).allSatisfy { $0.language == language })
     }
     #expect(library.chapter(id: "late", in: .simplifiedChinese)?.title == "示例原理")
-    #expect(library.chapter(holding: "late.q.bug", in: .english)?.id == "late")
-    #expect(library.question(id: "early.round", in: .english)?.level == .senior)
+    #expect(library.quizItem(id: "late.q.bug", in: .english)?.chapter.id == "late")
+    let question = try #require(library.question(id: "early.round", in: .english))
+    #expect(question.chapter.questions[question.index].level == .senior)
     #expect(
-      library.quizItem(id: "early.q.step", in: .simplifiedChinese)?.questionID == "early.scale")
-    #expect(library.experiment(id: "late.bits", in: .english)?.sweep == "weights.bits")
+      library.quizItem(id: "early.q.step", in: .simplifiedChinese)?.item.questionID == "early.scale"
+    )
+    #expect(library.experiment(id: "late.bits", in: .english)?.experiment.sweep == "weights.bits")
     #expect(library.question(id: "late.bits", in: .english) == nil)
     #expect(library.chapter(id: "nothing", in: .english) == nil)
   }

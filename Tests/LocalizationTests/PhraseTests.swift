@@ -1,5 +1,3 @@
-import BundledContent
-import Foundation
 import Testing
 
 @testable import Localization

@@ -86,7 +86,7 @@ struct EstimateStories {
       Issue.record("skipping stops the measurement")
       return
     }
-    story.press(.character("u"))
+    story.press(.control("r"))
     let second = try #require(RecallCourse.requests(story).last)
     #expect(second.id != first.id && second.recipe == first.recipe)
     story.type("86")

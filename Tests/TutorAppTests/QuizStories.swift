@@ -167,7 +167,7 @@ struct QuizStories {
   @Test("Choices are shuffled by the seed and never lost")
   func shuffling() throws {
     let library = try Story.library()
-    let item = try #require(library.quizItem(id: "quantization.q.order", in: .english))
+    let item = try #require(library.quizItem(id: "quantization.q.order", in: .english)).item
     var orders: Set<[Int]> = []
     for seed in 0..<50 {
       let state = QuizItemState(item: item, seed: UInt64(seed), startedAt: 0)

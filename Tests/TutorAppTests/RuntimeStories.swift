@@ -154,7 +154,7 @@ private final class NoLaboratory: LaboratoryService {
     // Without more of the script the terminal is gone.
     #expect(runtime.run() == 1)
     #expect(terminal.copies == ["nibble measure"])
-    #expect(laboratory.requests == [.open(.builtIn)])
+    #expect(laboratory.requests == [.measure(Recipe()), .open(.builtIn)])
   }
 
   @Test("When nothing happens the tutor neither wakes nor draws")

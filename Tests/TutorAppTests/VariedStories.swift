@@ -91,7 +91,7 @@ struct VariedStories {
     let library = try RecallCourse.library()
     let presenter = QuizItemPresenter(language: language, glyphs: .unicode)
     func item(_ name: String) throws -> QuizItem {
-      try #require(library.quizItem(id: "recall.q." + name, in: language))
+      try #require(library.quizItem(id: "recall.q." + name, in: language)).item
     }
 
     var pairs = QuizItemAnswer(item: try item("pairs"), seed: 1)

@@ -13,14 +13,6 @@ package struct CourseLibrary: Sendable {
     case question(Int, Int)
     case quizItem(Int, Int)
     case experiment(Int, Int)
-
-    var chapter: Int {
-      switch self {
-      case .chapter(let chapter), .question(let chapter, _), .quizItem(let chapter, _),
-        .experiment(let chapter, _):
-        chapter
-      }
-    }
   }
 
   /// Makes a library of chapters; of several with the same id and language the first counts.
@@ -70,33 +62,34 @@ package struct CourseLibrary: Sendable {
     return chapters(in: language)[chapter]
   }
 
-  /// The question with an id.
-  package func question(id: String, in language: Language) -> Question? {
+  /// The question with an id: its chapter, and where it stands among the chapter's questions.
+  package func question(id: String, in language: Language) -> (chapter: Chapter, index: Int)? {
     guard case .question(let chapter, let index)? = positionsByLanguage[language]?[id] else {
       return nil
     }
-    return chapters(in: language)[chapter].questions[index]
+    return (chapters(in: language)[chapter], index)
   }
 
-  /// The quiz item with an id.
-  package func quizItem(id: String, in language: Language) -> QuizItem? {
-    guard case .quizItem(let chapter, let index)? = positionsByLanguage[language]?[id] else {
+  /// The quiz item with an id, and its chapter.
+  package func quizItem(
+    id: String, in language: Language
+  ) -> (chapter: Chapter, item: QuizItem)? {
+    guard case .quizItem(let number, let index)? = positionsByLanguage[language]?[id] else {
       return nil
     }
-    return chapters(in: language)[chapter].quizItems[index]
+    let chapter = chapters(in: language)[number]
+    return (chapter, chapter.quizItems[index])
   }
 
-  /// The experiment with an id.
-  package func experiment(id: String, in language: Language) -> Experiment? {
-    guard case .experiment(let chapter, let index)? = positionsByLanguage[language]?[id] else {
+  /// The experiment with an id, and its chapter.
+  package func experiment(
+    id: String, in language: Language
+  ) -> (chapter: Chapter, experiment: Experiment)? {
+    guard case .experiment(let number, let index)? = positionsByLanguage[language]?[id] else {
       return nil
     }
-    return chapters(in: language)[chapter].experiments[index]
-  }
-
-  /// The chapter that holds the question, quiz item or experiment with an id.
-  package func chapter(holding id: String, in language: Language) -> Chapter? {
-    positionsByLanguage[language]?[id].map { chapters(in: language)[$0.chapter] }
+    let chapter = chapters(in: language)[number]
+    return (chapter, chapter.experiments[index])
   }
 
   private static func positions(in chapters: [Chapter]) -> [String: Position] {

@@ -181,33 +181,20 @@ package struct TutorContext: Sendable {
   package func text(_ phrase: Phrase) -> String { phrase(language) }
 
   /// The chapter of an id.
-  package func chapter(_ id: String) -> Chapter? { chapters.first { $0.id == id } }
+  package func chapter(_ id: String) -> Chapter? { library.chapter(id: id, in: language) }
 
   /// The question of an id, with its chapter.
   package func question(_ id: String) -> (chapter: Chapter, index: Int)? {
-    for chapter in chapters {
-      if let index = chapter.questions.firstIndex(where: { $0.id == id }) {
-        return (chapter, index)
-      }
-    }
-    return nil
+    library.question(id: id, in: language)
   }
 
   /// The experiment of an id, with its chapter.
   package func experiment(_ id: String) -> (chapter: Chapter, experiment: Experiment)? {
-    for chapter in chapters {
-      if let experiment = chapter.experiments.first(where: { $0.id == id }) {
-        return (chapter, experiment)
-      }
-    }
-    return nil
+    library.experiment(id: id, in: language)
   }
 
   /// The quiz item of an id, with its chapter.
   package func quizItem(_ id: String) -> (chapter: Chapter, item: QuizItem)? {
-    for chapter in chapters {
-      if let item = chapter.quizItems.first(where: { $0.id == id }) { return (chapter, item) }
-    }
-    return nil
+    library.quizItem(id: id, in: language)
   }
 }

@@ -1,3 +1,4 @@
+import Compression
 import Curriculum
 import TerminalCanvas
 
@@ -136,7 +137,10 @@ extension Scenario {
       try $0.press(.character("F"))
       try $0.type("mine.safetensors")
       try $0.press(.enter)
-      try $0.refuseFiles("mine.safetensors: no such file", "mine.safetensors：没有这个文件")
+      try $0.refuseFiles(
+        FileError(
+          path: "mine.safetensors", problem: "dense/bias: the tensor is missing",
+          cause: .missing(name: "dense/bias")))
     },
     Scenario("files-opened", "FilesScreen", at: .lab) {
       try $0.press(.character("F"))
@@ -195,28 +199,28 @@ extension Scenario {
 
   /// The search for a fault.
   static let faults: [Scenario] = [
-    Scenario("fault-briefing", "SabotageScreen") { try $0.press(.character("b")) },
-    Scenario("fault-waiting", "SabotageScreen") { try $0.press(.character("b"), .enter) },
-    Scenario("fault-report", "SabotageScreen") { try $0.beginCase() },
-    Scenario("fault-histogram", "SabotageScreen") {
+    Scenario("fault-briefing", "FaultHuntScreen") { try $0.press(.character("b")) },
+    Scenario("fault-waiting", "FaultHuntScreen") { try $0.press(.character("b"), .enter) },
+    Scenario("fault-report", "FaultHuntScreen") { try $0.beginCase() },
+    Scenario("fault-histogram", "FaultHuntScreen") {
       try $0.beginCase()
       try $0.press(.character("v"))
     },
-    Scenario("fault-probed", "SabotageScreen") {
+    Scenario("fault-probed", "FaultHuntScreen") {
       try $0.beginCase()
       try $0.press(.enter)
       try $0.answer()
     },
-    Scenario("fault-probes-used", "SabotageScreen") {
+    Scenario("fault-probes-used", "FaultHuntScreen") {
       try $0.beginCase()
       try $0.probe(3)
       try $0.press(.down, .enter)
     },
-    Scenario("fault-naming", "SabotageScreen") {
+    Scenario("fault-naming", "FaultHuntScreen") {
       try $0.beginCase()
       try $0.press(.character("f"))
     },
-    Scenario("fault-verdict", "SabotageScreen") {
+    Scenario("fault-verdict", "FaultHuntScreen") {
       try $0.beginCase()
       try $0.probe(3)
       try $0.press(.character("f"), .enter)

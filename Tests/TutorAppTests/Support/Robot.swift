@@ -4,7 +4,6 @@ import Foundation
 import Lab
 import Localization
 import Study
-import Synchronization
 import TerminalCanvas
 import Testing
 
@@ -60,7 +59,7 @@ struct Robot {
   private(set) var story: Story
   private let records: StudyRecords
   private let sample: SampleLaboratory
-  private var waiting: [TutorEffect] = []
+  private var waiting: [(request: LabRequest, id: RequestID)] = []
   private var seen = 0
 
   /// Opens the tutor at a place; the laboratory is ready unless it is said to be loading.
@@ -71,12 +70,17 @@ struct Robot {
     Self.useUniversalTime
     sample = try SampleLaboratory.shared.get()
     records = StudyRecords(store: try store ?? .inMemory())
+    // Without shades of gray a picture is made of characters, which a text can hold.
     story = try Story(
       width: window.width, height: window.height, language: window.language,
-      library: try SampleCourse.library(), screens: { [HomeScreen()] + Self.screens(at: place, $0) }
+      library: try SampleCourse.library(), hasShades: false,
+      screens: { [HomeScreen()] + Self.screens(at: place, $0) }
     )
     try refresh()
-    if !isLoading { try send(.laboratory(.status(.ready(sample.facts)))) }
+    try send(.started)
+    // What is asked before there is a network is not met.
+    waiting = []
+    if !isLoading { try send(.laboratory(.ready(sample.facts))) }
   }
 
   private static func screens(at place: Place, _ context: TutorContext) -> [any TutorScreen] {
@@ -135,10 +139,15 @@ struct Robot {
   /// Answers everything that was asked of the laboratory, and what is asked because of that.
   mutating func answer(_ extent: Extent = .all) throws {
     while !waiting.isEmpty {
-      let effects = waiting
-      waiting = []
-      for effect in effects {
-        for news in try Self.news(for: effect, sample, extent) { try send(.laboratory(news)) }
+      let (request, id) = waiting.removeFirst()
+      for reply in try sample.replies(to: request) {
+        switch (extent, reply) {
+        case (.training, .training), (.estimate, .training), (.estimate, .estimate),
+          (.estimate, .histograms), (.all, _):
+          try tell(reply, id)
+          if case .training = extent { return }
+        default: break
+        }
       }
     }
   }
@@ -152,25 +161,27 @@ struct Robot {
 
   /// Tells that the laboratory cannot be used.
   mutating func failLaboratory(_ reason: String) throws {
-    try send(.laboratory(.status(.failed(reason))))
+    try send(.laboratory(.failed(reason)))
   }
 
   /// Opens the network that was asked for, with the sample's in its place.
   mutating func openFiles(model: String) throws {
+    let id = try #require(waiting.last { $0.id.slot == .files }).id
+    waiting = []
     try send(
       .laboratory(
-        .status(
-          .ready(
-            LaboratoryFacts(
-              testSet: sample.facts.testSet, network: sample.facts.network,
-              baselineCorrect: sample.facts.baselineCorrect,
-              baselineBytes: sample.facts.baselineBytes,
-              source: LaboratorySource(model: model))))))
+        .ready(
+          LaboratoryFacts(
+            testSet: sample.facts.testSet, network: sample.facts.network,
+            baselineCorrect: sample.facts.baselineCorrect,
+            baselineBytes: sample.facts.baselineBytes, source: LaboratorySource(model: model)))))
+    try tell(.opened, id)
   }
 
   /// Refuses the files that were asked for.
-  mutating func refuseFiles(_ english: String, _ chinese: String) throws {
-    try send(.laboratory(.filesRefused(Phrase(english, chinese))))
+  mutating func refuseFiles(_ error: any Error) throws {
+    let id = try #require(waiting.last { $0.id.slot == .files }).id
+    try tell(.refused(.files, error), id)
   }
 
   // MARK: Seeing
@@ -192,17 +203,30 @@ struct Robot {
     try carryOut()
   }
 
+  private mutating func tell(_ reply: LabReply, _ id: RequestID) throws {
+    story.reply(reply, to: id)
+    try carryOut()
+  }
+
   /// Does for the store what is asked of it, and keeps what is asked of the laboratory.
   private mutating func carryOut() throws {
+    for order in story.newOrders() {
+      switch order {
+      case .carryOut(let request, let id):
+        waiting.removeAll { $0.id.asker == id.asker && id.slot.ended.contains($0.id.slot) }
+        waiting.append((request, id))
+      case .cancel(let slot, let asker):
+        waiting.removeAll {
+          $0.id.asker == asker && (slot?.ended.contains($0.id.slot) ?? true)
+        }
+      case .endTraining: break
+      }
+    }
     while seen < story.effects.count {
       let effect = story.effects[seen]
       seen += 1
       let context = story.model.context
       switch effect {
-      case .measure, .sweep, .scanLayers, .compareSeeds, .draw, .weigh, .examine:
-        waiting.append(effect)
-      case .cancelMeasurements:
-        waiting = []
       case .recordAnswer(let answer): try records.recordAnswer(answer, at: context.now)
       case .undoAnswer(let item, let time):
         try records.undoAnswer(itemID: item, givenAt: time, at: context.now)
@@ -223,84 +247,5 @@ struct Robot {
   private mutating func refresh() throws {
     let context = story.model.context
     story.send(.progress(try records.snapshot(chapters: context.chapters, at: context.now)))
-  }
-
-  /// What the laboratory reports for a request.
-  private static func news(
-    for effect: TutorEffect, _ sample: SampleLaboratory, _ extent: Extent
-  ) throws -> [LaboratoryNews] {
-    switch effect {
-    case .measure(let recipe, let generation):
-      let readings = try sample.readings(of: recipe)
-      let told =
-        switch extent {
-        case .training: readings.prefix(1)
-        case .estimate:
-          readings.prefix(while: { if case .measurement = $0 { false } else { true } })
-        case .all: readings[...]
-        }
-      return told.map { reading in
-        switch reading {
-        case .training(let curve): .training(curve, generation: generation)
-        case .estimate(let estimate): .estimated(estimate, generation: generation)
-        case .histograms(let histograms): .histograms(histograms, generation: generation)
-        case .measurement(let measurement): .measured(measurement, generation: generation)
-        }
-      }
-    case .sweep(let name, let recipe, let generation):
-      let key = try #require(Knob.named(name))
-      return try BackgroundRunner.sweepValues(of: key).compactMap { value in
-        var varied = recipe
-        guard key.write(&varied, value), (try? varied.checkCombination()) != nil else { return nil }
-        let point = try sample.point(of: varied, isExact: true)
-        return .swept(
-          key: name, value: value, accuracy: point.accuracy, isExact: true, band: point.band,
-          generation: generation)
-      }
-    case .scanLayers(let recipe, let generation):
-      return try LayerSensitivity.points(of: sample.laboratory.network, under: recipe).map {
-        let point = try sample.point(of: $0.recipe, isExact: true)
-        return .scanned(
-          layer: $0.layer, bits: $0.bits, CurvePoint(accuracy: point.accuracy, isExact: true),
-          generation: generation)
-      }
-    case .compareSeeds(let recipe, let generation):
-      let comparison = Last<SeedComparison>()
-      try sample.laboratory.compareSeeds(of: recipe) { found, _ in comparison.value = found }
-      return comparison.value.map {
-        [.seeded(SeedRuns(comparison: $0, share: 0, isRunning: false), generation: generation)]
-      } ?? []
-    case .draw(let pictures, let recipe, let generation):
-      return try pictures.compactMap {
-        try sample.laboratory.picture($0, of: recipe).map { .drawn($0, generation: generation) }
-      }
-    case .weigh(let name, let values, let recipe, let generation):
-      let key = try #require(Knob.named(name))
-      return try values.compactMap { value in
-        var varied = recipe
-        guard key.write(&varied, value), (try? varied.checkCombination()) != nil else { return nil }
-        return .weighed(
-          key: name, value: value, bytes: try sample.laboratory.size(of: varied).bytes,
-          generation: generation)
-      }
-    case .examine(let examination):
-      return [
-        .examined(
-          examination,
-          try Examiner.result(
-            of: examination, in: sample.laboratory, isCancelled: { false }, progress: { _ in }))
-      ]
-    default: return []
-    }
-  }
-}
-
-/// The last value that was put in, from whichever thread.
-private final class Last<Value: Sendable>: Sendable {
-  private let stored = Mutex<Value?>(nil)
-
-  var value: Value? {
-    get { stored.withLock { $0 } }
-    set { stored.withLock { $0 = newValue } }
   }
 }

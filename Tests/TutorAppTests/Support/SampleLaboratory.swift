@@ -22,7 +22,7 @@ struct SampleLaboratory: Sendable {
   /// The images of a first figure.
   static let estimateImages = 60
 
-  private let measured = Memory<[Reading]>()
+  private let known = Memory<[LabReply]>()
 
   /// The one that all snapshots share, since it remembers what it measured.
   static let shared = Result { try SampleLaboratory() }
@@ -50,49 +50,51 @@ struct SampleLaboratory: Sendable {
       baselineBytes: try laboratory.size(of: Recipe(), formats: [.dense]).bytes[.dense] ?? 0)
   }
 
-  /// What a measurement tells, one after another.
-  enum Reading: Sendable {
-    case training(TrainingCurve)
-    case estimate(Estimate)
-    case histograms([String: WeightHistogram])
-    case measurement(Lab.Measurement)
-  }
-
-  /// Everything that a measurement of a recipe tells: how the training goes, a first figure, the
-  /// exact one, the same with its bytes, and the same with its times.
-  func readings(of recipe: Recipe) throws -> [Reading] {
-    try measured.value(for: recipe.line) {
-      var readings: [Reading] = []
-      if recipe.finetune.epochs > 0 {
-        readings = [.training(Self.curve(until: 20)), .training(Self.curve(until: 48))]
+  /// Everything that a request is answered by, one reply after another.
+  func replies(to request: LabRequest) throws -> [LabReply] {
+    try known.value(for: "\(request)") {
+      if case .measure(let recipe) = request { return try measurement(of: recipe) }
+      let replies = Mutex<[LabReply]>([])
+      let control = WorkControl(
+        isCancelled: { false }, isTrainingEnded: { false },
+        reply: { reply in replies.withLock { $0.append(reply) } })
+      var work = Bench(laboratory: laboratory, activity: ForegroundActivity()).work(on: request)
+      do {
+        while try work.performStep(control) {}
+      } catch {
+        control.reply(.refused(request.slot, error))
       }
-      readings.append(
-        .estimate(
-          try laboratory.estimate(of: recipe, images: Self.estimateImages, isCancelled: { false })))
-      readings.append(
-        .histograms(
-          try Dictionary(
-            uniqueKeysWithValues: laboratory.compressed(recipe).kernels.map {
-              ($0.name, try laboratory.weightHistogram(of: $0.name, under: recipe, bins: 160))
-            })))
-      var exact = try laboratory.measure(recipe, measuresLatency: false)
-      exact.seconds = 0.1
-      readings.append(.measurement(exact))
-      exact.add(Self.latency)
-      readings.append(.measurement(exact))
-      return readings
+      return replies.withLock { $0 }
     }
   }
 
-  /// The accuracy of a recipe as a point of a curve, first from a part of the images, then exact.
-  func point(of recipe: Recipe, isExact: Bool) throws -> (accuracy: Double, band: AccuracyBand) {
-    let images = isExact ? facts.testSet.count : Self.estimateImages
-    let estimate = try laboratory.estimate(of: recipe, images: images, isCancelled: { false })
-    return (
-      estimate.band.estimate,
-      isExact
-        ? .wilson(correct: estimate.evaluation.correct, images: images) : estimate.band
-    )
+  /// How the training goes, a first figure, the exact one, the same with its bytes, and the same
+  /// with its times.
+  private func measurement(of recipe: Recipe) throws -> [LabReply] {
+    var replies: [LabReply] = []
+    if recipe.finetune.epochs > 0 {
+      replies = [.training(Self.curve(until: 20)), .training(Self.curve(until: 48))]
+    }
+    replies.append(
+      .estimate(
+        try laboratory.estimate(
+          of: recipe, images: Self.estimateImages, isCancelled: { false })))
+    replies.append(
+      .histograms(
+        try Dictionary(
+          uniqueKeysWithValues: laboratory.compressed(recipe).kernels.map {
+            ($0.name, try laboratory.weightHistogram(of: $0.name, under: recipe, bins: 160))
+          })))
+    let whole = try laboratory.measure(recipe, measuresLatency: false)
+    var measured = whole
+    measured.seconds = 0.1
+    measured.size.bytes = [:]
+    replies.append(.measured(measured, .accuracy))
+    measured.size = whole.size
+    replies.append(.measured(measured, .bytes))
+    measured.add(Self.latency)
+    replies.append(.measured(measured, .latency))
+    return replies
   }
 
   /// A training of 48 steps, as it stands after some of them.
