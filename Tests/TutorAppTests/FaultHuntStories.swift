@@ -12,7 +12,7 @@ import Testing
 
 @Suite("Find the fault")
 struct FaultHuntStories {
-  private static let examined = ExaminedLaboratory()
+  private static let laboratory = PromptLaboratory()
 
   /// Opens the screen from home and begins a case.
   private func begun(
@@ -22,13 +22,13 @@ struct FaultHuntStories {
     var story = try StoredStory(
       store: try store ?? .inMemory(), width: width, height: height, language: language,
       glyphs: glyphs)
-    story.story.send(.laboratory(.ready(Self.examined.facts)))
+    story.story.send(.laboratory(.ready(Self.laboratory.facts)))
     try story.press(.character("b"))
     if glyphs == .unicode {
       story.story.expect(language == .english ? "Find the fault" : "找出错误")
     }
     try story.press(.enter)
-    Self.examined.answer(&story.story)
+    Self.laboratory.answer(&story.story)
     return story
   }
 
@@ -47,7 +47,7 @@ struct FaultHuntStories {
     for _ in 0..<row { try story.press(.down) }
     let asked = story.story.requests.count
     try story.press(.enter)
-    Self.examined.answer(&story.story, from: asked)
+    Self.laboratory.answer(&story.story, from: asked)
   }
 
   /// Names a fault.
@@ -130,7 +130,7 @@ struct FaultHuntStories {
     var story = try begun()
     let current = try #require(try screen(story).current)
     try measure(.zeros, in: &story)
-    let reading = try Self.examined.laboratory.probe(.zeros, on: current.recipe)
+    let reading = try Self.laboratory.laboratory.probe(.zeros, on: current.recipe)
     // The convolution's fours are not a number, which equals nothing.
     let shown = try #require(try screen(story).readings[.zeros])
     #expect("\(shown)" == "\(reading)")
@@ -144,7 +144,7 @@ struct FaultHuntStories {
     var story = try begun()
     try choose(try #require(FaultProbe.allCases.firstIndex(of: .zeros)), in: &story)
     let asked = try #require(story.story.requests.last)
-    let reply = Self.examined.reply(to: asked.request)
+    let reply = Self.laboratory.reply(to: asked.request)
     // The screen is left and opened anew, as far as the next case.
     try story.press(.character("q"), .character("b"), .enter)
     story.story.reply(reply, to: asked.id)

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("The step inspector")
 struct InspectorStories {
-  private static let examined = ExaminedLaboratory()
+  private static let laboratory = PromptLaboratory()
 
   /// Opens the inspector from the lab.
   private func story(
@@ -22,9 +22,9 @@ struct InspectorStories {
     var story = try Story(
       width: width, height: height, language: language, glyphs: glyphs,
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: settings)] })
-    story.send(.laboratory(.ready(Self.examined.facts)))
+    story.send(.laboratory(.ready(Self.laboratory.facts)))
     story.press(.character("i"))
-    Self.examined.answer(&story)
+    Self.laboratory.answer(&story)
     return story
   }
 
@@ -49,7 +49,7 @@ struct InspectorStories {
         story.expectNot("weights.bits=4  ")
         story.expect(offer)
         story.press(.enter)
-        Self.examined.answer(&story)
+        Self.laboratory.answer(&story)
         #expect(try screen(story).recipe.line == "weights.bits=4 activations.bits=8")
         #expect(try screen(story).step != nil)
         story.expectNot(offer)
@@ -62,7 +62,7 @@ struct InspectorStories {
     let story = try story(recipe: Self.integers)
     let screen = try screen(story)
     let shown = try #require(screen.step)
-    let step = try Self.examined.laboratory.inspect(
+    let step = try Self.laboratory.laboratory.inspect(
       screen.recipe, layer: "conv2d", place: shown.step.place, image: 0
     ).step
     #expect(shown.step == step)
@@ -131,9 +131,9 @@ struct InspectorStories {
       story.requests.last {
         if case .inspect(_, 2) = $0.request { true } else { false }
       })
-    story.reply(Self.examined.reply(to: left.request), to: left.id)
+    story.reply(Self.laboratory.reply(to: left.request), to: left.id)
     #expect(try screen(story).inspection?.image == 0)
-    Self.examined.answer(&story, from: asked)
+    Self.laboratory.answer(&story, from: asked)
     #expect(try screen(story).inspection?.image == 1)
     story.expect("image 1: Trouser")
     // Backwards from the first image is the last.

@@ -94,7 +94,7 @@ package final class BackgroundScheduler: LaboratoryService, @unchecked Sendable 
       if case .open(let source) = request {
         // There is one network for all, so that only the latest opening counts.
         jobs.removeAll { $0.id.slot == .files }
-        work = Look { [self] _ in try install(source, for: number) }
+        work = SingleStepWork { [self] _ in try install(source, for: number) }
       } else {
         guard let bench else { return }
         work = bench.work(on: request)

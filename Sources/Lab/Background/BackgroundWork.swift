@@ -28,13 +28,13 @@ struct WorkControl: Sendable {
   let reply: @Sendable (LabReply) -> Void
 }
 
-/// A look into a network, in one step.
-struct Look: BackgroundWork {
-  /// Looks, and returns the last reply.
-  let look: @Sendable (WorkControl) throws -> LabReply
+/// Work of one step.
+struct SingleStepWork: BackgroundWork {
+  /// Does the work, and returns the last reply.
+  let perform: @Sendable (WorkControl) throws -> LabReply
 
   mutating func performStep(_ control: WorkControl) throws -> Bool {
-    control.reply(try look(control))
+    control.reply(try perform(control))
     return false
   }
 }

@@ -50,11 +50,11 @@ struct Bench: Sendable {
     case .compareSeeds(let recipe):
       return SeedWork(laboratory: laboratory, comparison: SeedComparison(of: recipe))
     case .inspect(let recipe, let image):
-      return Look {
+      return SingleStepWork {
         .inspection(try laboratory.inspect(recipe, image: image, isCancelled: $0.isCancelled))
       }
     case .survey(let recipe, let images):
-      return Look { control in
+      return SingleStepWork { control in
         .survey(
           try laboratory.accumulators(
             of: recipe, images: min(images, laboratory.test.count),
@@ -62,14 +62,14 @@ struct Bench: Sendable {
           ) { control.reply(.survey($0)) })
       }
     case .report(let recipe):
-      return Look { control in
+      return SingleStepWork { control in
         .report(
           try laboratory.faultReport(of: recipe, isCancelled: control.isCancelled) {
             control.reply(.tuning(share: $0.share))
           })
       }
     case .probe(let probe, let recipe):
-      return Look {
+      return SingleStepWork {
         .reading(try laboratory.probe(probe, on: recipe, isCancelled: $0.isCancelled))
       }
     case .open:

@@ -112,7 +112,7 @@ final class TrainingRecorder: Sendable {
   private func look(at moment: TrainingMoment) {
     let start = ContinuousClock.now
     guard
-      let seen = try? laboratory.glance(
+      let seen = try? laboratory.snapshot(
         at: moment.network, under: recipe, images: images, isCancelled: isCancelled)
     else { return }
     state.withLock { state in

@@ -2,7 +2,7 @@ import Compression
 import NeuralNetwork
 
 /// What a look at a network in training says.
-struct Glance: Sendable {
+struct TrainingSnapshot: Sendable {
   /// The images classified.
   let images: Int
   /// Those classified right.
@@ -20,10 +20,10 @@ extension Laboratory {
   /// Nothing of it is kept. Rounding that optimises for seconds is left out of a look.
   ///
   /// - Throws: `LabError.cancelled`, or what loading the training set throws.
-  func glance(
+  func snapshot(
     at network: Network, under recipe: Recipe, images: Int,
     isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Glance {
+  ) throws -> TrainingSnapshot {
     var recipe = recipe
     if recipe.quantizedLayers.contains(where: \.weights.rounding.isCalibrated) {
       recipe.weights.rounding = .nearest
@@ -35,7 +35,7 @@ extension Laboratory {
     let compressed = try laboratory.compressed(recipe, isCancelled: isCancelled)
     let predictions = try laboratory.predictions(
       of: recipe, images: images, isCancelled: isCancelled)
-    return Glance(
+    return TrainingSnapshot(
       images: images, correct: zip(predictions, test.labels).count { $0 == $1 },
       sparsity: compressed.sparsity,
       codes: compressed.tensors.compactMap { tensor in

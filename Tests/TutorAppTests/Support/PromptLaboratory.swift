@@ -5,9 +5,9 @@ import Synchronization
 @testable import Lab
 @testable import TutorApp
 
-/// A laboratory of a few made-up images that answers a story's examinations at once.
-struct ExaminedLaboratory {
-  /// The laboratory, on an untrained network of the baseline CNN's shape.
+/// A laboratory of a few made-up images that answers a story's requests at once.
+struct PromptLaboratory {
+  /// The laboratory, on an untrained network of the seed network's shape.
   let laboratory: Laboratory
   /// What a screen is told when it is ready.
   let facts: LaboratoryFacts
