@@ -62,7 +62,7 @@ enum CheckCommand {
 
   /// What is wrong with a key or a setting of a recipe, or nil.
   static func recipeComplaint(_ name: String, _ value: String?) -> String? {
-    guard let key = RecipeKey.named(name) else {
+    guard let key = Knob.named(name) else {
       return "\(RecipeError.unknownKey(name))"
     }
     guard let value else { return nil }

@@ -27,7 +27,7 @@ enum MeasureCommand {
 
   private static var keysText: String {
     "keys of the recipe:\n"
-      + RecipeKey.all.map { key in
+      + Knob.all.map { key in
         "  \(key.name): \(key.allowed) (default \(key.defaultValue))"
       }.joined(separator: "\n")
       + "\na layer may overrule weight settings, as in weights.bits@conv2d=8"

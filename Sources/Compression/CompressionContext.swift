@@ -27,7 +27,7 @@ package struct CompressionContext: Sendable {
 
   /// The first images of the training set, or what a recipe's fault makes of them.
   func calibration(_ recipe: Recipe) throws -> ImageDataset {
-    try recipe.disturbance.fault.calibrationImages(
+    try recipe.injection.fault.calibrationImages(
       of: training(), count: recipe.activations.samples)
   }
 

@@ -22,10 +22,10 @@ package enum Compressor {
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
     try recipe.checkSupport(by: network)
-    let network = Outliers.plant(in: network, recipe.disturbance)
+    let network = Outliers.plant(in: network, recipe.injection)
     let isRamp =
       recipe.finetune.epochs > 0 && recipe.finetune.schedule == .polynomial
-      && !recipe.prune.changesNothing
+      && !recipe.prune.isIdentity
     var start =
       recipe.order == .quantizeFirst || isRamp
       ? network : try Pruner.prune(network, recipe, context: context)
@@ -40,18 +40,18 @@ package enum Compressor {
     _ prepared: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
     try recipe.checkSupport(by: prepared)
-    let fault = recipe.disturbance.fault
+    let fault = recipe.injection.fault
     var prepared = ConversionFault.beforeRounding(prepared, fault)
     if case .alpha(let alpha) = recipe.activations.smooth {
       let inputs = LayerInputs(
         prepared, images: try context.calibration(recipe), count: recipe.activations.samples)
       prepared = Smoother.smooth(prepared, alpha: alpha, inputs: inputs)
     }
-    if recipe.weights.equalize == .on, !recipe.roundedLayers.isEmpty {
+    if recipe.weights.equalize == .on, !recipe.quantizedLayers.isEmpty {
       prepared = Equalizer.equalize(prepared)
     }
     let rounded = try quantize(prepared, recipe, context: context)
-    guard recipe.order == .quantizeFirst, !recipe.prune.changesNothing else { return rounded }
+    guard recipe.order == .quantizeFirst, !recipe.prune.isIdentity else { return rounded }
     let pruned = try Pruner.prune(rounded.network, recipe, context: context)
     let zeroed = rounded.tensors.map { stored in
       let kernel = pruned.parameters.first { $0.name == stored.name }?.tensor
@@ -78,7 +78,7 @@ package enum Compressor {
         kernels += 1
       }
       let stored = ConversionFault.afterRounding(
-        StoredTensor(name: parameter.name, values: values), recipe.disturbance.fault)
+        StoredTensor(name: parameter.name, values: values), recipe.injection.fault)
       if parameter.isKernel { running.setParameter(parameter.name, to: stored.tensor) }
       tensors.append(stored)
     }

@@ -57,8 +57,8 @@ import Testing
 
   @Test func itIsARecipeKeyThatCountsOnlyWithRoundedWeights() throws {
     let recipe = try Recipe(line: "weights.bits=4 weights.equalize=on")
-    #expect(recipe.essence.weights.equalize == .on)
-    #expect(try Recipe(line: "weights.equalize=on").essence == Recipe())
+    #expect(recipe.canonical.weights.equalize == .on)
+    #expect(try Recipe(line: "weights.equalize=on").canonical == Recipe())
     let qat = try Recipe(
       line: "weights.bits=4 weights.equalize=on finetune.epochs=1 finetune.mode=qat")
     #expect(throws: RecipeError.self) { try qat.checkCombination() }

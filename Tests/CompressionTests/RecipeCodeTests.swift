@@ -16,7 +16,7 @@ import Testing
     ]
     var programs = 0
     for base in bases {
-      for key in RecipeKey.all {
+      for key in Knob.all {
         for position in key.positions + (key.positions.isEmpty ? ["0.9"] : []) {
           var recipe = try Recipe(line: base)
           try recipe.set(key.name, position)

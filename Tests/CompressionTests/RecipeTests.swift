@@ -7,7 +7,7 @@ import Testing
   @Test func theDefaultChangesNothingAndHasAnEmptyLine() {
     let recipe = Recipe()
     #expect(recipe.line.isEmpty)
-    #expect(recipe.prune.changesNothing)
+    #expect(recipe.prune.isIdentity)
     #expect(recipe.weights.bits == 32 && recipe.activations.bits == 32)
     // The defaults of the table of keys in the design.
     #expect(
@@ -111,7 +111,7 @@ import Testing
     let error = #expect(throws: RecipeError.self) { try recipe.set("wieghts.bits", "4") }
     let message = error?.description ?? ""
     #expect(message.hasPrefix("there is no recipe key wieghts.bits; did you mean weights.bits?"))
-    #expect(RecipeKey.all.allSatisfy { message.contains($0.name) })
+    #expect(Knob.all.allSatisfy { message.contains($0.name) })
     let other = #expect(throws: RecipeError.self) { try recipe.set("distillation", "1") }
     #expect(other?.description.contains("did you mean") == false)
   }
@@ -165,20 +165,20 @@ import Testing
 
   @Test func whatHasNoEffectIsNotEssential() throws {
     #expect(
-      try Recipe(line: "prune.criterion=wanda activations.samples=9 finetune.mode=qat").essence
+      try Recipe(line: "prune.criterion=wanda activations.samples=9 finetune.mode=qat").canonical
         == Recipe())
     let tuned = try Recipe(line: "finetune.epochs=1 weights.bits=4 activations.bits=4")
-    #expect(tuned.preparationPart == (try Recipe(line: "finetune.epochs=1")))
-    #expect(tuned.weightPart == (try Recipe(line: "finetune.epochs=1 weights.bits=4")))
+    #expect(tuned.preparationKey == (try Recipe(line: "finetune.epochs=1")))
+    #expect(tuned.weightsKey == (try Recipe(line: "finetune.epochs=1 weights.bits=4")))
     let aware = try Recipe(line: tuned.line + " finetune.mode=qat")
-    #expect(aware.preparationPart == aware)
+    #expect(aware.preparationKey == aware)
     let calibrated = try Recipe(
       line: "prune.sparsity=0.5 prune.criterion=obs activations.samples=7")
-    #expect(calibrated.preparationPart == calibrated)
+    #expect(calibrated.preparationKey == calibrated)
   }
 
   @Test func everyPositionOfEveryKeyIsAllowed() {
-    for key in RecipeKey.all {
+    for key in Knob.all {
       for position in key.positions {
         var recipe = Recipe()
         #expect(key.write(&recipe, position), "\(key.name)=\(position)")

@@ -82,7 +82,7 @@ import Testing
       .ask(.sweep(key: "prune.scope", through: base), 3)
     await inbox.wait(for: \.endsCurve)
     let points = inbox.received.compactMap(\.point)
-    let count = try #require(RecipeKey.named("prune.scope")).positions.count
+    let count = try #require(Knob.named("prune.scope")).positions.count
     #expect(points.map(\.isExact) == (0..<2 * count).map { $0 >= count })
     for point in points.suffix(count) {
       var recipe = base
@@ -109,7 +109,7 @@ import Testing
       }
     }
     asked.withLock { $0 = scheduler }
-    let positions = try #require(RecipeKey.named("weights.bits")).positions.count
+    let positions = try #require(Knob.named("weights.bits")).positions.count
     scheduler.ask(.sweep(key: "weights.bits", through: Recipe()), 1, asker: 1)
     await inbox.wait(for: \.endsCurve)
     let kinds = inbox.received.map { "\($0.number) \($0.kind)" }

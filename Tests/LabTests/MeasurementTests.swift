@@ -41,7 +41,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let recipe = try #require(object["recipe"] as? [String: Any])
     #expect(recipe["weights.bits"] as? Int == 4 && recipe["prune.sparsity"] as? Double == 0.5)
-    #expect(recipe.count == RecipeKey.all.count)
+    #expect(recipe.count == Knob.all.count)
     let layers = try #require(object["layers"] as? [[String: Any]])
     #expect(
       layers.map { $0["name"] as? String } == ["conv2d/kernel", "dense/kernel", "dense_1/kernel"])

@@ -85,7 +85,7 @@ import Testing
   func fingerprints(line: String) throws {
     for fault in Fault.allCases {
       var recipe = try Recipe(line: line)
-      recipe.disturbance.fault = fault
+      recipe.injection.fault = fault
       guard (try? recipe.checkCombination()) != nil else { continue }
       #expect(try traces(of: recipe) == (fault == .none ? [] : [fault]), "\(line) \(fault)")
     }
@@ -100,7 +100,7 @@ import Testing
   func fingerprintsOfTraining(line: String, fault: Fault) throws {
     for hidden in [Fault.none, fault] {
       var recipe = try Recipe(line: line)
-      recipe.disturbance.fault = hidden
+      recipe.injection.fault = hidden
       let found = try traces(of: recipe).contains(fault)
       #expect(found == (hidden == fault), "\(line) \(hidden)")
     }
@@ -125,7 +125,7 @@ import Testing
 
   @Test func aFaultThatCannotActIsLeftOut() throws {
     let recipe = try Recipe(line: "weights.bits=8 fault=black-calibration")
-    #expect(recipe.withPossibleFault.disturbance.fault == .none)
+    #expect(recipe.withPossibleFault.injection.fault == .none)
     let possible = try Recipe(line: "activations.bits=8 fault=black-calibration")
     #expect(possible.withPossibleFault == possible)
   }

@@ -66,7 +66,7 @@ struct FaultHuntStories {
       }
       for (before, after) in zip(cases, cases.dropFirst()) { #expect(before.fault != after.fault) }
       for one in cases {
-        #expect(one.recipe.disturbance.fault == one.fault)
+        #expect(one.recipe.injection.fault == one.fault)
         try one.recipe.checkCombination()
         #expect(one == FaultHuntCase(seed: seed, number: one.number))
       }

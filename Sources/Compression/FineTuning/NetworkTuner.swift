@@ -33,9 +33,9 @@ enum NetworkTuner {
   ) throws -> FineTuningRules {
     var rules = FineTuningRules()
     let prune = recipe.prune
-    if recipe.order == .pruneFirst, !prune.changesNothing, !prune.pattern.shrinks {
+    if recipe.order == .pruneFirst, !prune.isIdentity, !prune.pattern.isStructured {
       switch recipe.finetune.schedule {
-      case .constant: rules.keepsZeros = recipe.disturbance.fault != .droppedMask
+      case .constant: rules.keepsZeros = recipe.injection.fault != .droppedMask
       case .polynomial:
         rules.prune = { network, progress in
           var step = prune
@@ -47,8 +47,8 @@ enum NetworkTuner {
     guard recipe.finetune.mode == .qat else { return rules }
     let activations = recipe.activations
     let layers = Dictionary(
-      uniqueKeysWithValues: recipe.roundedLayers.map { ($0.layer, $0.weights) })
-    let passesGradient = recipe.disturbance.fault != .noGradient
+      uniqueKeysWithValues: recipe.quantizedLayers.map { ($0.layer, $0.weights) })
+    let passesGradient = recipe.injection.fault != .noGradient
     rules.activationsPassGradient = passesGradient
     if !layers.isEmpty {
       rules.round = { kernels in

@@ -14,7 +14,7 @@ enum CalibratedPruner {
     let pruning = recipe.prune
     let inputs = LayerInputs(
       network, images: try context.calibration(recipe), count: recipe.activations.samples)
-    if pruning.pattern.shrinks {
+    if pruning.pattern.isStructured {
       let norms = network.kernels.indices.map { inputs.norms(ofKernel: $0) }
       let weighted = zip(network.kernels, norms).reduce(into: [String: Tensor]()) {
         $0[$1.0.name] = CalibratedPruner.weighted($1.0.tensor, by: $1.1)

@@ -12,7 +12,7 @@ package enum Pruner {
   package static func prune(
     _ network: Sequential, _ pruning: Pruning, seed: Int = 1, isTransposed: Bool = false
   ) -> Sequential {
-    if pruning.changesNothing { return network }
+    if pruning.isIdentity { return network }
     switch pruning.pattern {
     case .unstructured:
       return pruneWeights(of: network, pruning, seed)
@@ -33,10 +33,10 @@ package enum Pruner {
   static func prune(
     _ network: Sequential, _ recipe: Recipe, context: CompressionContext
   ) throws -> Sequential {
-    guard recipe.prune.criterion.isCalibrated, !recipe.prune.changesNothing else {
+    guard recipe.prune.criterion.isCalibrated, !recipe.prune.isIdentity else {
       return prune(
         network, recipe.prune, seed: recipe.seed,
-        isTransposed: recipe.disturbance.fault == .transposedPattern)
+        isTransposed: recipe.injection.fault == .transposedPattern)
     }
     return try CalibratedPruner.prune(network, recipe, context: context)
   }

@@ -42,7 +42,7 @@ extension Recipe {
   package func weights(of layer: String) -> WeightQuantization {
     var recipe = self
     for override in overrides where override.layer == layer {
-      _ = RecipeKey.named(override.key)?.write(&recipe, override.value)
+      _ = Knob.named(override.key)?.write(&recipe, override.value)
     }
     return recipe.weights
   }
@@ -50,11 +50,11 @@ extension Recipe {
   /// How the weights of a layer of a network are rounded; nil leaves them float.
   package func rounding(of layer: String) -> WeightQuantization? {
     let origin = LowRank.origin(of: layer)
-    return roundedLayers.first { $0.layer == origin }?.weights
+    return quantizedLayers.first { $0.layer == origin }?.weights
   }
 
   /// The layers whose weights are rounded, with how.
-  package var roundedLayers: [(layer: String, weights: WeightQuantization)] {
+  package var quantizedLayers: [(layer: String, weights: WeightQuantization)] {
     Recipe.knownLayerNames.filter(weights.layers.contains).map { ($0, weights(of: $0)) }
       .filter { $0.weights.bits < 32 }
   }

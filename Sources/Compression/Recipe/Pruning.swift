@@ -15,7 +15,7 @@ package struct Pruning: Sendable, Hashable, Codable {
   package init() {}
 
   /// Whether the network stays as it is.
-  package var changesNothing: Bool {
+  package var isIdentity: Bool {
     if case .kept = pattern { return false }
     return sparsity == 0
   }
@@ -48,7 +48,7 @@ extension Pruning {
     }
 
     /// Whether the pattern removes whole channels, so that the network gets smaller.
-    package var shrinks: Bool { self == .filter || self == .neuron }
+    package var isStructured: Bool { self == .filter || self == .neuron }
 
     /// Whether convolutions are left alone.
     var isForDenseLayers: Bool {

@@ -14,7 +14,7 @@ extension Recipe {
   private func checkFactorization() throws(RecipeError) {
     guard case .rank = factorize.rank else { return }
     let name = "factorize.rank=\(factorize.rank.rawValue)"
-    guard prune.changesNothing || prune.pattern.shrinks else {
+    guard prune.isIdentity || prune.pattern.isStructured else {
       throw .contradiction(
         "\(name) needs prune.pattern to be one of filter, neuron, or prune.sparsity=0: the two "
           + "matrices would not keep single zeros")
@@ -25,7 +25,7 @@ extension Recipe {
     guard activations.smooth == .off else {
       throw .contradiction("\(name) needs activations.smooth=off")
     }
-    for (_, weights) in roundedLayers where weights.rounding.isCalibrated {
+    for (_, weights) in quantizedLayers where weights.rounding.isCalibrated {
       throw .contradiction(
         "\(name) needs weights.rounding to be one of nearest, stochastic, not "
           + weights.rounding.rawValue)
@@ -49,11 +49,11 @@ extension Recipe {
 
   private func checkRounding() throws(RecipeError) {
     guard finetune.epochs > 0, finetune.mode == .qat else { return }
-    for (_, weights) in roundedLayers { try checkRoundingWhileTuning(weights) }
+    for (_, weights) in quantizedLayers { try checkRoundingWhileTuning(weights) }
     guard activations.smooth == .off else {
       throw .contradiction("finetune.mode=qat needs activations.smooth=off")
     }
-    guard weights.equalize == .off || roundedLayers.isEmpty else {
+    guard weights.equalize == .off || quantizedLayers.isEmpty else {
       throw .contradiction("finetune.mode=qat needs weights.equalize=off")
     }
   }
@@ -70,7 +70,7 @@ extension Recipe {
   }
 
   private func checkCodebook() throws(RecipeError) {
-    for (_, weights) in roundedLayers { try checkCodebook(weights) }
+    for (_, weights) in quantizedLayers { try checkCodebook(weights) }
   }
 
   private func checkCodebook(_ weights: WeightQuantization) throws(RecipeError) {
@@ -89,27 +89,27 @@ extension Recipe {
   }
 
   private func checkCriterion() throws(RecipeError) {
-    guard prune.criterion == .obs, prune.pattern.shrinks else { return }
+    guard prune.criterion == .obs, prune.pattern.isStructured else { return }
     throw .contradiction(
       "prune.criterion=obs needs a prune.pattern that sets weights to zero, not "
         + prune.pattern.rawValue)
   }
 
   private func checkOrder() throws(RecipeError) {
-    guard order == .quantizeFirst, prune.pattern.shrinks, !prune.changesNothing else { return }
+    guard order == .quantizeFirst, prune.pattern.isStructured, !prune.isIdentity else { return }
     throw .contradiction(
       "order=quantize-first needs a prune.pattern that sets weights to zero, not "
         + prune.pattern.rawValue + ", which makes the network smaller")
   }
 
   private func checkSchedule() throws(RecipeError) {
-    guard finetune.schedule == .polynomial, finetune.epochs > 0, !prune.changesNothing else {
+    guard finetune.schedule == .polynomial, finetune.epochs > 0, !prune.isIdentity else {
       return
     }
     guard order == .pruneFirst else {
       throw .contradiction("finetune.schedule=polynomial needs order=prune-first")
     }
-    guard prune.pattern.followsSparsity, !prune.pattern.shrinks else {
+    guard prune.pattern.followsSparsity, !prune.pattern.isStructured else {
       throw .contradiction(
         "finetune.schedule=polynomial needs a prune.pattern with a sparsity that can grow, not "
           + prune.pattern.rawValue)

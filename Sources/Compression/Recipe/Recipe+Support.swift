@@ -9,15 +9,15 @@ extension Recipe {
     try checkNames(in: network)
     guard !network.hasSeedLayers else { return }
     let needs = "a network of other layers than the seed's needs"
-    guard prune.changesNothing || !prune.pattern.shrinks else {
+    guard prune.isIdentity || !prune.pattern.isStructured else {
       throw .contradiction(
         "\(needs) a prune.pattern that sets weights to zero, not \(prune.pattern.rawValue)")
     }
-    guard prune.changesNothing || !prune.criterion.isCalibrated else {
+    guard prune.isIdentity || !prune.criterion.isCalibrated else {
       throw .contradiction(
         "\(needs) prune.criterion to be one of magnitude, random, not \(prune.criterion.rawValue)")
     }
-    for (_, weights) in roundedLayers where weights.rounding.isCalibrated {
+    for (_, weights) in quantizedLayers where weights.rounding.isCalibrated {
       throw .contradiction(
         "\(needs) weights.rounding to be one of nearest, stochastic, not "
           + weights.rounding.rawValue)
@@ -25,18 +25,18 @@ extension Recipe {
     guard activations.smooth == .off else {
       throw .contradiction("\(needs) activations.smooth=off")
     }
-    guard disturbance.weightOutlier == 1, disturbance.activationOutlier == 1 else {
+    guard injection.weightOutlier == 1, injection.activationOutlier == 1 else {
       throw .contradiction("\(needs) weights.outlier=1 and activations.outlier=1")
     }
-    guard ![.channelFirstFlatten, .int16Accumulator, .saturatedBias].contains(disturbance.fault)
+    guard ![.channelFirstFlatten, .int16Accumulator, .saturatedBias].contains(injection.fault)
     else {
-      throw .contradiction("\(needs) a fault other than \(disturbance.fault.rawValue)")
+      throw .contradiction("\(needs) a fault other than \(injection.fault.rawValue)")
     }
     guard finetune.epochs > 0 else { return }
     guard finetune.mode == .float else {
       throw .contradiction("\(needs) finetune.mode=float, or finetune.epochs=0")
     }
-    guard finetune.schedule == .constant || prune.changesNothing else {
+    guard finetune.schedule == .constant || prune.isIdentity else {
       throw .contradiction("\(needs) finetune.schedule=constant")
     }
   }
@@ -51,10 +51,10 @@ extension Recipe {
       throw .contradiction(
         "\(key) names \(layer), but the network's layers are \(layers.joined(separator: ", "))")
     }
-    if case .named(let layer) = prune.scope, !prune.changesNothing {
+    if case .named(let layer) = prune.scope, !prune.isIdentity {
       try check("prune.scope", layer)
     }
-    if case .named(let names) = weights.layers, !roundedLayers.isEmpty {
+    if case .named(let names) = weights.layers, !quantizedLayers.isEmpty {
       for layer in names { try check("weights.layers", layer) }
     }
     for override in overrides { try check("\(override.key)@\(override.layer)", override.layer) }

@@ -21,7 +21,7 @@ package struct Recipe: Sendable, Hashable {
   /// What random draws depend on; 1 gives the order that the network was first tuned in.
   package var seed = 1
   /// What is made hard, or wrong, on purpose.
-  package var disturbance = Disturbance()
+  package var injection = FaultInjection()
   /// Weight settings of single layers, sorted by key and layer.
   package internal(set) var overrides: [LayerOverride] = []
 
@@ -63,7 +63,7 @@ extension Recipe {
   /// Sets the value of a key from text.
   package mutating func set(_ name: String, _ value: String) throws(RecipeError) {
     if name.contains("@") { return try override(name, value) }
-    guard let key = RecipeKey.named(name) else { throw .unknownKey(name) }
+    guard let key = Knob.named(name) else { throw .unknownKey(name) }
     guard key.write(&self, value) else { throw .notAllowed(key: key.name, value: value) }
   }
 
@@ -75,20 +75,20 @@ extension Recipe {
 
   /// The value of a key as text.
   package func value(of name: String) throws(RecipeError) -> String {
-    guard let key = RecipeKey.named(name) else { throw .unknownKey(name) }
+    guard let key = Knob.named(name) else { throw .unknownKey(name) }
     return key.read(self)
   }
 
   /// Every key with its value, in the order of the key table, then what single layers overrule.
   package var settings: [(key: String, value: String)] {
-    RecipeKey.all.map { (key: $0.name, value: $0.read(self)) }
+    Knob.all.map { (key: $0.name, value: $0.read(self)) }
       + overrides.map { (key: "\($0.key)@\($0.layer)", value: $0.value) }
   }
 
   /// What differs from the default, as `key=value` words joined by spaces; empty for the default.
   package var line: String {
     let defaults = Dictionary(
-      uniqueKeysWithValues: RecipeKey.all.map { ($0.name, $0.defaultValue) })
+      uniqueKeysWithValues: Knob.all.map { ($0.name, $0.defaultValue) })
     return settings.filter { defaults[$0.key] != $0.value }.map { "\($0.key)=\($0.value)" }
       .joined(separator: " ")
   }

@@ -15,13 +15,13 @@ extension RecipeError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownKey(let name):
-      let names = RecipeKey.all.map(\.name)
+      let names = Knob.all.map(\.name)
       let hint =
         RecipeError.nearest(to: name, among: names).map { "; did you mean \($0)? The" } ?? "; the"
       return "there is no recipe key \(RecipeError.quoted(name))\(hint) keys are "
         + names.joined(separator: ", ")
     case .notAllowed(let key, let value):
-      let allowed = RecipeKey.named(key)?.allowed ?? "something else"
+      let allowed = Knob.named(key)?.allowed ?? "something else"
       return "\(key) must be \(allowed), not \(RecipeError.quoted(value))"
     case .notASetting(let word):
       return

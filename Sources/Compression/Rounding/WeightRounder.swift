@@ -25,7 +25,7 @@ struct WeightRounder {
     case .nearest:
       return .quantized(
         WeightQuantizer.quantize(
-          kernel, options, wraps: recipe.disturbance.fault == .scale128))
+          kernel, options, wraps: recipe.injection.fault == .scale128))
     case .stochastic: return .quantized(stochastic(kernel))
     case .gptq:
       let hessian = try inputs(network).hessian(

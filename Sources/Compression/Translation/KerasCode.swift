@@ -5,13 +5,13 @@ struct KerasCode {
 
   private var shared: PythonText { PythonText(recipe: recipe) }
   private var prune: Pruning { recipe.prune }
-  private var prunesWeights: Bool { !prune.changesNothing && !prune.pattern.shrinks }
+  private var prunesWeights: Bool { !prune.isIdentity && !prune.pattern.isStructured }
   private var roundsActivations: Bool { recipe.activations.bits < 32 }
 
   /// Whether fine-tuning rounds.
   private var trainsRounded: Bool {
     recipe.finetune.epochs > 0 && recipe.finetune.mode == .qat
-      && (!recipe.roundedLayers.isEmpty || roundsActivations)
+      && (!recipe.quantizedLayers.isEmpty || roundsActivations)
   }
 
   /// Whether TFMOT's pruning does exactly this: single weights by magnitude, each layer by itself.
@@ -28,14 +28,14 @@ struct KerasCode {
   /// The whole program.
   var program: String {
     var parts = [shared.head(.keras), imports, PythonText.files]
-    if !prune.changesNothing, prune.pattern.shrinks { parts.append(shared.shrinking) }
+    if !prune.isIdentity, prune.pattern.isStructured { parts.append(shared.shrinking) }
     parts.append(model)
     if recipe.order == .pruneFirst, prunesWeights, !prunesWithToolkit {
       parts += [shared.pruningFunction, kernelAccess]
       if !ramps { parts.append("set_kernels(prune(kernels()))") }
     }
     if recipe.finetune.epochs > 0 { parts.append(training) }
-    if !recipe.roundedLayers.isEmpty, !trainsRounded { parts += [roundingFunction, rounding] }
+    if !recipe.quantizedLayers.isEmpty, !trainsRounded { parts += [roundingFunction, rounding] }
     if recipe.order == .quantizeFirst, prunesWeights {
       parts += [shared.pruningFunction, kernelAccess, "set_kernels(prune(kernels()))"]
     }
@@ -174,7 +174,7 @@ struct KerasCode {
   /// TFMOT's quantization-aware training with grids of the recipe's widths.
   private var quantizationAware: String {
     let options = Recipe.layerNames.map { name -> String in
-      let weights = recipe.roundedLayers.first { $0.layer == name }?.weights
+      let weights = recipe.quantizedLayers.first { $0.layer == name }?.weights
       let isSymmetric = weights?.scheme == .symmetric
       let quantizer =
         weights.map {
@@ -272,7 +272,7 @@ struct KerasCode {
   }
 
   private var rounding: String {
-    let options = recipe.roundedLayers.map { layer, weights in
+    let options = recipe.quantizedLayers.map { layer, weights in
       "    \"\(layer)\": dict(\(PythonText.arguments(weights).joined(separator: ", "))),"
     }
     return """

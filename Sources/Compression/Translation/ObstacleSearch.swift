@@ -16,15 +16,15 @@ struct ObstacleSearch {
   ]
 
   private var isKeras: Bool { dialect == .keras }
-  private var prunes: Bool { !recipe.prune.changesNothing }
+  private var prunes: Bool { !recipe.prune.isIdentity }
 
   /// Every obstacle once, in the order of the key table.
   var obstacles: [RecipeCode.Obstacle] {
-    let unknown = RecipeKey.all
+    let unknown = Knob.all
       .filter { !Self.knownKeys.contains($0.name) && $0.read(recipe) != $0.defaultValue }
       .map { obstacle($0.name, $0.read(recipe), .unknownKey) }
     var seen: Set<RecipeCode.Obstacle> = []
-    return (pruning + weights + activations + tuning + disturbances + unknown).filter {
+    return (pruning + weights + activations + tuning + injections + unknown).filter {
       seen.insert($0).inserted
     }
   }
@@ -35,11 +35,11 @@ struct ObstacleSearch {
     RecipeCode.Obstacle(setting: "\(key)=\(value)", reason: reason)
   }
 
-  private var disturbances: [RecipeCode.Obstacle] {
-    RecipeKey.all
+  private var injections: [RecipeCode.Obstacle] {
+    Knob.all
       .filter { ["weights.outlier", "activations.outlier", "fault"].contains($0.name) }
       .filter { $0.read(recipe) != $0.defaultValue }
-      .map { obstacle($0.name, $0.read(recipe), .disturbance) }
+      .map { obstacle($0.name, $0.read(recipe), .injection) }
   }
 
   private var pruning: [RecipeCode.Obstacle] {
@@ -52,7 +52,7 @@ struct ObstacleSearch {
     case .wanda: return criterion(isKeras ? .kerasHasNoWanda : .torchaoRanksWholeLayers)
     case .largest: return criterion(.smallestFirst)
     case .obs: return criterion(.noSecondOrder)
-    case .random where prune.pattern != .unstructured && !prune.pattern.shrinks:
+    case .random where prune.pattern != .unstructured && !prune.pattern.isStructured:
       return criterion(.randomIsUnstructured)
     case .magnitude, .random: break
     }
@@ -63,7 +63,7 @@ struct ObstacleSearch {
   }
 
   private var weights: [RecipeCode.Obstacle] {
-    recipe.roundedLayers.flatMap { _, weights -> [RecipeCode.Obstacle] in
+    recipe.quantizedLayers.flatMap { _, weights -> [RecipeCode.Obstacle] in
       var found: [RecipeCode.Obstacle] = []
       if weights.codebook != .uniform {
         let reason: RecipeCode.Reason = isKeras ? .kerasClusters : .torchaoCodebooks
@@ -120,10 +120,10 @@ struct ObstacleSearch {
   /// What TFMOT's quantization-aware training does not do.
   private var kerasTraining: [RecipeCode.Obstacle] {
     var found: [RecipeCode.Obstacle] = []
-    if prunes, !recipe.prune.pattern.shrinks, recipe.order == .pruneFirst {
+    if prunes, !recipe.prune.pattern.isStructured, recipe.order == .pruneFirst {
       found.append(obstacle("finetune.mode", "qat", .kerasPrunedTraining))
     }
-    for (_, weights) in recipe.roundedLayers {
+    for (_, weights) in recipe.quantizedLayers {
       if weights.bits == 1 { found.append(obstacle("weights.bits", "1", .kerasTrainingGrid)) }
       if case .group = weights.granularity {
         found.append(

@@ -5,9 +5,9 @@ struct PyTorchCode {
 
   private var shared: PythonText { PythonText(recipe: recipe) }
   private var prune: Pruning { recipe.prune }
-  private var prunesWeights: Bool { !prune.changesNothing && !prune.pattern.shrinks }
+  private var prunesWeights: Bool { !prune.isIdentity && !prune.pattern.isStructured }
   private var roundsActivations: Bool { recipe.activations.bits < 32 }
-  private var roundsWeights: Bool { !recipe.roundedLayers.isEmpty }
+  private var roundsWeights: Bool { !recipe.quantizedLayers.isEmpty }
 
   /// Whether fine-tuning rounds.
   private var trainsRounded: Bool {
@@ -22,7 +22,7 @@ struct PyTorchCode {
   /// The whole program.
   var program: String {
     var parts = [shared.head(.pytorch), imports, PythonText.files]
-    if !prune.changesNothing, prune.pattern.shrinks { parts.append(shared.shrinking) }
+    if !prune.isIdentity, prune.pattern.isStructured { parts.append(shared.shrinking) }
     parts.append(model)
     if roundsWeights { parts.append(roundingFunction) }
     if roundsActivations { parts.append(activationRounding) }
@@ -222,13 +222,13 @@ struct PyTorchCode {
   // MARK: Rounding
 
   private var roundingOptions: String {
-    recipe.roundedLayers.map { layer, weights in
+    recipe.quantizedLayers.map { layer, weights in
       "    \"\(layer)\": dict(\(PythonText.arguments(weights).joined(separator: ", "))),"
     }.joined(separator: "\n")
   }
 
   private var roundingFunction: String {
-    let hasPercentile = recipe.roundedLayers.contains { $0.weights.range != .minimumToMaximum }
+    let hasPercentile = recipe.quantizedLayers.contains { $0.weights.range != .minimumToMaximum }
     let clipping = """
 
           if percentile < 100:

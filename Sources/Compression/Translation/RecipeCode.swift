@@ -46,14 +46,14 @@ package struct RecipeCode: Sendable, Hashable {
   package init(_ recipe: Recipe, as dialect: CodeDialect) throws(RecipeError) {
     try recipe.checkCombination()
     self.dialect = dialect
-    obstacles = ObstacleSearch(recipe: recipe.essence, dialect: dialect).obstacles
+    obstacles = ObstacleSearch(recipe: recipe.canonical, dialect: dialect).obstacles
     guard obstacles.isEmpty else {
       program = nil
       return
     }
     switch dialect {
-    case .keras: program = KerasCode(recipe: recipe.essence).program
-    case .pytorch: program = PyTorchCode(recipe: recipe.essence).program
+    case .keras: program = KerasCode(recipe: recipe.canonical).program
+    case .pytorch: program = PyTorchCode(recipe: recipe.canonical).program
     }
   }
 }
@@ -103,8 +103,8 @@ extension RecipeCode {
     case kerasTrainingGrid
     /// TFMOT rounds the input to 8 bits in training.
     case kerasInputBits
-    /// A disturbance is there for experiments alone.
-    case disturbance
+    /// A fault injection is there for experiments alone.
+    case injection
     /// Nibble writes no code for the key.
     case unknownKey
 
@@ -146,7 +146,7 @@ extension RecipeCode {
       case .kerasTrainingGrid:
         "TFMOT's LastValueQuantizer has grids of 2 to 16 bits, a tensor or channel each, from extremes"
       case .kerasInputBits: "TFMOT 0.8.1 fixes the input at 8 bits in quantization-aware training"
-      case .disturbance:
+      case .injection:
         "this is a disturbance that Nibble makes for an experiment, not a step to carry out elsewhere"
       case .unknownKey: "Nibble writes no code for this key"
       }

@@ -33,7 +33,7 @@ struct Bench: Sendable {
         }
       }
     case .sweep(let name, let recipe):
-      let points = RecipeKey.named(name).map { $0.variations(of: recipe, to: $0.sweepValues) }
+      let points = Knob.named(name).map { $0.variations(of: recipe, to: $0.sweepValues) }
       return CurveWork(laboratory, points ?? []) { .point($0) }
     case .scanLayers(let recipe):
       let scan = LayerScan.points(of: laboratory.network, under: recipe)
@@ -42,7 +42,7 @@ struct Bench: Sendable {
         return .layerPoint(layer: scanned?.layer ?? "", bits: scanned?.bits ?? 0, point)
       }
     case .weigh(let name, let values, let recipe):
-      let points = RecipeKey.named(name)?.variations(of: recipe, to: values) ?? []
+      let points = Knob.named(name)?.variations(of: recipe, to: values) ?? []
       return SeriesWork(points.filter { (try? $0.recipe.checkCombination()) != nil }) {
         let size = try laboratory.size(of: $0.recipe, isCancelled: $1.isCancelled)
         return .bytes(at: $0.name, size.bytes)
@@ -86,7 +86,7 @@ extension TrainingProgress {
   }
 }
 
-extension RecipeKey {
+extension Knob {
   /// The values that a curve along the key tries: its own positions, or for a fraction 0, 0.1 … 0.9,
   /// 0.95, 0.99.
   package var sweepValues: [String] {

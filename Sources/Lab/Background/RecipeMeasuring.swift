@@ -65,7 +65,7 @@ struct RecipeMeasuring: BackgroundWork {
   /// Trains if the recipe asks for it and was not trained before; false if that was ended early, and
   /// what was learnt has been measured instead of the recipe.
   private func train(_ control: WorkControl) throws -> Bool {
-    let key = recipe.essence
+    let key = recipe.canonical
     guard laboratory.willTrain(recipe) else {
       if let curve = curves.curve(of: key) { control.reply(.training(curve)) }
       return true

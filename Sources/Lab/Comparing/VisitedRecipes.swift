@@ -5,7 +5,7 @@ package struct VisitedRecipe: Sendable, Hashable {
   /// The recipe.
   package let recipe: Recipe
   /// What of the recipe has an effect.
-  package let essence: Recipe
+  package let canonical: Recipe
   /// The images classified right.
   package let correct: Int
   /// The images classified.
@@ -22,7 +22,7 @@ package struct VisitedRecipe: Sendable, Hashable {
   package init?(_ measurement: Measurement) {
     guard let shortest = measurement.size.shortest else { return nil }
     recipe = measurement.recipe
-    essence = measurement.recipe.essence
+    canonical = measurement.recipe.canonical
     correct = measurement.evaluation.correct
     images = measurement.evaluation.images
     bytes = shortest.bytes
@@ -50,15 +50,15 @@ package struct VisitedRecipes: Sendable {
   /// Adds what a measurement found; recipes that do the same to a network count as one.
   package mutating func add(_ measurement: Measurement) {
     guard let point = VisitedRecipe(measurement) else { return }
-    all.removeAll { $0.essence == point.essence }
+    all.removeAll { $0.canonical == point.canonical }
     all.append(point)
     if all.count > Self.limit { all.removeFirst() }
   }
 
   /// What was measured of a recipe, or of one that does the same.
   package func find(_ recipe: Recipe) -> VisitedRecipe? {
-    let essence = recipe.essence
-    return all.first { $0.essence == essence }
+    let canonical = recipe.canonical
+    return all.first { $0.canonical == canonical }
   }
 
   /// The recipes that no other dominates, from the shortest file to the longest; of equals the one

@@ -20,7 +20,7 @@ extension Laboratory {
   ) throws -> FixedPointNetwork {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
-    let fault = recipe.disturbance.fault
+    let fault = recipe.injection.fault
     return try FixedPointNetwork(
       compressed.running(fault, grids: grids), kernels: compressed.affineKernels,
       activationGrids: grids, accumulator: fault.accumulator)
@@ -40,15 +40,15 @@ extension Laboratory {
     switch arithmetic {
     case .fastest: return try evaluation(of: recipe, images: images, isCancelled: isCancelled)
     case .simulated:
-      guard recipe.disturbance.fault.accumulator == .int32 else {
+      guard recipe.injection.fault.accumulator == .int32 else {
         throw RecipeError.contradiction(
-          "fault=\(recipe.disturbance.fault.rawValue) needs an arithmetic with integer sums: "
+          "fault=\(recipe.injection.fault.rawValue) needs an arithmetic with integer sums: "
             + "fastest or fixed-point")
       }
       let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
       let plan = InferencePlan(
         try compressed(recipe, isCancelled: isCancelled)
-          .running(recipe.disturbance.fault, grids: grids), activationGrids: grids)
+          .running(recipe.injection.fault, grids: grids), activationGrids: grids)
       run = { plan.predictions(of: self.test, in: $0, threads: self.threads) }
     case .fixedPoint:
       let network = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)

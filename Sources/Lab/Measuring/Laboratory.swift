@@ -91,7 +91,7 @@ package final class Laboratory: Sendable {
     try recipe.checkCombination()
     let baseline = try baselinePredictions(isCancelled: isCancelled)
     let predictions =
-      recipe.essence == Recipe()
+      recipe.canonical == Recipe()
       ? baseline : try predictions(of: recipe, images: images, isCancelled: isCancelled)
     return Evaluation(
       predictions: predictions[..<images], baseline: baseline[..<images],
@@ -106,7 +106,7 @@ package final class Laboratory: Sendable {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> NetworkSize {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
-    let key = recipe.weightPart
+    let key = recipe.weightsKey
     var bytes = memory.withLock { $0.sizes.value(for: key) } ?? [:]
     for format in formats where bytes[format] == nil {
       if isCancelled() { throw LabError.cancelled }
@@ -125,7 +125,7 @@ package final class Laboratory: Sendable {
     progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
   ) throws -> CompressedNetwork {
     try recipe.checkCombination()
-    let key = recipe.weightPart
+    let key = recipe.weightsKey
     if let known = memory.withLock({ $0.compressed.value(for: key) }) { return known }
     let context = CompressionContext(
       threads: threads, training: { [self] in try training() }, isCancelled: isCancelled,
@@ -142,7 +142,7 @@ package final class Laboratory: Sendable {
 
   /// The network before its weights are rounded.
   private func prepared(_ recipe: Recipe, context: CompressionContext) throws -> Sequential {
-    let key = recipe.preparationPart
+    let key = recipe.preparationKey
     let known = memory.withLock { $0.prepared.value(for: key) ?? $0.tuned.value(for: key) }
     if let known { return known }
     let prepared = try Compressor.prepare(network, key, context: context)
@@ -159,7 +159,7 @@ package final class Laboratory: Sendable {
   /// Whether a recipe trains when it is measured next: it fine-tunes and has not done so yet.
   package func willTrain(_ recipe: Recipe) -> Bool {
     guard recipe.finetune.epochs > 0 else { return false }
-    return memory.withLock { $0.tuned.value(for: recipe.weightPart.preparationPart) } == nil
+    return memory.withLock { $0.tuned.value(for: recipe.weightsKey.preparationKey) } == nil
   }
 
   /// Fine-tunes a recipe's network while somebody looks on.
@@ -174,7 +174,7 @@ package final class Laboratory: Sendable {
   ) throws -> Sequential? {
     try recipe.checkCombination()
     let wasEnded = Mutex(false)
-    let key = recipe.weightPart.preparationPart
+    let key = recipe.weightsKey.preparationKey
     var context = CompressionContext(
       threads: threads, training: { [self] in try training() }, isCancelled: isCancelled)
     context.observer = observer
@@ -203,7 +203,7 @@ package final class Laboratory: Sendable {
     let baseline = memory.withLock { $0.baseline }
     other.memory.withLock { memory in
       memory.baseline = baseline
-      memory.tuned.keep(tuned, for: recipe.weightPart.preparationPart)
+      memory.tuned.keep(tuned, for: recipe.weightsKey.preparationKey)
     }
     return other
   }
@@ -233,7 +233,7 @@ package final class Laboratory: Sendable {
   private func integerWeights(
     of compressed: CompressedNetwork, _ recipe: Recipe
   ) -> IntegerWeights? {
-    let key = recipe.weightPart
+    let key = recipe.weightsKey
     if let known = memory.withLock({ $0.packed.value(for: key) }) { return known }
     guard let kernels = compressed.integerKernels,
       let packed = IntegerWeights(compressed.network, kernels: kernels)
@@ -273,7 +273,7 @@ package final class Laboratory: Sendable {
     try recipe.checkCombination()
     return PreparedVariant(
       compressed: try compressed(recipe),
-      engine: try engine(for: recipe.essence, isCancelled: { false }))
+      engine: try engine(for: recipe.canonical, isCancelled: { false }))
   }
 
   /// The classes that a variant predicts for a range of the test images, computed anew but for what
@@ -300,7 +300,7 @@ package final class Laboratory: Sendable {
   func predictions(
     of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [UInt8] {
-    let key = recipe.essence
+    let key = recipe.canonical
     var predictions = memory.withLock { $0.predictions.value(for: key) } ?? []
     guard predictions.count < images else { return predictions }
     if isCancelled() { throw LabError.cancelled }
@@ -327,7 +327,7 @@ package final class Laboratory: Sendable {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let engine = VariantEngine(
       compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
-      grids: grids, fault: recipe.disturbance.fault)
+      grids: grids, fault: recipe.injection.fault)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
     return engine
   }

@@ -59,7 +59,7 @@ extension Recipe {
   /// The complete recipe as a JSON object in the order of the key table.
   package var json: JSONValue {
     .object(
-      RecipeKey.all.map { key in
+      Knob.all.map { key in
         let text = key.read(self)
         switch key.kind {
         case .steps, .count: return (key.name, Int(text).map(JSONValue.integer) ?? .string(text))

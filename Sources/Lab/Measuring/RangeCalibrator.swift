@@ -41,7 +41,7 @@ final class RangeCalibrator: Sendable {
   ) throws -> ActivationGrids {
     let options = recipe.activations
     let key = Key(
-      weights: recipe.weightPart, fault: recipe.disturbance.fault, samples: options.samples,
+      weights: recipe.weightsKey, fault: recipe.injection.fault, samples: options.samples,
       hasDistribution: options.range != .minimumToMaximum)
     if let known = memory.withLock({ $0.statistics.value(for: key) }) {
       return known.grids(bits: options.bits, range: options.range)
@@ -72,7 +72,7 @@ final class RangeCalibrator: Sendable {
   private func images(
     _ recipe: Recipe, training: () throws -> ImageDataset
   ) throws -> ImageDataset {
-    let (count, fault) = (recipe.activations.samples, recipe.disturbance.fault)
+    let (count, fault) = (recipe.activations.samples, recipe.injection.fault)
     if let known = memory.withLock({ $0.images }), known.fault == fault,
       known.images.count == count
     {

@@ -81,7 +81,7 @@ extension Laboratory {
       recipe: recipe, image: image, network: integers, trace: integers.trace(pixels),
       floatValues: outputs(compressed.unrounded, [:]),
       simulatedValues: outputs(
-        compressed.running(recipe.disturbance.fault, grids: grids), grids))
+        compressed.running(recipe.injection.fault, grids: grids), grids))
   }
 
   /// How large the sums of each layer become over the first test images.

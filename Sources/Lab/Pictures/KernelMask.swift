@@ -113,7 +113,7 @@ extension Laboratory {
     under recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [String: KernelPlacement] {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
-    guard recipe.prune.pattern.shrinks, !recipe.prune.changesNothing else {
+    guard recipe.prune.pattern.isStructured, !recipe.prune.isIdentity else {
       return KernelPlacement.find(compressed.network, in: compressed.network)
     }
     var pruningAlone = Recipe()

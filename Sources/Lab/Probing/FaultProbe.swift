@@ -132,7 +132,7 @@ extension Recipe {
   package var withPossibleFault: Recipe {
     guard (try? checkCombination()) == nil else { return self }
     var changed = self
-    changed.disturbance.fault = .none
+    changed.injection.fault = .none
     return changed
   }
 }

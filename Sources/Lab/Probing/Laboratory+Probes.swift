@@ -60,7 +60,7 @@ extension Laboratory {
   ) throws -> (network: Sequential, grids: ActivationGrids) {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
-    return (compressed.running(recipe.disturbance.fault, grids: grids), grids)
+    return (compressed.running(recipe.injection.fault, grids: grids), grids)
   }
 
   private var tracedImages: Int { min(FaultProbe.tracedImages, test.count) }
@@ -87,7 +87,7 @@ extension Laboratory {
   ) throws -> ProbeReading {
     var simulated = recipe
     // Sums in float have no accumulator that could be too narrow.
-    if recipe.disturbance.fault.accumulator != .int32 { simulated.disturbance.fault = .none }
+    if recipe.injection.fault.accumulator != .int32 { simulated.injection.fault = .none }
     let images = probedImages
     let before = try evaluation(of: recipe, images: images, isCancelled: isCancelled)
     let after = try evaluation(

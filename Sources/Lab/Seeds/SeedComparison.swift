@@ -47,7 +47,7 @@ package struct SeedComparison: Sendable, Hashable {
   package var isItsOwnControl: Bool {
     var seeded = control
     seeded.seed = recipe.seed
-    return seeded.essence == recipe.essence
+    return seeded.canonical == recipe.canonical
   }
 
   /// The accuracies of the recipe's runs, or of its control's.

@@ -25,7 +25,7 @@ extension Laboratory {
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> TrainingSnapshot {
     var recipe = recipe
-    if recipe.roundedLayers.contains(where: \.weights.rounding.isCalibrated) {
+    if recipe.quantizedLayers.contains(where: \.weights.rounding.isCalibrated) {
       recipe.weights.rounding = .nearest
       for override in recipe.overrides where override.key == "weights.rounding" {
         try recipe.set("\(override.key)@\(override.layer)", RoundingMethod.nearest.rawValue)

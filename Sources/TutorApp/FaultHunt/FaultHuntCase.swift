@@ -16,7 +16,7 @@ struct FaultHuntCase: Hashable, Sendable {
   /// What is done.
   var recipe: Recipe {
     var recipe = intended
-    recipe.disturbance.fault = fault
+    recipe.injection.fault = fault
     return recipe
   }
 

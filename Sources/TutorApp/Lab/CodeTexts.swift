@@ -34,7 +34,7 @@ enum CodeTexts {
     case .kerasTrainingGrid:
       "TFMOT 的 LastValueQuantizer 只支持 2～16 位、逐张量或逐通道、由最小最大值确定的网格"
     case .kerasInputBits: "TFMOT 0.8.1 在量化感知训练中把输入固定为 8 位"
-    case .disturbance: "这是 Nibble 为实验故意加入的干扰，不是要搬到别处执行的步骤"
+    case .injection: "这是 Nibble 为实验故意加入的干扰，不是要搬到别处执行的步骤"
     case .unknownKey: "Nibble 不为这个键生成代码"
     }
   }

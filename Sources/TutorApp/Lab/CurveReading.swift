@@ -70,7 +70,7 @@ extension CurveReading {
 extension LabScreen {
   /// What the exact points of the curve show; nil before there are two.
   func curveReading(_ context: TutorContext) -> CurveReading? {
-    guard !prediction.isOpen, let key = RecipeKey.named(curve.key),
+    guard !prediction.isOpen, let key = Knob.named(curve.key),
       case .ready(let facts) = context.laboratory
     else { return nil }
     let axis = KnobAxis(key: key, recipe: recipe)
@@ -94,7 +94,7 @@ extension LabScreen {
   /// What the curve shows as lines of the experiment's text; none before it was measured.
   func curveReadingLines(width: Int, _ context: TutorContext) -> [StyledLine] {
     guard let sentences = curveReading(context)?.sentences(in: context.language),
-      !sentences.isEmpty, let key = RecipeKey.named(curve.key)
+      !sentences.isEmpty, let key = Knob.named(curve.key)
     else { return [] }
     let title = context.text(Phrase("Measured here", "在此实测")) + ": \(key.name)"
     return [[]] + context.typesetter.sectionTitle(title, width: width) + [[]]

@@ -5,7 +5,7 @@ import TerminalCanvas
 /// The line of one knob: a slider, or the options themselves where they fit.
 struct KnobRow {
   /// The recipe's key.
-  let key: RecipeKey
+  let key: Knob
   /// The recipe whose value is shown.
   let recipe: Recipe
   /// Whether the keys go to this knob.
@@ -20,17 +20,17 @@ struct KnobRow {
   let valueWidth: Int
 
   /// The columns that the values of some knobs need; a longer one is shortened.
-  static func valueWidth(for keys: [RecipeKey]) -> Int {
+  static func valueWidth(for keys: [Knob]) -> Int {
     let longest = keys.flatMap { key in key.positions.map { text($0, of: key).count } }.max() ?? 0
     return min(12, max(4, longest))
   }
 
   /// The columns that the titles of some knobs need.
-  static func labelWidth(for keys: [RecipeKey], _ context: TutorContext) -> Int {
+  static func labelWidth(for keys: [Knob], _ context: TutorContext) -> Int {
     keys.map { TextWidth.width(of: KnobTexts.title(of: $0, in: context.language)) }.max() ?? 0
   }
 
-  private var knob: Knob { Knob(key, for: recipe) }
+  private var knob: KnobScale { KnobScale(key, for: recipe) }
   private var value: String { key.read(recipe) }
 
   /// The options as a row, if they are few and short enough for a rectangle.
@@ -72,7 +72,7 @@ struct KnobRow {
   }
 
   /// A value as the learner reads it: shares as percent, long names shortened.
-  static func text(_ value: String, of key: RecipeKey) -> String {
+  static func text(_ value: String, of key: Knob) -> String {
     if case .fraction = key.kind, let share = Double(value) {
       return "\(Int((share * 100).rounded())) %"
     }

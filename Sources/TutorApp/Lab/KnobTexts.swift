@@ -5,12 +5,12 @@ import Localization
 /// Titles and explanations of the recipe's keys in the learner's language.
 enum KnobTexts {
   /// A short title for a key.
-  static func title(of key: RecipeKey, in language: Language) -> String {
+  static func title(of key: Knob, in language: Language) -> String {
     language == .english ? key.title : chinese[key.name]?.title ?? key.title
   }
 
   /// What a key does, in a sentence or two.
-  static func help(for key: RecipeKey, in language: Language) -> String {
+  static func help(for key: Knob, in language: Language) -> String {
     language == .english ? key.help : chinese[key.name]?.help ?? key.help
   }
 

@@ -29,14 +29,14 @@ struct Curve: Sendable, Hashable {
   var points: [String: CurvePoint] = [:]
 
   /// A curve without points along a key through a recipe.
-  init(along key: RecipeKey, through recipe: Recipe) {
+  init(along key: Knob, through recipe: Recipe) {
     self.key = key.name
     rest = Self.rest(of: recipe, without: key)
   }
 
   /// Whether a recipe lies on the curve.
   func contains(_ recipe: Recipe) -> Bool {
-    guard let key = RecipeKey.named(key) else { return false }
+    guard let key = Knob.named(key) else { return false }
     return Self.rest(of: recipe, without: key) == rest
   }
 
@@ -46,7 +46,7 @@ struct Curve: Sendable, Hashable {
     points[value] = point
   }
 
-  private static func rest(of recipe: Recipe, without key: RecipeKey) -> Recipe {
+  private static func rest(of recipe: Recipe, without key: Knob) -> Recipe {
     var rest = recipe
     _ = key.write(&rest, key.defaultValue)
     return rest

@@ -154,7 +154,7 @@ extension LabScreen {
     return nil
   }
 
-  private func takesNumbers(_ key: RecipeKey) -> Bool {
+  private func takesNumbers(_ key: Knob) -> Bool {
     if case .name = key.kind { false } else { true }
   }
 
@@ -184,8 +184,8 @@ extension LabScreen {
     case .decrease: return turn(key, by: -1)
     case .increaseCoarsely: return turn(key, by: 1, coarsely: true)
     case .decreaseCoarsely: return turn(key, by: -1, coarsely: true)
-    case .first: return set(key, to: Knob(key, for: recipe).value(at: 0))
-    case .last: return set(key, to: Knob(key, for: recipe).value(at: 1))
+    case .first: return set(key, to: KnobScale(key, for: recipe).value(at: 0))
+    case .last: return set(key, to: KnobScale(key, for: recipe).value(at: 1))
     case .resetKnob: return set(key, to: key.defaultValue)
     case .enterValue:
       if takesNumbers(key) { valueField = TextFieldState("") }
@@ -244,14 +244,14 @@ extension LabScreen {
   }
 
   private mutating func turn(
-    _ key: RecipeKey, by steps: Int, coarsely: Bool = false
+    _ key: Knob, by steps: Int, coarsely: Bool = false
   ) -> [TutorEffect] {
-    let knob = Knob(key, for: recipe)
+    let knob = KnobScale(key, for: recipe)
     return set(key, to: knob.value(from: key.read(recipe), steps: steps, coarse: coarsely))
   }
 
   /// Sets a key to a value that its knob offers.
-  mutating func set(_ key: RecipeKey, to value: String) -> [TutorEffect] {
+  mutating func set(_ key: Knob, to value: String) -> [TutorEffect] {
     var changed = recipe
     guard key.write(&changed, value) else { return [] }
     return change(to: changed, moving: key)
@@ -309,7 +309,7 @@ extension LabScreen {
   private mutating func reveal(_ target: Recipe) -> [TutorEffect] {
     if target == recipe { return request() }
     history.leave(recipe, moving: nil)
-    return show(target, moving: RecipeKey.named(curve.key))
+    return show(target, moving: Knob.named(curve.key))
   }
 
   mutating func point(
@@ -345,6 +345,6 @@ extension LabScreen {
     // A press on the title only chooses the knob.
     guard let fraction = knobRow(row, context).fraction(at: point.x, in: rect)
     else { return [] }
-    return set(key, to: Knob(key, for: recipe).value(at: fraction))
+    return set(key, to: KnobScale(key, for: recipe).value(at: fraction))
   }
 }

@@ -15,7 +15,7 @@ struct LabScreen: TutorScreen {
   /// The recipe to go back to.
   let startingRecipe: Recipe
   /// The keys with a slider, in order.
-  var knobs: [RecipeKey]
+  var knobs: [Knob]
   /// The recipe as the sliders show it.
   var recipe: Recipe
   /// The recipes before and after it, for undo and redo.
@@ -86,10 +86,10 @@ struct LabScreen: TutorScreen {
     experimentID = experiment?.id
     let start = Self.recipe(from: experiment?.settings ?? [])
     startingRecipe = start
-    let named = (experiment?.knobs ?? []).compactMap(RecipeKey.named)
-    knobs = named.isEmpty ? RecipeKey.all : named
+    let named = (experiment?.knobs ?? []).compactMap(Knob.named)
+    knobs = named.isEmpty ? Knob.all : named
     let sweep =
-      experiment.flatMap { RecipeKey.named($0.sweep) } ?? RecipeKey.named("weights.bits")
+      experiment.flatMap { Knob.named($0.sweep) } ?? Knob.named("weights.bits")
       ?? knobs[0]
     focus = SelectionState(knobs.firstIndex { $0.name == sweep.name } ?? 0)
     var recipe = start
@@ -111,8 +111,8 @@ struct LabScreen: TutorScreen {
   init(settings: [Setting], knobs names: [String], overruledBy others: [String: String]?) {
     experimentID = nil
     startingRecipe = Self.recipe(from: settings)
-    let named = names.compactMap(RecipeKey.named)
-    knobs = named.isEmpty ? RecipeKey.all : named
+    let named = names.compactMap(Knob.named)
+    knobs = named.isEmpty ? Knob.all : named
     let sweep = knobs.first { $0.name == "weights.bits" } ?? knobs[0]
     focus = SelectionState(knobs.firstIndex { $0.name == sweep.name } ?? 0)
     var recipe = startingRecipe
@@ -159,7 +159,7 @@ struct LabScreen: TutorScreen {
   }
 
   /// The key of the focused slider.
-  var focusedKey: RecipeKey { knobs[max(0, min(focus.index, knobs.count - 1))] }
+  var focusedKey: Knob { knobs[max(0, min(focus.index, knobs.count - 1))] }
 }
 
 // MARK: Measuring
@@ -180,18 +180,18 @@ extension LabScreen {
   }
 
   /// Changes the recipe and asks for its measurement.
-  mutating func change(to recipe: Recipe, moving key: RecipeKey?) -> [TutorEffect] {
+  mutating func change(to recipe: Recipe, moving key: Knob?) -> [TutorEffect] {
     guard recipe != self.recipe else { return [] }
     history.leave(self.recipe, moving: key?.name)
     return show(recipe, moving: key)
   }
 
   /// Shows a recipe without remembering the one before.
-  mutating func show(_ recipe: Recipe, moving key: RecipeKey?) -> [TutorEffect] {
+  mutating func show(_ recipe: Recipe, moving key: Knob?) -> [TutorEffect] {
     self.recipe = recipe
     if let key, curve.key != key.name || !curve.contains(recipe) {
       curve = Curve(along: key, through: recipe)
-    } else if !curve.contains(recipe), let key = RecipeKey.named(curve.key) {
+    } else if !curve.contains(recipe), let key = Knob.named(curve.key) {
       curve = Curve(along: key, through: recipe)
     }
     if let target = prediction.answeredTarget, target != recipe { prediction = .none }
@@ -267,7 +267,7 @@ extension LabScreen {
   }
 
   private func value(of key: String) -> String {
-    RecipeKey.named(key)?.read(recipe) ?? ""
+    Knob.named(key)?.read(recipe) ?? ""
   }
 
   /// Puts the truth beside the guess as soon as it is measured; bytes and times come later.

@@ -6,13 +6,13 @@ import TerminalCanvas
 /// knob's order.
 struct KnobAxis {
   /// The knob's key.
-  let key: RecipeKey
+  let key: Knob
   private let positions: [String]
 
   /// Makes the axis of a key, for the recipe that decides which values it offers.
-  init(key: RecipeKey, recipe: Recipe) {
+  init(key: Knob, recipe: Recipe) {
     self.key = key
-    positions = Knob(key, for: recipe).positions
+    positions = KnobScale(key, for: recipe).positions
   }
 
   /// Whether the values are shares.

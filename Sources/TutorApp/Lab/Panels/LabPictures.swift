@@ -150,7 +150,7 @@ extension LabScreen {
   ///
   /// - Parameter asked: Whether the learner asked for it, though every point trains.
   func weighing(asked: Bool) -> [TutorEffect] {
-    guard asked || sweepsByItself, let key = RecipeKey.named(curve.key) else { return [] }
+    guard asked || sweepsByItself, let key = Knob.named(curve.key) else { return [] }
     let known = pictures.weights.belongs(to: curve) ? pictures.weights.points : [:]
     let missing = key.sweepValues.filter { known[$0] == nil }
     return missing.isEmpty

@@ -6,7 +6,7 @@ import TerminalCanvas
 extension LabPlots {
   /// The bytes of every format against the moved knob, and where each crosses the dense one.
   func drawCrossings(into canvas: inout Canvas, in rect: Rect) {
-    guard let key = RecipeKey.named(screen.curve.key) else { return }
+    guard let key = Knob.named(screen.curve.key) else { return }
     let inner = panel(
       titles: [
         context.text(

@@ -10,7 +10,7 @@ extension LabPlots {
   /// The accuracy against the moved knob, with its band, the baseline's, the expected curve and the
   /// guess.
   func drawCurve(into canvas: inout Canvas, in rect: Rect) {
-    guard let key = RecipeKey.named(screen.curve.key) else { return }
+    guard let key = Knob.named(screen.curve.key) else { return }
     let isOpen = screen.prediction.isOpen
     let inner = panel(
       titles: [
@@ -44,7 +44,7 @@ extension LabPlots {
   }
 
   /// What was measured where the knob stands, the longest form first.
-  private func readings(of key: RecipeKey) -> [String] {
+  private func readings(of key: Knob) -> [String] {
     let value = key.read(screen.recipe)
     guard let point = screen.curve.points[value] else { return [""] }
     let accuracy = (point.isExact ? "" : about) + QuantityFormat.percent(point.accuracy)

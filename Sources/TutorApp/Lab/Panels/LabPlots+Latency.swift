@@ -148,7 +148,7 @@ struct LatencyReading {
             "Fewer operations, yet f32 is no faster here.", "运算变少了，但 f32 在这里并没有更快。"))
     }
     // Rounding leaves zeros as well, but nobody expects time from those.
-    if !screen.recipe.prune.changesNothing, !isFaster {
+    if !screen.recipe.prune.isIdentity, !isFaster {
       return isEnglish
         ? "Masked, not smaller: \(zeros) % zeros, and f32 is no faster."
         : "只是掩码，并未变小：\(zeros) % 为零，f32 并不更快。"

@@ -121,7 +121,7 @@ extension LabScreen {
     histograms = [:]
     sensitivity = LayerSensitivity()
     seeds = nil
-    if let key = RecipeKey.named(curve.key) { curve = Curve(along: key, through: recipe) }
+    if let key = Knob.named(curve.key) { curve = Curve(along: key, through: recipe) }
     if case .resolved = prediction { prediction = .none }
   }
 
@@ -133,7 +133,7 @@ extension LabScreen {
 
   /// Adds a slider for every setting of a recipe that has none, so that nothing in it is out of reach.
   mutating func revealKnobs(for recipe: Recipe) {
-    let hidden = RecipeKey.all.filter { key in
+    let hidden = Knob.all.filter { key in
       key.read(recipe) != key.read(startingRecipe) && !knobs.contains { $0.name == key.name }
     }
     knobs += hidden

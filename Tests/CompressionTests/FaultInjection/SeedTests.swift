@@ -42,11 +42,11 @@ import Testing
   }
 
   @Test func aSeedThatNothingAsksForIsNotEssential() throws {
-    #expect(try Recipe(line: "seed=5 weights.bits=4").essence == Recipe(line: "weights.bits=4"))
-    #expect(try Recipe(line: "seed=5").essence == Recipe())
+    #expect(try Recipe(line: "seed=5 weights.bits=4").canonical == Recipe(line: "weights.bits=4"))
+    #expect(try Recipe(line: "seed=5").canonical == Recipe())
     let tuned = try Recipe(line: "seed=5 finetune.epochs=1")
-    #expect(tuned.essence == tuned && tuned.preparationPart == tuned)
+    #expect(tuned.canonical == tuned && tuned.preparationKey == tuned)
     let drawn = try Recipe(line: "seed=5 weights.bits=4 weights.rounding=stochastic")
-    #expect(drawn.weightPart == drawn && drawn.preparationPart == Recipe())
+    #expect(drawn.weightsKey == drawn && drawn.preparationKey == Recipe())
   }
 }

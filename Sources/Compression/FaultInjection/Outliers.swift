@@ -5,13 +5,13 @@ enum Outliers {
   /// The network with a recipe's outliers.
   ///
   /// Both need the seed network's layers (see `Recipe.checkSupport`).
-  static func plant(in network: Sequential, _ disturbance: Disturbance) -> Sequential {
+  static func plant(in network: Sequential, _ injection: FaultInjection) -> Sequential {
     var changed = network
-    if disturbance.weightOutlier > 1 {
-      enlargeWeight(of: &changed, by: Float(disturbance.weightOutlier))
+    if injection.weightOutlier > 1 {
+      enlargeWeight(of: &changed, by: Float(injection.weightOutlier))
     }
-    if disturbance.activationOutlier > 1 {
-      enlargeChannel(of: &changed, by: Float(disturbance.activationOutlier))
+    if injection.activationOutlier > 1 {
+      enlargeChannel(of: &changed, by: Float(injection.activationOutlier))
     }
     return changed
   }

@@ -1,5 +1,5 @@
 /// What is made hard, or wrong, on purpose, so that an experiment can show what it does.
-package struct Disturbance: Sendable, Hashable, Codable {
+package struct FaultInjection: Sendable, Hashable, Codable {
   /// The factor on one large weight of the first dense layer.
   package var weightOutlier = 1
   /// The factor on one channel of the convolution, taken back by the weights that read it.
@@ -13,7 +13,7 @@ package struct Disturbance: Sendable, Hashable, Codable {
   /// The factors that a slider offers.
   static let factorPositions = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 
-  /// Makes the disturbance that changes nothing.
+  /// Makes the injection that changes nothing.
   package init() {}
 }
 

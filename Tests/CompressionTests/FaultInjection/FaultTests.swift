@@ -35,7 +35,7 @@ import Testing
     let recipe = try Recipe(line: line)
     let error = #expect(throws: RecipeError.self) { try recipe.checkCombination() }
     let sentence = error?.description ?? ""
-    #expect(sentence.hasPrefix("fault=\(recipe.disturbance.fault.rawValue) needs "))
+    #expect(sentence.hasPrefix("fault=\(recipe.injection.fault.rawValue) needs "))
   }
 
   @Test(arguments: [
@@ -169,8 +169,8 @@ import Testing
     func parts(_ fault: String) throws -> (weights: Bool, preparation: Bool) {
       let recipe = try Recipe(line: "\(tuned) prune.sparsity=0.5 fault=\(fault)")
       return (
-        recipe.weightPart.disturbance.fault != .none,
-        recipe.preparationPart.disturbance.fault != .none
+        recipe.weightsKey.injection.fault != .none,
+        recipe.preparationKey.injection.fault != .none
       )
     }
     #expect(try parts("int16-accumulator") == (false, false))
@@ -182,6 +182,6 @@ import Testing
     // The grids of quantization-aware training are calibrated too.
     #expect(try parts("black-calibration") == (true, true))
     let plain = try Recipe(line: "weights.bits=8 activations.bits=8 fault=black-calibration")
-    #expect(plain.weightPart.disturbance.fault == .none)
+    #expect(plain.weightsKey.injection.fault == .none)
   }
 }

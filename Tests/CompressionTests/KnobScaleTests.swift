@@ -2,9 +2,9 @@ import Testing
 
 @testable import Compression
 
-@Suite struct KnobTests {
-  private func knob(_ name: String, _ line: String = "") throws -> Knob {
-    Knob(try #require(RecipeKey.named(name)), for: try Recipe(line: line))
+@Suite struct KnobScaleTests {
+  private func knob(_ name: String, _ line: String = "") throws -> KnobScale {
+    KnobScale(try #require(Knob.named(name)), for: try Recipe(line: line))
   }
 
   @Test func stepsOfSparsityLandOnTheGridAndStopAtTheEnds() throws {
@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test func discretePositionsGoThereAndBack() throws {
-    for key in RecipeKey.all where !key.positions.isEmpty {
-      let knob = Knob(key, for: Recipe())
+    for key in Knob.all where !key.positions.isEmpty {
+      let knob = KnobScale(key, for: Recipe())
       for position in knob.positions {
         #expect(knob.value(at: knob.fraction(of: position)) == position)
       }

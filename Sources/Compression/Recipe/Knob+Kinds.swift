@@ -1,4 +1,4 @@
-extension RecipeKey {
+extension Knob {
   /// The ways to choose a range that every grid has.
   static let rangePositions = [
     "minmax", "percentile:99.99", "percentile:99.9", "percentile:99", "percentile:95",
@@ -12,8 +12,8 @@ extension RecipeKey {
   static func steps(
     _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Int> & Sendable,
     _ values: [Int], allowed: String, help: String
-  ) -> RecipeKey {
-    RecipeKey(
+  ) -> Knob {
+    Knob(
       name: name, title: title, help: help, kind: .steps(values), allowed: allowed,
       positions: values.map(String.init),
       read: { String($0[keyPath: path]) },
@@ -28,8 +28,8 @@ extension RecipeKey {
   static func count(
     _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Int> & Sendable,
     _ range: ClosedRange<Int>, positions: [Int], help: String
-  ) -> RecipeKey {
-    RecipeKey(
+  ) -> Knob {
+    Knob(
       name: name, title: title, help: help, kind: .count(range),
       allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)",
       positions: positions.map(String.init),
@@ -45,10 +45,10 @@ extension RecipeKey {
   static func fraction(
     _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Double> & Sendable,
     range: ClosedRange<Double>, help: String
-  ) -> RecipeKey {
+  ) -> Knob {
     let lower = RecipeNumber.text(range.lowerBound)
     let upper = RecipeNumber.text(range.upperBound)
-    return RecipeKey(
+    return Knob(
       name: name, title: title, help: help, kind: .fraction(range),
       allowed: "a number from \(lower) to \(upper)", positions: [],
       read: { RecipeNumber.text($0[keyPath: path]) },
@@ -63,9 +63,9 @@ extension RecipeKey {
   static func number(
     _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Double> & Sendable,
     range: ClosedRange<Double>, positions: [Double], help: String
-  ) -> RecipeKey {
+  ) -> Knob {
     let key = fraction(name, title, path, range: range, help: help)
-    return RecipeKey(
+    return Knob(
       name: name, title: title, help: help, kind: .number(range), allowed: key.allowed,
       positions: positions.map(RecipeNumber.text), read: key.read, write: key.write)
   }
@@ -74,8 +74,8 @@ extension RecipeKey {
   static func names<Value: RawRepresentable<String> & SendableMetatype>(
     _ name: String, _ title: String, _ path: any WritableKeyPath<Recipe, Value> & Sendable,
     positions: [String], allowed: String? = nil, help: String
-  ) -> RecipeKey {
-    RecipeKey(
+  ) -> Knob {
+    Knob(
       name: name, title: title, help: help, kind: .name,
       allowed: allowed ?? "one of \(positions.joined(separator: ", "))", positions: positions,
       read: { $0[keyPath: path].rawValue },

@@ -1,7 +1,7 @@
 extension Recipe {
   /// Refuses a mistake that the recipe gives no occasion for.
   func checkFault() throws(RecipeError) {
-    let fault = disturbance.fault
+    let fault = injection.fault
     if let need = need(of: fault) {
       throw .contradiction("fault=\(fault.rawValue) needs \(need)")
     }
@@ -22,7 +22,7 @@ extension Recipe {
           + "weights to zero"
     case .noGradient:
       return finetune.epochs > 0 && finetune.mode == .qat
-        && (!roundedLayers.isEmpty || activations.bits < 32)
+        && (!quantizedLayers.isEmpty || activations.bits < 32)
         ? nil : "finetune.mode=qat with finetune.epochs of at least 1 and something to round"
     case .int16Accumulator, .saturatedBias:
       return runsInIntegers
@@ -30,12 +30,12 @@ extension Recipe {
         : "the integer network: weights.bits and activations.bits of at most 8, symmetric uniform "
           + "weights of all layers without groups"
     case .scale128:
-      return roundedLayers.contains { $0.weights.wrapsAtPowerOfTwo }
+      return quantizedLayers.contains { $0.weights.wrapsAtPowerOfTwo }
         ? nil
         : "weights.bits from 2 to 16 with weights.scheme=symmetric, weights.codebook=uniform and "
           + "weights.rounding=nearest"
     case .shiftedZeroPoint:
-      return roundedLayers.contains { $0.weights.hasZeroPoint }
+      return quantizedLayers.contains { $0.weights.hasZeroPoint }
         ? nil : "weights.bits below 32 with weights.scheme=asymmetric and weights.codebook=uniform"
     case .transposedPattern:
       guard case .kept = prune.pattern, !prune.criterion.isCalibrated else {
@@ -47,20 +47,20 @@ extension Recipe {
 
   private var calibrates: Bool {
     activations.bits < 32 || activations.smooth != .off
-      || (prune.criterion.isCalibrated && !prune.changesNothing)
-      || roundedLayers.contains { $0.weights.rounding.isCalibrated }
+      || (prune.criterion.isCalibrated && !prune.isIdentity)
+      || quantizedLayers.contains { $0.weights.rounding.isCalibrated }
   }
 
   private var tunesUnderMask: Bool {
     finetune.epochs > 0 && finetune.schedule == .constant && order == .pruneFirst
-      && !prune.changesNothing && !prune.pattern.shrinks
+      && !prune.isIdentity && !prune.pattern.isStructured
   }
 
   /// Whether all layers are rounded so that the integer network runs.
   private var runsInIntegers: Bool {
     activations.bits <= 8 && factorize.rank == .off
       && Recipe.layerNames.allSatisfy { layer in
-        roundedLayers.contains { $0.layer == layer && $0.weights.hasBytes }
+        quantizedLayers.contains { $0.layer == layer && $0.weights.hasBytes }
       }
   }
 }
