@@ -30,6 +30,9 @@ let kernels: [SwiftSetting] = native + [.unsafeFlags(["-O"], .when(configuration
 // Everything of the user interface runs on the main actor unless it says otherwise.
 let interface: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
 
+// The templates of the Python programs that recipes are translated to.
+let programs = ["keras", "pytorch", "data", "channels", "pruning", "torch_pruning"]
+
 let package = Package(
   name: "nibble",
   products: [.executable(name: "nibble", targets: ["nibble"])],
@@ -77,6 +80,7 @@ let package = Package(
     // The engine.
     .target(
       name: "Compression", dependencies: ["Localization", "NeuralNetwork", "CZlib"],
+      resources: programs.map { .embedInCode("Translation/Programs/\($0).py") },
       swiftSettings: kernels),
     .target(
       name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "VectorLanes"],

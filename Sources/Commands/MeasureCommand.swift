@@ -28,7 +28,7 @@ enum MeasureCommand {
   private static var keysText: String {
     "keys of the recipe:\n"
       + Knob.all.map { key in
-        "  \(key.name): \(key.allowed) (default \(key.defaultValue))"
+        "  \(key.name): \(key.allowed(.english)) (default \(key.defaultValue))"
       }.joined(separator: "\n")
       + "\na layer may overrule weight settings, as in weights.bits@conv2d=8"
   }

@@ -1,5 +1,6 @@
 import Compression
 import Lab
+import Localization
 
 /// `nibble show recipe`: a recipe in other words.
 enum ShowRecipeCommand {
@@ -47,7 +48,7 @@ enum ShowRecipeCommand {
       return ExitStatus.success
     }
     for obstacle in code.obstacles {
-      Console.output("\(obstacle.setting): \(obstacle.reason.description)\n")
+      Console.output("\(obstacle.setting): \(obstacle.reason(.english))\n")
     }
     let others = try CodeDialect.allCases.filter {
       try $0 != dialect && RecipeCode(recipe, as: $0).obstacles.isEmpty

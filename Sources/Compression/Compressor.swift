@@ -29,7 +29,7 @@ package enum Compressor {
     var start =
       recipe.order == .quantizeFirst || isRamp
       ? network : try Pruner.prune(network, recipe, context: context)
-    if case .rank(let rank) = recipe.factorize.rank {
+    if let rank = recipe.factorize.rank {
       start = LowRank.factorize(start, rank: rank)
     }
     return try NetworkTuner.tune(start, recipe, teacher: network, context: context)
@@ -42,7 +42,7 @@ package enum Compressor {
     try recipe.checkSupport(by: prepared)
     let fault = recipe.injection.fault
     var prepared = ConversionFault.beforeRounding(prepared, fault)
-    if case .alpha(let alpha) = recipe.activations.smooth {
+    if let alpha = recipe.activations.smooth {
       let inputs = LayerInputs(
         prepared, images: try context.calibration(recipe), count: recipe.activations.samples)
       prepared = Smoother.smooth(prepared, alpha: alpha, inputs: inputs)

@@ -185,7 +185,6 @@ import Testing
         #expect(key.read(recipe) == position)
       }
       #expect(key.positions.isEmpty || key.positions.contains(key.defaultValue))
-      #expect(key.help.hasSuffix("."))
     }
   }
 }

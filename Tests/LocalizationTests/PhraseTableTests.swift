@@ -61,6 +61,7 @@ import Testing
 
   @Test func `literals are read as the compiler reads them`() {
     let source = #"""
+      // Phrase("in a comment")
       Phrase("a \(f("x)", 1)) b" + " c\n"), Phrase("pair", "对"), NoPhrase("x"), Phrase(name)
       Phrase("k", context: "home"), Phrase(
         """

@@ -325,7 +325,7 @@ struct LabStories {
           story.expect("80.00 %")
           for _ in 0..<4 { story.press(.character("v")) }
           for key in (story.model.screen as? LabScreen)?.knobs ?? [] {
-            story.expect(KnobTexts.title(of: key, in: language))
+            story.expect(key.title(language))
           }
         }
       }

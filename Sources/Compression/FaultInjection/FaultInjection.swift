@@ -1,5 +1,5 @@
 /// What is made hard, or wrong, on purpose, so that an experiment can show what it does.
-package struct FaultInjection: Sendable, Hashable, Codable {
+package struct FaultInjection: Sendable, Hashable {
   /// The factor on one large weight of the first dense layer.
   package var weightOutlier = 1
   /// The factor on one channel of the convolution, taken back by the weights that read it.
@@ -7,18 +7,12 @@ package struct FaultInjection: Sendable, Hashable, Codable {
   /// The mistake that is made.
   package var fault = Fault.none
 
-  /// The factors that the engine runs.
-  package static let allowedFactors = 1...256
-
-  /// The factors that a slider offers.
-  static let factorPositions = [1, 2, 4, 8, 16, 32, 64, 128, 256]
-
   /// Makes the injection that changes nothing.
   package init() {}
 }
 
 /// A mistake of the kind that is made in compressing and running networks.
-package enum Fault: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Fault: String, Sendable, Hashable, CaseIterable {
   /// Nothing is wrong.
   case none
   /// Calibration sees pixels of 0 … 255: the division by 255 was forgotten there.

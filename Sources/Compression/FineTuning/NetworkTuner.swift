@@ -15,7 +15,7 @@ enum NetworkTuner {
       learningRate: Float(recipe.finetune.rate),
       seed: UInt64(recipe.seed), threads: context.threads)
     var rules = try rules(for: recipe, context: context)
-    if case .temperature(let temperature) = recipe.finetune.distill, recipe.finetune.mix > 0 {
+    if let temperature = recipe.finetune.distill, recipe.finetune.mix > 0 {
       rules.distillation = Distillation(
         teacher: teacher, on: training, temperature: Float(temperature),
         alpha: Float(recipe.finetune.mix), threads: context.threads)

@@ -1,28 +1,25 @@
 /// How activations are rounded: the input and the outputs of the layers with ReLU.
 ///
 /// None of these values is negative, so the grid is unsigned: scale = maximum / (2^bits − 1).
-package struct ActivationQuantization: Sendable, Hashable, Codable {
+package struct ActivationQuantization: Sendable, Hashable {
   /// The width of a code: 2 … 8, 16, or 32 for float activations.
   package var bits = 32
   /// How the range of the grid is chosen from the calibration images.
   package var range = ActivationRange.minimumToMaximum
   /// How many images calibrate the ranges: the first ones of the training set.
   package var samples = 1024
-  /// How much of the activations' range moves into the weights.
-  package var smooth = Smoothing.off
-
-  /// The widths that the engine runs.
-  package static let allowedBits = [2, 3, 4, 5, 6, 7, 8, 16, 32]
-
-  /// The numbers of calibration images that the engine runs.
-  package static let allowedSamples = 1...10_000
+  /// How much of the activations' range moves into the weights before they are rounded.
+  ///
+  /// The migration strength alpha of SmoothQuant (Xiao et al. 2022), from 0, which levels the weights,
+  /// to 1, which levels the activations; nil moves nothing.
+  package var smooth: Double?
 
   /// Makes the quantization that changes nothing.
   package init() {}
 }
 
 /// How the range of an activation's grid is chosen from the calibration images.
-package enum ActivationRange: Sendable, Hashable, Codable, RawRepresentable {
+package enum ActivationRange: Sendable, Hashable, RawRepresentable {
   /// Up to the greatest value.
   case minimumToMaximum
   /// Up to the given percentile (50 … 100) of the values, zeros included.

@@ -1,32 +1,29 @@
 /// How a compressed network is trained further, so that it recovers.
 ///
 /// Fine-tuning runs on the training images by Adam in batches of 128.
-package struct FineTuning: Sendable, Hashable, Codable {
+package struct FineTuning: Sendable, Hashable {
   /// Passes over the training images; 0 leaves the network as it is.
   package var epochs = 0
   /// What the forward pass computes with.
   package var mode = Mode.float
   /// When the weights that pruning removes become zero.
   package var schedule = Schedule.constant
-  /// Adam's learning rate; 0.001 is the one that the baseline CNN was trained with.
+  /// Adam's learning rate; 0.001 is the one that the seed network was trained with.
   package var rate = 0.001
-
-  /// Whether the network learns from the float network's answers too, and how soft they are made.
-  package var distill = Distilling.off
+  /// The temperature T that the float network's logits are divided by where its answers are learnt
+  /// from too; nil learns from the labels alone.
+  ///
+  /// Knowledge distillation (Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a Neural
+  /// Network"): loss = (1 − mix) · CE + mix · T² · KL(softmax(teacher / T) ‖ softmax(student / T)).
+  package var distill: Double?
   /// The weight of the float network's answers beside the labels, 0 … 1.
   package var mix = 0.9
-
-  /// The numbers of passes that the engine runs.
-  package static let allowedEpochs = [0, 1, 2, 3, 4, 5]
-
-  /// The learning rates that the engine runs.
-  package static let allowedRates = 0.000_001...0.1
 
   /// Makes the fine-tuning that changes nothing.
   package init() {}
 
   /// What the forward pass of fine-tuning computes with.
-  package enum Mode: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Mode: String, Sendable, Hashable, CaseIterable {
     /// The floats themselves; pruned weights stay zero (Han et al. 2015, "Learning both Weights and
     /// Connections for Efficient Neural Networks").
     case float
@@ -36,7 +33,7 @@ package struct FineTuning: Sendable, Hashable, Codable {
   }
 
   /// When the weights that pruning removes become zero.
-  package enum Schedule: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Schedule: String, Sendable, Hashable, CaseIterable {
     /// All before the first step.
     case constant
     /// Along a cubic ramp: s(t) = S·(1 − (1 − t/T)³) over the first three quarters of the steps (Zhu
@@ -55,42 +52,8 @@ package struct FineTuning: Sendable, Hashable, Codable {
   }
 }
 
-/// Whether fine-tuning learns from the float network's answers.
-///
-/// Knowledge distillation (Hinton, Vinyals and Dean 2015, "Distilling the Knowledge in a Neural
-/// Network"): loss = (1 − mix) · CE + mix · T² · KL(softmax(teacher / T) ‖ softmax(student / T)).
-package enum Distilling: Sendable, Hashable, Codable, RawRepresentable {
-  /// From the labels alone.
-  case off
-  /// From the teacher's logits, divided by this temperature T before the softmax.
-  case temperature(Double)
-
-  /// The temperatures that the engine runs.
-  package static let allowedTemperatures = 1.0...20.0
-
-  /// The distillation of that text: `off`, or a temperature from 1 to 20.
-  package init?(rawValue: String) {
-    if rawValue == "off" {
-      self = .off
-      return
-    }
-    guard let temperature = RecipeNumber.decimal(rawValue),
-      Distilling.allowedTemperatures.contains(temperature)
-    else { return nil }
-    self = .temperature(temperature)
-  }
-
-  /// The distillation as text.
-  package var rawValue: String {
-    switch self {
-    case .off: "off"
-    case .temperature(let temperature): RecipeNumber.text(temperature)
-    }
-  }
-}
-
 /// Which of pruning and rounding comes first.
-package enum CompressionOrder: String, Sendable, Hashable, Codable, CaseIterable {
+package enum CompressionOrder: String, Sendable, Hashable, CaseIterable {
   /// Prune, fine-tune, then round what is left, so that grids fit the weights that stay.
   case pruneFirst = "prune-first"
   /// Fine-tune and round all weights, then prune the rounded ones; nothing recovers afterwards.

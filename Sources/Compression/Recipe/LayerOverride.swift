@@ -1,3 +1,5 @@
+import Localization
+
 /// A weight setting of one layer that overrules the recipe's own, such as `weights.bits@conv2d=8`.
 package struct LayerOverride: Sendable, Hashable {
   /// The key that is overruled, such as `weights.bits`.
@@ -8,10 +10,7 @@ package struct LayerOverride: Sendable, Hashable {
   package let value: String
 
   /// The keys that a layer may overrule.
-  package static let keys = [
-    "weights.bits", "weights.granularity", "weights.scheme", "weights.range", "weights.rounding",
-    "weights.codebook",
-  ]
+  package static let keys = Knob.all.filter(\.isPerLayer).map(\.name)
 }
 
 extension Recipe {
@@ -20,14 +19,19 @@ extension Recipe {
     let words = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let (key, layer) = (String(words[0]), String(words[words.count - 1]))
     guard LayerOverride.keys.contains(key) else {
+      let quoted = RecipeError.quoted(key)
       throw .contradiction(
-        "a layer can overrule \(LayerOverride.keys.joined(separator: ", ")), not "
-          + RecipeError.quoted(key))
+        Phrase(
+          "a layer can overrule \(LayerOverride.keys.joined(separator: ", ")), not "
+            + quoted(.english),
+          "单层只能覆盖 \(LayerOverride.keys.joined(separator: "、"))，不能覆盖 " + quoted(.simplifiedChinese)))
     }
     guard Recipe.knownLayerNames.contains(layer) else {
+      let (names, quoted) = (Recipe.knownLayerNames, RecipeError.quoted(layer))
       throw .contradiction(
-        "\(key)@ must name one of \(Recipe.knownLayerNames.joined(separator: ", ")), not "
-          + RecipeError.quoted(layer))
+        Phrase(
+          "\(key)@ must name one of \(names.joined(separator: ", ")), not \(quoted(.english))",
+          "\(key)@ 只能指定 \(names.joined(separator: "、")) 之一，不能是 \(quoted(.simplifiedChinese))"))
     }
     var changed = self
     try changed.set(key, value)

@@ -1,7 +1,7 @@
 /// Which weights become zero, or leave the network.
 ///
 /// Only the kernels of convolutions and dense layers are pruned; biases stay as they are.
-package struct Pruning: Sendable, Hashable, Codable {
+package struct Pruning: Sendable, Hashable {
   /// The shape of what is removed.
   package var pattern = Pattern.unstructured
   /// What decides which weights go first.
@@ -23,7 +23,7 @@ package struct Pruning: Sendable, Hashable, Codable {
 
 extension Pruning {
   /// The shape of what is removed.
-  package enum Pattern: Sendable, Hashable, Codable, RawRepresentable {
+  package enum Pattern: Sendable, Hashable, RawRepresentable {
     /// Single weights anywhere in the kernels become zero.
     case unstructured
     /// Of every `ofEach` consecutive inputs of an output, `kept` weights stay (n:m sparsity).
@@ -77,7 +77,7 @@ extension Pruning {
   }
 
   /// What decides which weights go first.
-  package enum Criterion: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Criterion: String, Sendable, Hashable, CaseIterable {
     /// The smallest magnitude goes first; a filter's or neuron's is its L1 norm.
     case magnitude
     /// An order drawn by the recipe's seed.
@@ -96,7 +96,7 @@ extension Pruning {
   }
 
   /// Over which weights the ranking runs.
-  package enum Scope: Sendable, Hashable, Codable, RawRepresentable {
+  package enum Scope: Sendable, Hashable, RawRepresentable {
     /// All kernels together.
     case global
     /// Each kernel by itself, with the same share.
@@ -124,4 +124,15 @@ extension Pruning {
       }
     }
   }
+}
+
+/// Whether the first dense layer is replaced by two thinner ones.
+package struct Factorization: Sendable, Hashable {
+  /// The columns of the first matrix and rows of the second that the layer becomes.
+  ///
+  /// Truncated singular value decomposition (Denton et al. 2014); nil leaves the layer one matrix.
+  package var rank: Int?
+
+  /// Makes the factorization that changes nothing.
+  package init() {}
 }

@@ -1,5 +1,5 @@
 /// How the range that a grid covers is chosen.
-package enum RangeMethod: Sendable, Hashable, Codable, RawRepresentable {
+package enum RangeMethod: Sendable, Hashable, RawRepresentable {
   /// From the smallest to the largest value.
   case minimumToMaximum
   /// The given percentile (50 … 100) of the magnitudes; what lies beyond is clipped.

@@ -1,3 +1,5 @@
+import Localization
+
 /// A recipe as the line of a command that measures it, on the built-in network or on files.
 package struct RecipeCommand: Sendable, Hashable {
   /// The recipe.
@@ -64,7 +66,9 @@ extension RecipeCommand {
   /// - Throws: `RecipeError` that names the first word that is not a setting.
   package init(parsing text: String) throws(RecipeError) {
     guard text.utf8.count <= Self.longest else {
-      throw .contradiction("a recipe's line has at most \(Self.longest) bytes")
+      throw .contradiction(
+        Phrase(
+          "a recipe's line has at most \(Self.longest) bytes", "一行配方最多 \(Self.longest) 字节"))
     }
     var words = Self.words(of: text)[...]
     let preamble = words.prefix { !$0.contains("=") && !$0.hasPrefix("--set") }
@@ -84,9 +88,12 @@ extension RecipeCommand {
       default:
         let setting = word.hasPrefix("--set=") ? String(word.dropFirst(6)) : word
         guard !setting.hasPrefix("-") else {
+          let quoted = RecipeError.quoted(word)
           throw .contradiction(
-            "a recipe's line holds settings only, as in --set weights.bits=4, not "
-              + RecipeError.quoted(word))
+            Phrase(
+              "a recipe's line holds settings only, as in --set weights.bits=4, not "
+                + quoted(.english),
+              "一行配方里只能有设置，例如 --set weights.bits=4，不能有 " + quoted(.simplifiedChinese)))
         }
         try recipe.set(word: setting)
       }
@@ -97,7 +104,9 @@ extension RecipeCommand {
   private static func value(
     of option: String, _ words: inout ArraySlice<String>
   ) throws(RecipeError) -> String {
-    guard let value = words.popFirst() else { throw .contradiction("\(option) needs a value") }
+    guard let value = words.popFirst() else {
+      throw .contradiction(Phrase("\(option) needs a value", "\(option) 后面要有一个值"))
+    }
     return value
   }
 

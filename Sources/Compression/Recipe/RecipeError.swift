@@ -1,38 +1,89 @@
+package import Localization
+
 /// Why a recipe cannot be made from text.
 package enum RecipeError: Error, Hashable, Sendable {
-  /// No key has this name.
+  /// No knob has this name.
   case unknownKey(String)
-  /// The key exists, but not with this value.
+  /// The knob exists, but not with this value.
   case notAllowed(key: String, value: String)
   /// A word that is not of the form `key=value`.
   case notASetting(String)
   /// Values that are each allowed but that contradict one another.
-  case contradiction(String)
+  case contradiction(Phrase)
+
+  /// A setting such as `finetune.mode=qat` that needs something else of the recipe.
+  ///
+  /// - Parameter need: What has to hold, as a phrase that follows "needs".
+  static func needs(_ setting: String, _ need: Phrase) -> RecipeError {
+    needs(Phrase(setting, setting), need)
+  }
+
+  /// Something that needs something of the recipe.
+  static func needs(_ subject: Phrase, _ need: Phrase) -> RecipeError {
+    .contradiction(
+      Phrase(
+        "\(subject(.english)) needs \(need(.english))",
+        "\(subject(.simplifiedChinese)) 要求 \(need(.simplifiedChinese))"))
+  }
+}
+
+extension Phrase {
+  /// A setting such as `order=prune-first` as a phrase that follows "needs", perhaps in place of
+  /// another value.
+  static func setting(_ setting: String, not actual: String? = nil) -> Phrase {
+    Phrase(setting, setting).butNot(actual)
+  }
+
+  /// One of some values of a knob as such a phrase.
+  static func oneOf(_ key: String, _ values: [String], not actual: String? = nil) -> Phrase {
+    let names = oneOf(values)
+    return Phrase("\(key) to be \(names(.english))", "\(key) 为 \(names(.simplifiedChinese))")
+      .butNot(actual)
+  }
+
+  private func butNot(_ actual: String?) -> Phrase {
+    actual.map { Phrase("\(self(.english)), not \($0)", "\(self(.simplifiedChinese))，不能是 \($0)") }
+      ?? self
+  }
 }
 
 extension RecipeError: CustomStringConvertible {
   /// One line that says what is wrong and what is allowed.
-  package var description: String {
+  package var description: String { text(.english) }
+
+  /// The same in every language.
+  package var text: Phrase {
     switch self {
     case .unknownKey(let name):
       let names = Knob.all.map(\.name)
-      let hint =
-        RecipeError.nearest(to: name, among: names).map { "; did you mean \($0)? The" } ?? "; the"
-      return "there is no recipe key \(RecipeError.quoted(name))\(hint) keys are "
-        + names.joined(separator: ", ")
+      let nearest = RecipeError.nearest(to: name, among: names)
+      let quoted = RecipeError.quoted(name)
+      return Phrase(
+        "there is no recipe key \(quoted(.english))"
+          + (nearest.map { "; did you mean \($0)? The" } ?? "; the")
+          + " keys are " + names.joined(separator: ", "),
+        "没有名为 \(quoted(.simplifiedChinese)) 的设置；" + (nearest.map { "是不是 \($0)？" } ?? "")
+          + "可用的设置见 nibble measure --help")
     case .notAllowed(let key, let value):
-      let allowed = Knob.named(key)?.allowed ?? "something else"
-      return "\(key) must be \(allowed), not \(RecipeError.quoted(value))"
+      let quoted = RecipeError.quoted(value)
+      guard let allowed = Knob.named(key)?.allowed else {
+        preconditionFailure("A value is refused only for a knob that exists.")
+      }
+      return Phrase(
+        "\(key) must be \(allowed(.english)), not \(quoted(.english))",
+        "\(key) 只能取 \(allowed(.simplifiedChinese))，不能是 \(quoted(.simplifiedChinese))")
     case .notASetting(let word):
-      return
-        "a setting has the form key=value, as in weights.bits=4, not \(RecipeError.quoted(word))"
+      let quoted = RecipeError.quoted(word)
+      return Phrase(
+        "a setting has the form key=value, as in weights.bits=4, not \(quoted(.english))",
+        "设置的格式是 key=value，例如 weights.bits=4，而不是 \(quoted(.simplifiedChinese))")
     case .contradiction(let sentence):
       return sentence
     }
   }
 
   /// Text of unknown origin, cut to a length that fits a line and free of control characters.
-  static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> Phrase {
     let visible = String(
       String.UnicodeScalarView(
         text.unicodeScalars.prefix(40).map { scalar in
@@ -42,7 +93,7 @@ extension RecipeError: CustomStringConvertible {
             || category == .paragraphSeparator
           return isHidden ? "\u{FFFD}" : scalar
         }))
-    return visible.isEmpty ? "an empty text" : visible
+    return visible.isEmpty ? Phrase("an empty text", "空文本") : Phrase(visible, visible)
   }
 
   /// The name that needs the fewest single-letter edits, if that is at most half its length.

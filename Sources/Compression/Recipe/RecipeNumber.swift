@@ -8,6 +8,11 @@ enum RecipeNumber {
     return Double(String(text))
   }
 
+  /// The value of such digits if it lies in a range.
+  static func decimal(_ text: some StringProtocol, in range: ClosedRange<Double>) -> Double? {
+    decimal(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+
   /// The value of digits alone, such as `1024`.
   static func integer(_ text: some StringProtocol) -> Int? {
     guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy({ (48...57).contains($0) })

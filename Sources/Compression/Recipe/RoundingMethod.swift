@@ -1,5 +1,5 @@
 /// How a weight's place on its grid is chosen.
-package enum RoundingMethod: String, Sendable, Hashable, Codable, CaseIterable {
+package enum RoundingMethod: String, Sendable, Hashable, CaseIterable {
   /// The nearest level, half to even.
   case nearest
   /// One of the two neighbouring levels by chance, so that the mean is right (Gupta et al. 2015, "Deep
@@ -17,7 +17,7 @@ package enum RoundingMethod: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// Which values a rounded weight may take.
-package enum Codebook: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Codebook: String, Sendable, Hashable, CaseIterable {
   /// Levels at equal distances.
   case uniform
   /// The centres that k-means finds, begun at equal distances (Han et al. 2016, Deep Compression).

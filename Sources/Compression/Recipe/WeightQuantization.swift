@@ -1,7 +1,7 @@
 /// How weights are rounded.
 ///
 /// Only the kernels of convolutions and dense layers are rounded; biases stay float.
-package struct WeightQuantization: Sendable, Hashable, Codable {
+package struct WeightQuantization: Sendable, Hashable {
   /// The width of a code: 1 … 8, 16, or 32 for float weights.
   package var bits = 32
   /// Which weights share one scale.
@@ -28,7 +28,7 @@ package struct WeightQuantization: Sendable, Hashable, Codable {
 
 extension WeightQuantization {
   /// Which weights share one scale.
-  package enum Granularity: Sendable, Hashable, Codable, RawRepresentable {
+  package enum Granularity: Sendable, Hashable, RawRepresentable {
     /// One scale for a whole kernel.
     case tensor
     /// One scale for each output channel.
@@ -65,7 +65,7 @@ extension WeightQuantization {
   }
 
   /// Whether the ranges of neighbouring layers' channels are levelled before the weights are rounded.
-  package enum Equalization: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Equalization: String, Sendable, Hashable, CaseIterable {
     /// The weights stay as they are.
     case off
     /// Channels are scaled between layers, so that both have the same range (Nagel et al. 2019,
@@ -74,7 +74,7 @@ extension WeightQuantization {
   }
 
   /// Where the grid lies.
-  package enum Scheme: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Scheme: String, Sendable, Hashable, CaseIterable {
     /// Around zero, with as many levels below it as above.
     case symmetric
     /// From the least to the greatest weight, with an integer zero point.
@@ -82,7 +82,7 @@ extension WeightQuantization {
   }
 
   /// Which layers are rounded.
-  package enum LayerSelection: Sendable, Hashable, Codable, RawRepresentable {
+  package enum LayerSelection: Sendable, Hashable, RawRepresentable {
     /// Every layer that has a kernel.
     case all
     /// These layers, in the network's order and without repetition.

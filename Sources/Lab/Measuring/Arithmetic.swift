@@ -1,4 +1,5 @@
 package import Compression
+import Localization
 package import NeuralNetwork
 
 /// The arithmetic that a compressed network is run in.
@@ -42,8 +43,10 @@ extension Laboratory {
     case .simulated:
       guard recipe.injection.fault.accumulator == .int32 else {
         throw RecipeError.contradiction(
-          "fault=\(recipe.injection.fault.rawValue) needs an arithmetic with integer sums: "
-            + "fastest or fixed-point")
+          Phrase(
+            "fault=\(recipe.injection.fault.rawValue) needs an arithmetic with integer sums: "
+              + "fastest or fixed-point",
+            "fault=\(recipe.injection.fault.rawValue) 要求用整数求和的算术：fastest 或 fixed-point"))
       }
       let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
       let plan = InferencePlan(

@@ -60,12 +60,10 @@ extension Recipe {
   package var json: JSONValue {
     .object(
       Knob.all.map { key in
-        let text = key.read(self)
-        switch key.kind {
-        case .steps, .count: return (key.name, Int(text).map(JSONValue.integer) ?? .string(text))
-        case .fraction, .number:
-          return (key.name, Double(text).map(JSONValue.number) ?? .string(text))
-        case .name: return (key.name, .string(text))
+        switch key.value(in: self) {
+        case .integer(let value): return (key.name, .integer(value))
+        case .number(let value): return (key.name, .number(value))
+        case .name(let name): return (key.name, .string(name))
         }
       }
         + overrides.map { override in

@@ -1,4 +1,5 @@
 package import Compression
+import Localization
 
 /// Which recipes a sweep measures, in a fixed order.
 package struct SweepPlan: Sendable, Equatable {
@@ -61,8 +62,11 @@ package struct SweepPlan: Sendable, Equatable {
       ).recipes
     default:
       throw .contradiction(
-        "a preset must be one of \(SweepPlan.presets.joined(separator: ", ")), not "
-          + String(preset.prefix(40)))
+        Phrase(
+          "a preset must be one of \(SweepPlan.presets.joined(separator: ", ")), not "
+            + String(preset.prefix(40)),
+          "预设只能是 \(SweepPlan.presets.joined(separator: "、")) 之一，不能是 "
+            + String(preset.prefix(40))))
     }
     try self.init(recipes)
   }

@@ -59,8 +59,8 @@ struct CodeScreen: TutorScreen {
     var lines = TextWrapping.wrap(context.text(sentence), width: width) + [[]]
     for obstacle in code.obstacles {
       lines.append([StyledRun(obstacle.setting, .role(.code))])
-      let reason = CodeTexts.sentence(for: obstacle.reason, in: context.language)
-      lines += TextWrapping.wrap("  " + reason, width: width, hangingIndent: 2)
+      lines += TextWrapping.wrap(
+        "  " + context.text(obstacle.reason), width: width, hangingIndent: 2)
     }
     let otherCode = try? RecipeCode(recipe, as: other)
     if otherCode?.program != nil {
@@ -77,7 +77,7 @@ struct CodeScreen: TutorScreen {
     let column = Rect(
       x: area.x + (area.width - width) / 2, y: area.y, width: width, height: area.height
     ).inset(vertically: 1)
-    do {
+    do throws(RecipeError) {
       let code = try RecipeCode(recipe, as: dialect)
       guard let program = code.program else {
         return (Document(lines: obstacles(code, width: width, context)), column)
@@ -86,7 +86,7 @@ struct CodeScreen: TutorScreen {
         for: [.code(language: "python", text: program)], width: width)
       return (Document(lines: introduction(width: width, context) + listing), column)
     } catch {
-      let lines = TextWrapping.wrap("\(error)", style: .role(.bad), width: width)
+      let lines = TextWrapping.wrap(context.text(error.text), style: .role(.bad), width: width)
       return (Document(lines: lines), column)
     }
   }

@@ -27,7 +27,7 @@ struct KnobRow {
 
   /// The columns that the titles of some knobs need.
   static func labelWidth(for keys: [Knob], _ context: TutorContext) -> Int {
-    keys.map { TextWidth.width(of: KnobTexts.title(of: $0, in: context.language)) }.max() ?? 0
+    keys.map { TextWidth.width(of: context.text($0.title)) }.max() ?? 0
   }
 
   private var knob: KnobScale { KnobScale(key, for: recipe) }
@@ -39,14 +39,14 @@ struct KnobRow {
     let width = knob.positions.reduce(0) { $0 + $1.count + 2 }
     guard labelWidth + 1 + width <= rect.width else { return nil }
     return ChoiceBar(
-      label: KnobTexts.title(of: key, in: context.language), options: knob.positions,
+      label: context.text(key.title), options: knob.positions,
       selection: knob.positions.firstIndex(of: value) ?? 0, isFocused: isFocused,
       labelWidth: labelWidth)
   }
 
   private var slider: Slider {
     Slider(
-      label: KnobTexts.title(of: key, in: context.language), valueText: Self.text(value, of: key),
+      label: context.text(key.title), valueText: Self.text(value, of: key),
       position: knob.fraction(of: value), isFocused: isFocused, labelWidth: labelWidth,
       valueWidth: valueWidth)
   }

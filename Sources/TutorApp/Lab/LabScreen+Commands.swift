@@ -268,10 +268,8 @@ extension LabScreen {
         value = text
       }
       guard focusedKey.write(&changed, value) else {
-        context.notice =
-          context.language == .english
-          ? "\(focusedKey.name) must be \(focusedKey.allowed), not \(text)"
-          : "\(focusedKey.name) 只能取 \(focusedKey.allowed)，不能是 \(text)"
+        context.notice = context.text(
+          RecipeError.notAllowed(key: focusedKey.name, value: text).text)
         return []
       }
       valueField = nil

@@ -59,7 +59,7 @@ extension LabScreen {
       height: layout.knobs.height - knobs.count - 1)
     guard !room.isEmpty else { return }
     var line: StyledLine = [StyledRun("\(focusedKey.name)  ", .role(.code))]
-    line.append(StyledRun(KnobTexts.help(for: focusedKey, in: context.language), .role(.muted)))
+    line.append(StyledRun(context.text(focusedKey.help), .role(.muted)))
     for (row, text) in TextWrapping.wrap(line, width: room.width).enumerated() {
       canvas.write(text, row: row, of: room, glyphs: context.glyphs)
     }

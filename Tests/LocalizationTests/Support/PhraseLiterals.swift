@@ -12,7 +12,10 @@ struct PhraseLiterals {
   /// The keys of all phrases in a source text, in order.
   static func keys(in source: String) -> [PhraseKey] {
     var keys: [PhraseKey] = []
-    var remaining = source[...]
+    // An example in a comment is no phrase of the interface.
+    let code = source.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+    var remaining = code[...]
     while let call = remaining.range(of: "Phrase(") {
       let before = remaining[..<call.lowerBound].last
       remaining = remaining[call.upperBound...]

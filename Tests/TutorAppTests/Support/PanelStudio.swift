@@ -65,7 +65,7 @@ struct PanelStudio {
 
   /// Measures accuracy and bytes along a key.
   mutating func sweep(_ name: String, values: [String]) throws {
-    let key = try #require(Knob.named(name))
+    guard let key = Knob.named(name) else { return }
     screen.curve = Curve(along: key, through: screen.recipe)
     for value in values {
       var varied = screen.recipe

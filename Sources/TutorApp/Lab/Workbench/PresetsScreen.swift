@@ -72,7 +72,7 @@ struct PresetsScreen: TutorScreen {
       try recipe.checkSupport(by: facts.network)
       return nil
     } catch {
-      return "\(error)"
+      return context.text(error.text)
     }
   }
 

@@ -83,7 +83,7 @@ struct ShareScreen: TutorScreen {
       }
       return [.use(pasted.recipe)]
     } catch {
-      problem = RecipeProblemText.sentence(for: error, in: context.language)
+      problem = context.text(error.text)
       return []
     }
   }
