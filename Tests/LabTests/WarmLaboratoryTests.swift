@@ -46,7 +46,7 @@ import Testing
     let denseBytes: Int
 
     init(_ recipe: Recipe) throws {
-      compressed = try Compressor.compress(
+      let compressed = try Compressor.compress(
         network, recipe, context: CompressionContext(threads: 1) { training })
       denseBytes = try TensorFile.encode(compressed.tensors, as: .dense).count
       let fault = recipe.injection.fault
@@ -61,6 +61,7 @@ import Testing
         compressed,
         weights: kernels.flatMap { IntegerWeights(compressed.network, kernels: $0) },
         grids: grids, fault: fault)
+      self.compressed = compressed
       predictions = engine.predictions(
         of: test, in: 0..<test.count, threads: 1, cache: IntegerStageCache())
     }

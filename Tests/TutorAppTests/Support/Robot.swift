@@ -97,8 +97,10 @@ struct Robot {
       return context.experiment(id).map { [LabScreen(experiment: $0.experiment, settings: nil)] }
         ?? []
     case .item(let id):
-      return QuizScreen(chapterID: "sample", items: [id], grades: [], seed: 7, context).map { [$0] }
-        ?? []
+      let stored = StoredQuiz(
+        setup: QuizSetup(.chapter, chapterID: "sample"), seed: 7, items: [id], steps: [],
+        elapsed: 0, isHandedIn: false)
+      return QuizScreen(stored, context).map { [$0] } ?? []
     }
   }
 

@@ -82,7 +82,7 @@ struct WorkflowStory {
         layers: [
           CompressedNetwork.KernelReport(
             name: "dense/kernel", shape: [5_408, 128], bits: recipe.weights.bits,
-            zeros: 10, signalToNoise: Double(recipe.weights.bits) * 6)
+            zeroCount: 10, signalToNoise: Double(recipe.weights.bits) * 6)
         ]), latency: ["float32": latency], seconds: 0.1,
       baselineLatency: 30)
   }
