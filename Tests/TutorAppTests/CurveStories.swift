@@ -54,13 +54,17 @@ struct CurveStories {
   func readOut() throws {
     var studio = try PanelStudio("weights.bits=4")
     try studio.sweep("weights.bits", values: ["8", "4", "2"])
-    let measurement = try #require(studio.screen.measurement)
+    let measurement = try #require(studio.screen.session.results.measurement)
     let accuracy = QuantityFormat.percent(measurement.accuracy)
     let band = QuantityFormat.points(measurement.band.halfWidth)
     #expect(studio.text(.curve, PanelStudio.sizes[2]).contains("4: \(accuracy) ±\(band)"))
     #expect(studio.text(.curve, PanelStudio.sizes[0]).contains(accuracy))
-    studio.screen.curve.points["4"] = CurvePoint(
-      accuracy: 0.5, isExact: false, band: AccuracyBand(estimate: 0.5, lower: 0.47, upper: 0.53))
+    studio.screen.session.curve = KnobCurve(
+      along: studio.screen.session.curve.key, through: studio.screen.session.recipe)
+    studio.screen.session.curve.add(
+      CurvePoint(
+        accuracy: 0.5, isExact: false, band: AccuracyBand(estimate: 0.5, lower: 0.47, upper: 0.53)),
+      at: "4")
     #expect(studio.text(.curve, PanelStudio.sizes[1]).contains("4: ≈50.00 % ±3.00"))
   }
 
@@ -81,9 +85,9 @@ struct CurveStories {
     ]
     studio.context.library = CourseLibrary(chapters: [chapter])
     var screen = LabScreen(experiment: chapter.experiments[0], settings: nil)
-    screen.measurement = studio.screen.measurement
-    screen.recipe = screen.startingRecipe
-    screen.prediction = .resolved(target: screen.recipe, guess: 0.8, truth: 0.1)
+    screen.session.results.measurement = studio.screen.session.results.measurement
+    screen.session.recipe = screen.session.startingRecipe
+    screen.session.prediction = .resolved(target: screen.session.recipe, guess: 0.8, truth: 0.1)
     studio.screen = screen
     #expect(screen.expectation(studio.context).count == 2)
     let text = studio.text(.curve, PanelStudio.sizes[1])
@@ -106,13 +110,13 @@ struct CurveStories {
         .joined(separator: "\n")
     }
     #expect(!text().contains("Measured here"))
-    studio.screen.curve.add(CurvePoint(accuracy: 0.9, isExact: true), at: "8")
-    studio.screen.curve.add(CurvePoint(accuracy: 0.2, isExact: false), at: "2")
+    studio.screen.session.curve.add(CurvePoint(accuracy: 0.9, isExact: true), at: "8")
+    studio.screen.session.curve.add(CurvePoint(accuracy: 0.2, isExact: false), at: "2")
     #expect(!text().contains("Measured here"))
-    studio.screen.curve.add(CurvePoint(accuracy: 0.2, isExact: true), at: "2")
+    studio.screen.session.curve.add(CurvePoint(accuracy: 0.2, isExact: true), at: "2")
     #expect(text().contains("Measured here: weights.bits"))
     #expect(text().contains("2 with 20.00 %"))
-    studio.screen.prediction = .arming
+    studio.screen.session.prediction = .arming
     #expect(!text().contains("Measured here"))
   }
 
@@ -121,9 +125,8 @@ struct CurveStories {
     var story = try Story(
       width: 80, height: 24, screens: { _ in [LabScreen(experiment: nil, settings: nil)] })
     let studio = try PanelStudio("")
-    guard case .ready(let facts) = studio.context.laboratory else { return }
-    story.send(.laboratory(.ready(facts)))
-    let measurement = try #require(studio.screen.measurement)
+    story.send(.laboratory(.ready(try #require(studio.context.facts))))
+    let measurement = try #require(studio.screen.session.results.measurement)
     story.reply(.measured(measurement, .accuracy))
     func drawn() -> [LabPicture.Request] {
       story.requests.flatMap { request, _ -> [LabPicture.Request] in

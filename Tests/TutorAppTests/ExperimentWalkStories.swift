@@ -52,16 +52,17 @@ struct ExperimentWalkStories {
     let size = walk.story.model.size
     let place = Comment(rawValue: "\(experiment.id) at \(size.width)×\(size.height)")
     if experiment.prediction != nil {
-      #expect(walk.lab?.prediction.isOpen == true, place)
+      #expect(walk.lab?.session.prediction.isOpen == true, place)
       #expect(!walk.story.text.contains(explanationTitle(walk)), place)
       walk.press(.character("5"))
       walk.press(.enter)
     }
     let isMeasured = walk.wait { walk in
-      walk.lab?.measurement != nil && Self.isResolved(walk) || walk.lab?.refusal != nil
+      walk.lab?.session.results.measurement != nil && Self.isResolved(walk)
+        || walk.lab?.session.results.refusal != nil
     }
     #expect(isMeasured, place)
-    #expect(walk.lab?.refusal == nil, place)
+    #expect(walk.lab?.session.results.refusal == nil, place)
     try lookAtPlots(&walk, experiment, place)
     // Beside the lab where there is room, else in the plots' place.
     if size.width < 140 { walk.press(.character("t")) }
@@ -72,7 +73,7 @@ struct ExperimentWalkStories {
 
   /// Whether the truth stands beside the guess, if there was one.
   private static func isResolved(_ walk: ExperimentWalk) -> Bool {
-    switch walk.lab?.prediction {
+    switch walk.lab?.session.prediction {
     case .resolved, .some(.none): true
     case .arming, .asking, .waiting, nil: false
     }
@@ -92,7 +93,7 @@ struct ExperimentWalkStories {
       let isDrawn = walk.wait { walk in Self.unfinished(walk).isEmpty }
       #expect(isDrawn, "\(place): \(Self.unfinished(walk)) \(walk.story.text)")
       for place in try #require(Self.places(walk)) {
-        guard case .plot(let kind) = place.panel else { continue }
+        let kind = try #require(PlotKind(rawValue: place.panel.name))
         seen.append(kind)
         let faults = Self.faults(of: place.rect, in: walk.rows)
         #expect(faults.isEmpty, "\(experiment.id), \(kind): \(faults) \(walk.story.text)")
@@ -107,19 +108,19 @@ struct ExperimentWalkStories {
 
   private static func places(_ walk: ExperimentWalk) -> [LabPages.Place]? {
     walk.lab.map { lab in
-      let layout = LabLayout(area: walk.story.model.area, knobCount: lab.knobs.count)
+      let layout = LabLayout(area: walk.story.model.area, knobCount: lab.session.knobs.count)
       return lab.pages(in: layout).page(lab.page)
     }
   }
 
   /// The panels on the screen that still wait for something.
-  private static func unfinished(_ walk: ExperimentWalk) -> [LabPanel] {
+  private static func unfinished(_ walk: ExperimentWalk) -> [String] {
     let rows = walk.rows
     let loading = walk.story.model.context.text(Phrases.loadingNetwork)
     return (places(walk) ?? []).filter { place in
       let text = inner(of: place.rect, in: rows)
       return text.contains { $0 == "…" || $0.contains(loading) }
-    }.map(\.panel)
+    }.map(\.panel.name)
   }
 
   /// The rows inside a panel's frame, without the spaces around them.

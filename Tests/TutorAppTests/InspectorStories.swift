@@ -202,6 +202,6 @@ struct InspectorStories {
     var story = try story(recipe: "weights.bits=4")
     story.press(.enter, .character("q"))
     let lab = try #require(story.model.screen as? LabScreen)
-    #expect(lab.recipe.line == "weights.bits=4")
+    #expect(lab.session.recipe.line == "weights.bits=4")
   }
 }

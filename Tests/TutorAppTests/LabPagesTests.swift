@@ -8,17 +8,17 @@ import Testing
 struct LabPagesTests {
   private func pages(_ width: Int, _ height: Int, plots: [PlotKind] = []) -> LabPages {
     LabPages(
-      LabPanel.order(plots: plots, isChallenge: false),
+      LabPanels.order(plots: plots, isChallenge: false),
       in: Rect(x: 0, y: 12, width: width, height: height))
   }
 
   @Test("A page of 80×24 shows two plots, the ones that the experiment names first")
   func small() {
     let pages = pages(80, 10, plots: [.mask, .sqnr, .curve])
-    #expect(pages.page(0).map(\.panel) == [.plot(.mask), .plot(.sqnr)])
+    #expect(pages.page(0).map(\.panel.name) == ["mask", "sqnr"])
     #expect(pages.page(0).map(\.rect.width) == [40, 40])
-    #expect(pages.page(1).first?.panel == .plot(.curve))
-    #expect(pages.number(of: .plot(.mask)) == 0)
+    #expect(pages.page(1).first?.panel.name == "curve")
+    #expect(pages.number(of: "mask") == 0)
   }
 
   @Test("A wide plot takes two columns, alone where there are no more")
@@ -26,7 +26,7 @@ struct LabPagesTests {
     let pages = pages(80, 10, plots: [.curve, .flips])
     // The curve stands alone and is stretched, since the images need the whole width.
     #expect(pages.page(0).map(\.rect.width) == [80])
-    #expect(pages.page(1).map(\.panel) == [.plot(.flips)])
+    #expect(pages.page(1).map(\.panel.name) == ["flips"])
   }
 
   @Test(
@@ -34,8 +34,8 @@ struct LabPagesTests {
     arguments: [(80, 10), (120, 26), (136, 46), (200, 46), (38, 10), (60, 14)])
   func tiling(width: Int, height: Int) {
     let pages = pages(width, height)
-    let panels = pages.pages.flatMap { $0.map(\.panel) }
-    #expect(panels == PlotKind.allCases.map(LabPanel.plot))
+    let panels = pages.pages.flatMap { $0.map(\.panel.name) }
+    #expect(panels == PlotKind.allCases.map(\.rawValue))
     for page in pages.pages {
       var covered: Set<Point> = []
       var cells = 0
@@ -53,13 +53,20 @@ struct LabPagesTests {
   @Test("A page number beyond the end, as after the window grew, means the last page")
   func beyond() {
     let pages = pages(200, 46)
-    #expect(pages.page(99) == pages.pages.last)
+    #expect(pages.page(99).map(\.panel.name) == pages.pages.last?.map(\.panel.name))
   }
 
   @Test("A challenge begins with its attempts")
   func challenge() {
-    let order = LabPanel.order(plots: [], isChallenge: true)
-    #expect(order.prefix(2) == [.attempts, .plot(.curve)])
+    let order = LabPanels.order(plots: [], isChallenge: true).map(\.name)
+    #expect(order.prefix(2) == ["attempts", "curve"])
     #expect(Set(order).count == order.count)
+  }
+
+  @Test("Every plot that lessons can name has one panel, and every panel a name of its own")
+  func registry() {
+    let names = LabPanels.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(Set(names) == Set(PlotKind.allCases.map(\.rawValue) + [AttemptsPanel().name]))
   }
 }

@@ -117,14 +117,14 @@ struct LabStories {
     story.expect("conv2d")
     story.expect("dense")
     let screen = try #require(story.model.screen as? LabScreen)
-    #expect(screen.sensitivity.point(layer: "dense", bits: 3)?.accuracy == 0.4)
+    #expect(screen.session.sensitivity.point(layer: "dense", bits: 3)?.accuracy == 0.4)
     // Another recipe starts anew.
     story.press(.left)
     let moved = try #require(story.model.screen as? LabScreen)
-    #expect(moved.sensitivity.base != moved.recipe)
+    #expect(moved.session.sensitivity.base != moved.session.recipe)
     send("stale", 0.1)
     let later = try #require(story.model.screen as? LabScreen)
-    #expect(!later.sensitivity.layers.contains("stale"))
+    #expect(!later.session.sensitivity.layers.contains("stale"))
   }
 
   @Test("Every layer is tried alone at every bit-width, on top of what the recipe does")
@@ -146,11 +146,11 @@ struct LabStories {
     story.reply(.point(SweepPoint("4", accuracy: 0.5, isExact: true)))
     story.press(.left)
     let screen = try #require(story.model.screen as? LabScreen)
-    #expect(screen.curve.points.count == 2)
+    #expect(screen.session.curve.points.count == 2)
     story.press(.down, .right)
     let moved = try #require(story.model.screen as? LabScreen)
-    #expect(moved.curve.key != "weights.bits")
-    #expect(moved.curve.points.isEmpty)
+    #expect(moved.session.curve.key.name != "weights.bits")
+    #expect(moved.session.curve.points.isEmpty)
   }
 
   @Test("A guess comes before the run: the curve is hidden, the guess stands beside the truth")
@@ -236,7 +236,7 @@ struct LabStories {
   @Test("A share may be typed as percent")
   func typedShare() throws {
     var story = try lab()
-    while (story.model.screen as? LabScreen)?.focusedKey.name != "prune.sparsity" {
+    while (story.model.screen as? LabScreen)?.focusedKnob.name != "prune.sparsity" {
       story.press(.up)
     }
     story.type("85%")
@@ -324,7 +324,7 @@ struct LabStories {
           story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
           story.expect("80.00 %")
           for _ in 0..<4 { story.press(.character("v")) }
-          for key in (story.model.screen as? LabScreen)?.knobs ?? [] {
+          for key in (story.model.screen as? LabScreen)?.session.knobs ?? [] {
             story.expect(key.title(language))
           }
         }

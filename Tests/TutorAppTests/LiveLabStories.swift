@@ -15,23 +15,23 @@ struct LiveLabStories {
   @Test("A dragged slider shows no result of another setting and ends on the exact figure")
   func drag() throws {
     var live = try LiveStory { LiveStory.smallLaboratory() }
-    live.wait { lab($0)?.measurement != nil }
+    live.wait { lab($0)?.session.results.measurement != nil }
     var shown = 0
     live.watch = { story in
       guard let screen = lab(story) else { return }
-      if let measurement = screen.measurement {
-        #expect(measurement.recipe == screen.recipe)
+      if let measurement = screen.session.results.measurement {
+        #expect(measurement.recipe == screen.session.recipe)
         story.expect("accuracy   \(QuantityFormat.percent(measurement.accuracy))")
         shown += 1
-      } else if let estimate = screen.estimate {
-        #expect(estimate.recipe == screen.recipe)
+      } else if let estimate = screen.session.results.estimate {
+        #expect(estimate.recipe == screen.session.recipe)
         story.expect("≈")
       } else {
         story.expect("accuracy   …")
       }
     }
     let sparsity = try #require(
-      live.screen?.knobs.firstIndex { $0.name == "prune.sparsity" })
+      live.screen?.session.knobs.firstIndex { $0.name == "prune.sparsity" })
     let bits = try #require(live.screen?.focus.index)
     for _ in 0..<abs(sparsity - bits) { live.press(sparsity > bits ? .down : .up) }
     // From end to end and part of the way back.
@@ -40,13 +40,15 @@ struct LiveLabStories {
       live.press(.character("L"))
       Thread.sleep(forTimeInterval: 0.004)
     }
-    #expect(live.screen?.recipe.prune.sparsity == 0.99)
+    #expect(live.screen?.session.recipe.prune.sparsity == 0.99)
     for _ in 0..<30 { live.press(.left) }
-    live.wait { lab($0)?.measurement?.size.bytes.isEmpty == false }
+    live.wait { lab($0)?.session.results.measurement?.size.bytes.isEmpty == false }
     let screen = try #require(live.screen)
-    let measurement = try #require(screen.measurement)
-    #expect(screen.recipe.prune.sparsity > 0.6 && screen.recipe.prune.sparsity < 0.75)
-    let alone = try LiveStory.smallLaboratory().measure(screen.recipe, measuresLatency: false)
+    let measurement = try #require(screen.session.results.measurement)
+    #expect(
+      screen.session.recipe.prune.sparsity > 0.6 && screen.session.recipe.prune.sparsity < 0.75)
+    let alone = try LiveStory.smallLaboratory().measure(
+      screen.session.recipe, measuresLatency: false)
     #expect(measurement.evaluation == alone.evaluation && measurement.size == alone.size)
     #expect(shown > 0)
   }
@@ -62,10 +64,10 @@ struct LiveLabStories {
         return LiveStory.images(300)
       }
     }
-    live.wait { lab($0)?.measurement != nil }
-    let start = try #require(live.screen?.recipe)
+    live.wait { lab($0)?.session.results.measurement != nil }
+    let start = try #require(live.screen?.session.recipe)
     let epochs = try #require(
-      live.screen?.knobs.firstIndex { $0.name == "finetune.epochs" })
+      live.screen?.session.knobs.firstIndex { $0.name == "finetune.epochs" })
     let focus = try #require(live.screen?.focus.index)
     for _ in 0..<abs(epochs - focus) { live.press(epochs > focus ? .down : .up) }
     live.press(.right)
@@ -74,55 +76,57 @@ struct LiveLabStories {
     for _ in 0..<40 {
       live.press(.left)
       live.story.expect("Fine-tuning")
-      #expect(live.screen?.recipe.finetune.epochs == 0)
+      #expect(live.screen?.session.recipe.finetune.epochs == 0)
       live.press(.right)
-      #expect(live.screen?.recipe.finetune.epochs == 1)
+      #expect(live.screen?.session.recipe.finetune.epochs == 1)
       live.press(.character("v"))
     }
     live.press(.character("u"))
     gate.signal()
-    live.wait { lab($0)?.measurement != nil }
-    #expect(live.screen?.recipe == start)
-    #expect(live.screen?.measurement?.recipe == start)
+    live.wait { lab($0)?.session.results.measurement != nil }
+    #expect(live.screen?.session.recipe == start)
+    #expect(live.screen?.session.results.measurement?.recipe == start)
   }
 
   @Test("A training is watched, ended, trained anew, and cancelled")
   func training() throws {
     var live = try LiveStory { LiveStory.smallLaboratory() }
-    live.wait { lab($0)?.measurement != nil }
-    let start = try #require(live.screen?.recipe)
+    live.wait { lab($0)?.session.results.measurement != nil }
+    let start = try #require(live.screen?.session.recipe)
     let epochs = try #require(
-      live.screen?.knobs.firstIndex { $0.name == "finetune.epochs" })
+      live.screen?.session.knobs.firstIndex { $0.name == "finetune.epochs" })
     let focus = try #require(live.screen?.focus.index)
     for _ in 0..<abs(epochs - focus) { live.press(epochs > focus ? .down : .up) }
     live.press(.end)
-    let trained = try #require(live.screen?.recipe)
+    let trained = try #require(live.screen?.session.recipe)
     #expect(trained.finetune.epochs == 5)
-    live.wait { lab($0)?.live.training != nil }
+    live.wait { lab($0)?.session.results.training != nil }
     live.press(.character("e"))
     // A short training may be over before the key; then nothing is ended.
-    live.wait { lab($0)?.live.stopped != nil || lab($0)?.measurement != nil }
-    if live.screen?.live.stopped != nil {
-      #expect(live.screen?.measurement == nil)
+    live.wait {
+      lab($0)?.session.results.stopped != nil || lab($0)?.session.results.measurement != nil
+    }
+    if live.screen?.session.results.stopped != nil {
+      #expect(live.screen?.session.results.measurement == nil)
       live.press(.character("e"))
     }
-    live.wait { lab($0)?.measurement != nil }
+    live.wait { lab($0)?.session.results.measurement != nil }
     let whole = try LiveStory.smallLaboratory().measure(trained, measuresLatency: false)
-    #expect(live.screen?.measurement?.evaluation == whole.evaluation)
-    #expect(live.screen?.live.training?.isStoppedEarly == false)
-    #expect(live.screen?.live.training?.step == 25)
+    #expect(live.screen?.session.results.measurement?.evaluation == whole.evaluation)
+    #expect(live.screen?.session.results.training?.isStoppedEarly == false)
+    #expect(live.screen?.session.results.training?.step == 25)
 
     // Another network has to be trained for another sparsity.
     let sparsity = try #require(
-      live.screen?.knobs.firstIndex { $0.name == "prune.sparsity" })
+      live.screen?.session.knobs.firstIndex { $0.name == "prune.sparsity" })
     for _ in 0..<abs(epochs - sparsity) { live.press(epochs < sparsity ? .down : .up) }
     live.press(.character("L"))
-    live.wait { lab($0)?.live.training != nil }
+    live.wait { lab($0)?.session.results.training != nil }
     live.press(.character("z"))
-    live.wait { lab($0)?.measurement != nil }
-    if live.screen?.recipe != trained {
+    live.wait { lab($0)?.session.results.measurement != nil }
+    if live.screen?.session.recipe != trained {
       // The training was over before the key.
-      #expect(live.screen?.recipe.prune.sparsity ?? 0 > 0)
+      #expect(live.screen?.session.recipe.prune.sparsity ?? 0 > 0)
     }
     #expect(start.finetune.epochs == 0)
   }

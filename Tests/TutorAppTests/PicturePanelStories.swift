@@ -68,7 +68,7 @@ struct PicturePanelStories {
     guard kind != .histogram else { return }
     var studio = try PanelStudio("weights.bits=2 prune.sparsity=0.6")
     try studio.sweep("weights.bits", values: ["8", "2"])
-    studio.screen.prediction = .asking(target: studio.screen.recipe, field: TextFieldState())
+    studio.screen.session.prediction = .asking(target: studio.screen.session.recipe)
     for size in PanelStudio.sizes {
       let text = studio.text(kind, size)
       #expect(!text.contains { $0.isNumber }, "\(text)")
@@ -79,7 +79,7 @@ struct PicturePanelStories {
   @Test("Bars hold the bytes of every format, and the lines those of the dense files")
   func bytes() throws {
     let studio = try PanelStudio("weights.bits=8 prune.sparsity=0.5")
-    let size = try #require(studio.screen.measurement?.size.bytes)
+    let size = try #require(studio.screen.session.results.measurement?.size.bytes)
     for panel in PanelStudio.sizes {
       let text = studio.text(.bytes, panel)
       for format in StorageFormat.allCases {
@@ -91,7 +91,7 @@ struct PicturePanelStories {
     let large = studio.text(.bytes, PanelStudio.sizes[2])
     // At half the weights of a byte each, an index of two bytes costs more than it saves.
     #expect(large.contains("longer than dense: csr16"))
-    for breakdown in studio.screen.pictures.storage {
+    for breakdown in studio.screen.session.album.storage {
       for bytes in breakdown.bytes.values { #expect(large.contains(NumberText.grouped(bytes))) }
     }
   }
@@ -113,7 +113,7 @@ struct PicturePanelStories {
   @Test("The change of the confusion matrix is that of the two matrices")
   func confusion() throws {
     let studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
-    let evaluation = try #require(studio.screen.measurement?.evaluation)
+    let evaluation = try #require(studio.screen.session.results.measurement?.evaluation)
     let baseline = try studio.laboratory.evaluation(of: Recipe(), images: 60).confusion
     let change = ConfusionChange(evaluation)
     for label in 0..<10 {
@@ -139,7 +139,7 @@ struct PicturePanelStories {
     var studio = try PanelStudio("prune.pattern=2:4")
     let size = PanelStudio.sizes[1]
     #expect(studio.text(.mask, size).contains("1/"))
-    let mask = try #require(studio.screen.pictures.mask)
+    let mask = try #require(studio.screen.session.album.mask)
     let parts = MaskParts(mask, width: size.width - 2, height: 2 * (size.height - 3))
     #expect(!parts.fits && parts.part(0) == nil)
     var seen = [Bool](repeating: false, count: mask.isZero.count)
@@ -154,7 +154,7 @@ struct PicturePanelStories {
     }
     #expect(seen.allSatisfy { $0 })
     // The second picture shows the first part: of four inputs of an output two are left.
-    studio.screen.pictures.leaf(.mask, by: 1)
+    studio.screen.session.album.leaf("mask", by: 1)
     studio.context.preferences.glyphs = .ascii
     let rows = studio.text(.mask, size).split(separator: "\n").dropFirst().dropLast(2)
     for row in rows {
@@ -164,15 +164,15 @@ struct PicturePanelStories {
       }
     }
     // Backwards from the whole comes the last part.
-    studio.screen.pictures.leaf(.mask, by: -2)
-    #expect(studio.screen.pictures.place(of: .mask, among: 7) == 6)
+    studio.screen.session.album.leaf("mask", by: -2)
+    #expect(studio.screen.session.album.place(in: "mask", among: 7) == 6)
   }
 
   @Test("Neurons that left are empty rows")
   func neuronStripes() throws {
     var studio = try PanelStudio("prune.pattern=neuron prune.sparsity=0.5")
     studio.context.preferences.glyphs = .ascii
-    studio.screen.pictures.leaf(.mask, by: 1)
+    studio.screen.session.album.leaf("mask", by: 1)
     let text = studio.text(.mask, Size(width: 60, height: 22))
     let rows = text.split(separator: "\n").dropFirst().prefix(16).map { $0.dropFirst().dropLast() }
     #expect(rows.count { row in row.allSatisfy { $0 == "." } } == 8, "\(text)")
@@ -183,7 +183,7 @@ struct PicturePanelStories {
   @Test("Filters that left are crossed out, and all are on some page")
   func filters() throws {
     let studio = try PanelStudio("prune.pattern=filter prune.sparsity=0.5")
-    let filters = try #require(studio.screen.pictures.filters)
+    let filters = try #require(studio.screen.session.album.filters)
     let gone = filters.after.indices.filter(filters.isGone)
     #expect(gone.count == 4)
     let canvas = studio.canvas(.filters, PanelStudio.sizes[2])
@@ -209,12 +209,12 @@ struct PicturePanelStories {
   @Test("Feature maps come with the image's class before and after")
   func features() throws {
     var studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
-    let flips = try #require(studio.screen.measurement?.evaluation.flips)
+    let flips = try #require(studio.screen.session.results.measurement?.evaluation.flips)
     try #require(flips.count > 1)
     let names = FashionMNIST.classNames
     for step in [0, 1] {
       if step > 0 {
-        studio.screen.pictures.leaf(.features, by: 1)
+        studio.screen.session.album.leaf("features", by: 1)
         try studio.drawPictures()
       }
       for size in PanelStudio.sizes {
@@ -229,7 +229,7 @@ struct PicturePanelStories {
   @Test("SQNR stands beside the bits of each layer")
   func signalToNoise() throws {
     let studio = try PanelStudio("weights.bits=4 weights.layers=dense")
-    let layers = try #require(studio.screen.measurement?.size.layers)
+    let layers = try #require(studio.screen.session.results.measurement?.size.layers)
     for size in PanelStudio.sizes {
       let text = studio.text(.sqnr, size)
       let ratio = NumberText.fixed(layers[1].signalToNoise, decimals: 1)
@@ -241,7 +241,7 @@ struct PicturePanelStories {
   @Test("The histogram tells step and largest weight")
   func histogram() throws {
     let studio = try PanelStudio("weights.bits=4 weights.granularity=tensor")
-    let histogram = try #require(studio.screen.histograms["dense/kernel"])
+    let histogram = try #require(studio.screen.session.kernels.histogram)
     let step = try #require(histogram.step)
     #expect(abs(step * 7 - abs(histogram.extreme)) < 1e-6)
     #expect(studio.text(.histogram, PanelStudio.sizes[1]).contains("15 levels, step 0.0"))

@@ -172,8 +172,8 @@ struct TimingStories {
     story.expect("stopped at step 120/938")
     story.expect("stopped after 120 of 938 steps: not the recipe's result")
     let screen = try #require(story.model.screen as? LabScreen)
-    let isUnmeasured = screen.measurement == nil
-    let points = screen.curve.points.count
+    let isUnmeasured = screen.session.results.measurement == nil
+    let points = screen.session.curve.points.count
     #expect(isUnmeasured)
     #expect(points == 0)
     // The same key begins anew; so does any knob.
@@ -222,7 +222,7 @@ struct TimingStories {
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(of: recipe), .accuracy))
     func progress() throws -> SweepProgress? {
-      try #require(story.model.screen as? LabScreen).sweepProgress
+      try #require(story.model.screen as? LabScreen).session.results.sweeps[.curve]
     }
     story.reply(.point(SweepPoint("8", accuracy: 0.9, isExact: false, done: 3, count: 10)))
     #expect(try progress() == SweepProgress(done: 3, count: 10))

@@ -39,11 +39,11 @@ struct WorkflowStories {
       lab.story.send(.input(.mouse(MouseEvent(.drag, at: Point(x: knob + step, y: row)))))
     }
     lab.story.send(.input(.mouse(MouseEvent(.release, at: Point(x: knob + 8, y: row)))))
-    #expect(try lab.screen.recipe.prune.sparsity > 0.3)
+    #expect(try lab.screen.session.recipe.prune.sparsity > 0.3)
     lab.story.press(.character("u"))
-    #expect(try lab.screen.recipe.prune.sparsity == 0)
+    #expect(try lab.screen.session.recipe.prune.sparsity == 0)
     lab.story.press(.character("U"))
-    #expect(try lab.screen.recipe.prune.sparsity > 0.3)
+    #expect(try lab.screen.session.recipe.prune.sparsity > 0.3)
   }
 
   // MARK: Pin and compare
@@ -102,10 +102,10 @@ struct WorkflowStories {
     lab.story.press(.character("x"), .left)
     try lab.measure(right: 70, bytes: 1_000_000)
     lab.story.press(.character("x"))
-    #expect(try lab.screen.recipe.weights.bits == 32)
+    #expect(try lab.screen.session.recipe.weights.bits == 32)
     #expect(lab.story.model.context.workbench.pin?.recipe.weights.bits == 16)
     lab.story.press(.character("u"))
-    #expect(try lab.screen.recipe.weights.bits == 16)
+    #expect(try lab.screen.session.recipe.weights.bits == 16)
   }
 
   // MARK: Pareto
@@ -172,7 +172,7 @@ struct WorkflowStories {
     var lab = try WorkflowStory(
       experiment: "quantization.bits", width: size.0, height: size.1, language: language)
     try lab.measure(right: 90, bytes: 2_000_000)
-    let start = try lab.screen.recipe
+    let start = try lab.screen.session.recipe
     lab.story.press(.character("o"))
     lab.story.expect(isEnglish ? "where this began" : "起始配方")
     lab.story.expect(isEnglish ? "what was to be predicted" : "要预测的配方")
@@ -183,9 +183,9 @@ struct WorkflowStories {
     let used = try lab.request.recipe
     #expect(used.line == "weights.bits=2 finetune.epochs=1 finetune.mode=qat")
     // Knobs that the experiment does not have come to those that it has.
-    #expect(try lab.screen.knobs.contains { $0.name == "finetune.mode" })
+    #expect(try lab.screen.session.knobs.contains { $0.name == "finetune.mode" })
     lab.story.press(.character("u"))
-    #expect(try lab.screen.recipe == start)
+    #expect(try lab.screen.session.recipe == start)
   }
 
   // MARK: Share
@@ -208,7 +208,7 @@ struct WorkflowStories {
     lab.story.press(.enter)
     #expect(try lab.request.recipe.line == "prune.sparsity=0.7 weights.bits=3")
     lab.story.press(.character("u"))
-    #expect(try lab.screen.recipe.weights.bits == 16)
+    #expect(try lab.screen.session.recipe.weights.bits == 16)
     lab.story.press(.character("y"))
     lab.story.type("weights.bits=9")
     lab.story.press(.enter)
@@ -217,7 +217,7 @@ struct WorkflowStories {
         ? "weights.bits must be one of 1 … 8, 16, 32, not 9"
         : "weights.bits 只能取 one of 1 … 8, 16, 32，不能是 9")
     lab.story.press(.escape)
-    #expect(try lab.screen.recipe.weights.bits == 16)
+    #expect(try lab.screen.session.recipe.weights.bits == 16)
     lab.story.press(.character("y"))
     lab.story.type("nibble measure --set weights.bits=4 --model other.safetensors")
     lab.story.press(.enter)
@@ -317,7 +317,8 @@ struct WorkflowStories {
     var lab = try WorkflowStory(
       experiment: "quantization.bits", width: 200, height: 34, language: language)
     try lab.measure(right: 90, bytes: 2_000_000)
-    let layout = LabLayout(area: lab.story.model.area, knobCount: try lab.screen.knobs.count)
+    let layout = LabLayout(
+      area: lab.story.model.area, knobCount: try lab.screen.session.knobs.count)
     func turn(at rect: Rect) {
       lab.story.send(
         .input(.mouse(MouseEvent(.scrollDown, at: Point(x: rect.x + 2, y: rect.y + 2)))))
@@ -325,10 +326,10 @@ struct WorkflowStories {
     let focus = try lab.screen.focus.index
     turn(at: layout.lower)
     #expect(try lab.screen.page == 1)
-    #expect(try lab.screen.textScroll.offset == 0)
+    #expect(try lab.screen.lesson.experimentScroll.offset == 0)
     turn(at: layout.text)
     #expect(try lab.screen.page == 1)
-    #expect(try lab.screen.textScroll.offset > 0)
+    #expect(try lab.screen.lesson.experimentScroll.offset > 0)
     turn(at: layout.knobs)
     #expect(try lab.screen.focus.index == focus + 1)
   }
@@ -368,11 +369,13 @@ struct WorkflowStories {
   func forgetting() throws {
     var lab = try WorkflowStory(width: 120, height: 40)
     try lab.measure(right: 90, bytes: 2_000_000)
-    #expect(try !lab.screen.curve.points.isEmpty)
+    #expect(try !lab.screen.session.curve.points.isEmpty)
     let old = try lab.request.id
     let source = LaboratorySource(model: "mine.safetensors")
     lab.story.send(.laboratory(.ready(WorkflowStory.facts(source: source))))
-    #expect(try lab.screen.curve.points.isEmpty && lab.screen.histograms.isEmpty)
+    #expect(
+      try lab.screen.session.curve.points.isEmpty
+        && lab.screen.session.kernels.histogram == nil)
     #expect(try lab.request.id != old)
     lab.story.reply(
       .measured(WorkflowStory.measurement(of: Recipe(), right: 0..<10, bytes: 10), .accuracy),
@@ -407,7 +410,7 @@ struct WorkflowStories {
         of: try Recipe(line: "weights.bits=8"), right: 5..<85, bytes: 400_000),
       current: WorkflowStory.measurement(
         of: try Recipe(line: "weights.bits=4 prune.sparsity=0.9"), right: 0..<82, bytes: 200_000),
-      context: story.model.context)
+      language: language, glyphs: story.model.context.glyphs)
     // Images 0 to 4 only B has right, 82 to 84 only A.
     #expect(comparison.pairs == PairedComparison(images: 100, gained: 5, lost: 3, disagreements: 8))
     let lines = comparison.lines(width: size.width, height: size.height)
@@ -445,8 +448,8 @@ struct WorkflowStories {
       if random(3) == 0 { lab.story.wait(Double(random(3))) }
       #expect(lab.story.rows.count == lab.story.model.size.height)
       if let screen = lab.story.model.screen as? LabScreen {
-        #expect(screen.history.past.count <= RecipeHistory.limit)
-        #expect(try Recipe(line: screen.recipe.line) == screen.recipe)
+        #expect(screen.session.history.past.count <= RecipeHistory.limit)
+        #expect(try Recipe(line: screen.session.recipe.line) == screen.session.recipe)
       } else if lab.story.model.screens.count == 1 {
         lab.story.press(.character("l"))
       }

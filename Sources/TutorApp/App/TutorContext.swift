@@ -159,10 +159,13 @@ package struct TutorContext: Sendable {
     return experiment(id)?.experiment
   }
 
-  /// Where the lab's network and images come from; the built-in ones until they are read.
-  package var laboratorySource: LaboratorySource {
-    if case .ready(let facts) = laboratory { facts.source } else { .builtIn }
+  /// What is known of the network that can be measured; nil while there is none.
+  package var facts: LaboratoryFacts? {
+    if case .ready(let facts) = laboratory { facts } else { nil }
   }
+
+  /// Where the lab's network and images come from; the built-in ones until they are read.
+  package var laboratorySource: LaboratorySource { facts?.source ?? .builtIn }
 
   /// The first question that an experiment shows the answer of, with its chapter.
   package func question(shownBy experimentID: String) -> (chapter: Chapter, index: Int)? {

@@ -11,55 +11,49 @@ struct ChallengePlot {
   let attempts: [ChallengeAttempt]
   /// What the lab shows now, if it does.
   var current: ChallengeFigures?
-  /// What all screens share.
-  let context: TutorContext
+  /// The learner's language.
+  let language: Language
+  /// The glyphs to draw with.
+  let glyphs: GlyphSet
 
   /// The bytes at the ends of the axis: the smallest useful file and the uncompressed network's.
   private static let leastBytes = 8_000.0
   private static let mostBytes = 3_000_000.0
 
-  private var isASCII: Bool { context.glyphs == .ascii }
-
   /// The marks' meaning on one line.
   var legend: StyledLine {
-    var line: StyledLine = []
-    func add(_ glyph: Character, _ role: Role, _ phrase: Phrase) {
-      if !line.isEmpty { line.append(StyledRun("  ")) }
-      line.append(StyledRun(String(glyph), .role(role, bold: true)))
-      line.append(StyledRun(" " + context.text(phrase), .role(.muted)))
+    var entries = [
+      PlotLegend.Entry(glyphs.lightShade, .grid, Phrase("budget", "预算")),
+      PlotLegend.Entry(glyphs.radioOn, .good, Phrase("met", "达标")),
+      PlotLegend.Entry(glyphs.times, .bad, Phrase("missed", "未达标")),
+    ]
+    if current != nil {
+      entries.append(PlotLegend.Entry(glyphs.currentMark, .accent, Phrase("now", "当前")))
     }
-    add(context.glyphs.lightShade, .grid, Phrase("budget", "预算"))
-    add(metGlyph, .good, Phrase("met", "达标"))
-    add(missedGlyph, .bad, Phrase("missed", "未达标"))
-    if current != nil { add(currentGlyph, .accent, Phrase("now", "当前")) }
-    return line
+    return PlotLegend(entries).line(in: language)
   }
-
-  private var metGlyph: Character { context.glyphs.radioOn }
-  private var missedGlyph: Character { isASCII ? "x" : "×" }
-  private var currentGlyph: Character { isASCII ? "@" : "◆" }
 
   /// The plot, with the name of its vertical axis where there is room beside the legend.
   private func plot(width: Int) -> ScatterPlot {
     var marks = attempts.sorted { $0.at < $1.at }.map { attempt in
       ScatterPlot.Mark(
         x: PlotAxis.position(Double(attempt.bytes)), y: attempt.accuracy * 100,
-        glyph: attempt.isMet ? metGlyph : missedGlyph, role: attempt.isMet ? .good : .bad)
+        glyph: attempt.isMet ? glyphs.radioOn : glyphs.times, role: attempt.isMet ? .good : .bad)
     }
     if let current {
       marks.append(
         ScatterPlot.Mark(
           x: PlotAxis.position(Double(current.bytes)), y: current.accuracy * 100,
-          glyph: currentGlyph, role: .accent))
+          glyph: glyphs.currentMark, role: .accent))
     }
-    let name = context.text(Phrase("accuracy %", "精度 %"))
+    let name = Phrase("accuracy %", "精度 %")(language)
     // Near the budget differences matter, so the axis begins where no budget is far away.
     let low = min(marks.map(\.y).min() ?? 80, (challenge.accuracy ?? 0.85) * 100 - 6, 84)
     let start = max(0, (low / 10).rounded(.down) * 10)
     return ScatterPlot(
       marks: marks,
       xAxis: .logarithmic(
-        label: context.text(Phrase("bytes of the shortest file", "最短文件的字节数")),
+        label: Phrase("bytes of the shortest file", "最短文件的字节数")(language),
         range: Self.leastBytes...Self.mostBytes),
       yAxis: PlotAxis(
         label: TextWidth.width(of: legend) + TextWidth.width(of: name) + 2 <= width ? name : "%",
@@ -70,7 +64,7 @@ struct ChallengePlot {
 
   /// Draws the plot with its legend in the first row.
   func draw(into canvas: inout Canvas, in rect: Rect) {
-    canvas.draw(plot(width: rect.width), in: rect, glyphs: context.glyphs)
-    canvas.write(legend, row: 0, of: rect, alignment: .right, glyphs: context.glyphs)
+    canvas.draw(plot(width: rect.width), in: rect, glyphs: glyphs)
+    canvas.write(legend, row: 0, of: rect, alignment: .right, glyphs: glyphs)
   }
 }

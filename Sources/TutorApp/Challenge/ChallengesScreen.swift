@@ -191,8 +191,9 @@ struct ChallengesScreen: TutorScreen {
     for (row, line) in lines.enumerated() {
       canvas.write(line, row: row, of: top, glyphs: context.glyphs)
     }
-    ChallengePlot(challenge: challenge, attempts: own, current: nil, context: context)
-      .draw(into: &canvas, in: plotRect)
+    ChallengePlot(
+      challenge: challenge, attempts: own, language: context.language, glyphs: context.glyphs
+    ).draw(into: &canvas, in: plotRect)
   }
 }
 

@@ -15,9 +15,16 @@ struct ChallengeAttemptState: Sendable {
 }
 
 extension LabScreen {
+  /// The effects that open the lab for a challenge.
+  static func opening(challenge: Challenge) -> [TutorEffect] {
+    [.push(LabScreen(challenge: challenge, settings: nil))]
+  }
+
   /// Makes the lab for a challenge; `settings` overrule the starting recipe.
   init(challenge: Challenge, settings: [String: String]?) {
-    self.init(settings: challenge.settings, knobs: challenge.knobs, overruledBy: settings)
+    self.init(
+      LabSession(
+        from: Recipe(challenge.settings), knobs: challenge.knobs, changedBy: settings ?? [:]))
     attempt = ChallengeAttemptState(challengeID: challenge.id)
   }
 
@@ -27,7 +34,9 @@ extension LabScreen {
   }
 
   /// What the current recipe measured, once it did.
-  var challengeFigures: ChallengeFigures? { measurement.flatMap(ChallengeFigures.init) }
+  var challengeFigures: ChallengeFigures? {
+    session.results.measurement.flatMap(ChallengeFigures.init)
+  }
 
   /// The keys of the lab that only a challenge has.
   func challengeBindings(_ context: TutorContext) -> [KeyBinding] {
@@ -66,7 +75,7 @@ extension LabScreen {
       .records(
         .recordAttempt(
           ChallengeAttempt(
-            challengeID: challenge.id, at: context.now, recipe: recipe.line,
+            challengeID: challenge.id, at: context.now, recipe: session.recipe.line,
             correct: figures.correct, images: figures.images, bytes: figures.bytes,
             latency: challenge.speedup == nil ? nil : figures.latency, isMet: isMet)))
     ]
@@ -81,7 +90,7 @@ extension LabScreen {
     } else {
       context.notice = context.text(Phrase("There are no more hints.", "没有更多提示了。"))
     }
-    showsText = true
+    lesson.isShown = true
     return []
   }
 
@@ -149,25 +158,6 @@ extension LabScreen {
         ],
       ]
     }
-    lines += [[], [StyledRun("nibble measure --set …", .role(.code))]]
-    return lines
-      + TextWrapping.wrap(
-        recipe.line.isEmpty ? "(no --set needed)" : recipe.line, style: .role(.code), width: width)
-  }
-}
-
-extension LabPlots {
-  /// The attempts at the challenge with the current recipe among them.
-  func drawAttempts(into canvas: inout Canvas, in rect: Rect) {
-    guard let challenge = screen.challenge(context) else { return }
-    let attempts = (context.shelf.attempts ?? []).filter { $0.challengeID == challenge.id }
-    canvas.draw(
-      Frame(
-        title: context.text(Phrase("attempts: accuracy against bytes", "尝试：精度与字节")),
-        rightText: "\(attempts.count)"),
-      in: rect, glyphs: context.glyphs)
-    ChallengePlot(
-      challenge: challenge, attempts: attempts, current: screen.challengeFigures, context: context
-    ).draw(into: &canvas, in: Frame.inner(of: rect))
+    return lines + [[]] + commandLines(width: width)
   }
 }

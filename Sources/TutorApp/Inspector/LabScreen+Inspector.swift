@@ -4,12 +4,12 @@ import Localization
 extension LabScreen {
   /// Opens the step inspector for the recipe, at the image that it changed first, if there is one.
   func openInspector(_ context: inout TutorContext) -> [TutorEffect] {
-    guard !prediction.isOpen else {
+    guard !session.prediction.isOpen else {
       context.notice = context.text(
         Phrase("The inspector opens after your guess.", "猜过之后才能打开检视器。"))
       return []
     }
-    let image = measurement?.evaluation.flips.first?.image ?? 0
-    return [.push(InspectorScreen(recipe: recipe, image: image))]
+    let image = session.results.measurement?.evaluation.flips.first?.image ?? 0
+    return [.push(InspectorScreen(recipe: session.recipe, image: image))]
   }
 }

@@ -70,10 +70,9 @@ extension CurveReading {
 extension LabScreen {
   /// What the exact points of the curve show; nil before there are two.
   func curveReading(_ context: TutorContext) -> CurveReading? {
-    guard !prediction.isOpen, let key = Knob.named(curve.key),
-      case .ready(let facts) = context.laboratory
-    else { return nil }
-    let axis = KnobAxis(key: key, recipe: recipe)
+    guard !session.prediction.isOpen, let facts = context.facts else { return nil }
+    let (curve, key) = (session.curve, session.curve.key)
+    let axis = KnobAxis(key: key, recipe: session.recipe)
     let expected = expectation(context)
     let exact = curve.points.filter(\.value.isExact).compactMap { value, point in
       axis.position(of: value).map { x in
@@ -94,9 +93,10 @@ extension LabScreen {
   /// What the curve shows as lines of the experiment's text; none before it was measured.
   func curveReadingLines(width: Int, _ context: TutorContext) -> [StyledLine] {
     guard let sentences = curveReading(context)?.sentences(in: context.language),
-      !sentences.isEmpty, let key = Knob.named(curve.key)
+      !sentences.isEmpty
     else { return [] }
-    let title = context.text(Phrase("Measured here", "在此实测")) + ": \(key.name)"
+    let title =
+      context.text(Phrase("Measured here", "在此实测")) + ": \(session.curve.key.name)"
     return [[]] + context.typesetter.sectionTitle(title, width: width) + [[]]
       + sentences.flatMap {
         TextWrapping.wrap("\(context.glyphs.bullet) " + $0, width: width, hangingIndent: 2)

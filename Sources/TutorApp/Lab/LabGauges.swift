@@ -1,6 +1,4 @@
 import Compression
-import Curriculum
-import Foundation
 import Lab
 import Localization
 import Presentation
@@ -8,170 +6,192 @@ import TerminalCanvas
 
 /// Accuracy with its error band, bytes by format, and latency.
 struct LabGauges {
-  /// The lab's state.
-  let screen: LabScreen
-  /// What all screens share.
-  let context: TutorContext
+  /// What was set, guessed and measured.
+  let inputs: PanelInputs
+  /// Whether the network can be measured.
+  let status: LaboratoryStatus
 
-  private var isEnglish: Bool { context.language == .english }
+  private var session: LabSession { inputs.session }
+
+  /// The recipe's exact figures, unless they must stay unseen for now.
+  private var measurement: Measurement? {
+    session.prediction.hidesResults(of: session.recipe) ? nil : session.results.measurement
+  }
 
   /// Draws the gauges below one another.
   func draw(into canvas: inout Canvas, in rect: Rect) {
-    guard case .ready(let facts) = context.laboratory else {
-      drawUnavailable(into: &canvas, in: rect)
+    guard let facts = inputs.facts else {
+      let (text, role): (String, Role) =
+        if case .failed(let reason) = status {
+          (reason, .bad)
+        } else {
+          (inputs.text(Phrases.loadingNetwork), .muted)
+        }
+      canvas.write(
+        TextWrapping.wrap(text, style: .role(role), width: rect.width), in: rect, inputs)
       return
     }
     let (top, rest) = rect.splitTop(3)
-    canvas.draw(accuracy(facts), in: top, glyphs: context.glyphs)
+    canvas.draw(accuracy(facts), in: top, glyphs: inputs.glyphs)
     let (bytesRect, below) = rest.splitTop(1 + StorageFormat.allCases.count)
-    drawBytes(into: &canvas, in: bytesRect)
+    drawBytes(facts, into: &canvas, in: bytesRect)
     drawLatency(into: &canvas, in: below)
   }
 
-  private func drawUnavailable(into canvas: inout Canvas, in rect: Rect) {
-    let (text, role): (String, Role) =
-      if case .failed(let reason) = context.laboratory {
-        (reason, .bad)
-      } else {
-        (context.text(Phrases.loadingNetwork), .muted)
-      }
-    for (row, line) in TextWrapping.wrap(text, style: .role(role), width: rect.width).enumerated() {
-      canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
-    }
-  }
+  // MARK: Accuracy
 
   private func accuracy(_ facts: LaboratoryFacts) -> Gauge {
-    let title = context.text(Phrase("accuracy", "精度"))
-    let baseline = facts.baselineAccuracy
-    let baselineText =
-      (isEnglish ? "baseline " : "基线 ") + QuantityFormat.percent(baseline)
-    if screen.prediction.hidesResults(of: screen.recipe) {
-      return Gauge(
-        title: title, valueText: "?", value: 0, baseline: baseline,
-        caption: [StyledRun(baselineText, .role(.muted))])
+    let baseline = inputs.text(Phrase("baseline ", "基线 "))
+    var gauge = Gauge(
+      title: inputs.text(Phrase("accuracy", "精度")), valueText: "?", value: 0,
+      baseline: facts.baselineAccuracy,
+      caption: [
+        StyledRun(baseline + QuantityFormat.percent(facts.baselineAccuracy), .role(.muted))
+      ])
+    if session.prediction.hidesResults(of: session.recipe) { return gauge }
+    if let measurement {
+      show(measurement, facts, in: &gauge)
+    } else if let stopped = session.results.stopped {
+      show(stopped, in: &gauge)
+    } else if let estimate = session.results.estimate {
+      show(estimate, in: &gauge)
+    } else {
+      // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
+      gauge.valueText = inputs.text(working)
     }
-    if let measurement = screen.measurement {
-      let change = measurement.accuracy - baseline
-      let band = measurement.band
-      return Gauge(
-        title: title, valueText: QuantityFormat.percent(measurement.accuracy),
-        value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
-        detail: [changeRun(change)] + [
-          StyledRun(
-            "  ±\(QuantityFormat.points(band.halfWidth))", .role(.muted))
-        ],
-        caption: [
-          StyledRun(baselineText, .role(.muted))
-        ]
-          + (pinnedAccuracy(measurement) ?? [
-            StyledRun(
-              isEnglish
-                ? "  flips \(measurement.evaluation.flips.count)"
-                : "  翻转 \(measurement.evaluation.flips.count)", .role(.muted))
-          ]), role: change < -0.05 ? .bad : .series1)
-    }
-    if let stopped = screen.live.stopped {
-      let measurement = stopped.measurement
-      let band = measurement.band
-      return Gauge(
-        title: title, valueText: "(\(QuantityFormat.percent(measurement.accuracy)))",
-        value: measurement.accuracy, band: band.lower...band.upper, baseline: baseline,
-        caption: [
-          StyledRun(
-            isEnglish
-              ? "stopped at step \(stopped.step)/\(stopped.steps)"
-              : "停在第 \(stopped.step)/\(stopped.steps) 步", .role(.warning, bold: true))
-        ], role: .series2)
-    }
-    if let estimate = screen.estimate {
-      let band = estimate.band
-      let images = estimate.evaluation.images
-      return Gauge(
-        title: title, valueText: "≈ \(QuantityFormat.percent(band.estimate))", value: band.estimate,
-        band: band.lower...band.upper, baseline: baseline,
-        detail: [
-          StyledRun(
-            "±\(QuantityFormat.points(band.halfWidth))"
-              + (isEnglish ? " of \(images)" : " 前 \(images) 张"), .role(.warning))
-        ], caption: [StyledRun(baselineText, .role(.muted))], role: .series2)
-    }
-    // Nothing is known of these settings yet; older figures are not theirs and stay hidden.
-    let working =
-      screen.live.isTraining
-      ? trainingText
-      : screen.takesSeconds
-        ? context.text(Phrase("… training, some seconds", "… 训练中，需数秒")) : "…"
-    return Gauge(
-      title: title, valueText: working, value: 0, baseline: baseline,
-      caption: [StyledRun(baselineText, .role(.muted))])
+    return gauge
   }
 
-  /// How far the training is.
-  private var trainingText: String {
-    guard let curve = screen.live.training else { return "…" }
+  private func show(
+    _ measurement: Measurement, _ facts: LaboratoryFacts, in gauge: inout Gauge
+  ) {
+    let change = measurement.accuracy - facts.baselineAccuracy
+    let flips = measurement.evaluation.flips.count
+    gauge.show(measurement.accuracy, measurement.band)
+    gauge.valueText = QuantityFormat.percent(measurement.accuracy)
+    gauge.detail = [
+      changeRun(change),
+      StyledRun("  ±\(QuantityFormat.points(measurement.band.halfWidth))", .role(.muted)),
+    ]
+    gauge.caption +=
+      pinned.map { pin in
+        [
+          StyledRun("  A \(QuantityFormat.percent(pin.accuracy)) ", .role(.muted)),
+          changeRun(measurement.accuracy - pin.accuracy),
+        ]
+      } ?? [inputs.muted(Phrase("  flips \(flips)", "  翻转 \(flips)"))]
+    gauge.role = change < -0.05 ? .bad : .series1
+  }
+
+  private func show(_ stopped: StoppedTraining, in gauge: inout Gauge) {
+    let (measurement, steps) = (stopped.measurement, "\(stopped.step)/\(stopped.steps)")
+    gauge.show(measurement.accuracy, measurement.band)
+    gauge.valueText = "(\(QuantityFormat.percent(measurement.accuracy)))"
+    gauge.caption = [
+      StyledRun(
+        inputs.text(Phrase("stopped at step \(steps)", "停在第 \(steps) 步")),
+        .role(.warning, bold: true))
+    ]
+    gauge.role = .series2
+  }
+
+  private func show(_ estimate: Estimate, in gauge: inout Gauge) {
+    let (band, images) = (estimate.band, estimate.evaluation.images)
+    gauge.show(band.estimate, band)
+    gauge.valueText = "≈ \(QuantityFormat.percent(band.estimate))"
+    gauge.detail = [
+      StyledRun(
+        "±\(QuantityFormat.points(band.halfWidth))"
+          + inputs.text(Phrase(" of \(images)", " 前 \(images) 张")), .role(.warning))
+    ]
+    gauge.role = .series2
+  }
+
+  /// What goes on while there is no figure yet.
+  private var working: Phrase {
+    guard session.results.isTraining, let curve = session.results.training else {
+      return session.takesSeconds ? Phrase("… training, some seconds", "… 训练中，需数秒") : .waiting
+    }
     let percent = 100 * curve.step / max(1, curve.steps)
     let seconds = Int((curve.secondsLeft ?? 0).rounded(.up))
-    return isEnglish
-      ? "… training \(percent) %, \(seconds) s" : "… 训练 \(percent) %，剩 \(seconds) 秒"
+    return Phrase("… training \(percent) %, \(seconds) s", "… 训练 \(percent) %，剩 \(seconds) 秒")
   }
 
   /// A difference of accuracies in points, with its direction.
-  func changeRun(_ change: Double) -> StyledRun {
-    let glyphs = context.glyphs
+  private func changeRun(_ change: Double) -> StyledRun {
     if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
-    return change < 0
-      ? StyledRun("\(glyphs.arrowDown)\(QuantityFormat.points(-change))", .role(.bad))
-      : StyledRun("\(glyphs.arrowUp)\(QuantityFormat.points(change))", .role(.good))
+    let arrow = change < 0 ? inputs.glyphs.arrowDown : inputs.glyphs.arrowUp
+    return StyledRun(
+      "\(arrow)\(QuantityFormat.points(abs(change)))", .role(change < 0 ? .bad : .good))
   }
 
-  private func drawBytes(into canvas: inout Canvas, in rect: Rect) {
+  /// The pinned recipe's measurement, if it is another one than the lab shows.
+  private var pinned: Measurement? {
+    inputs.workbench.pin.flatMap { $0.recipe == session.recipe ? nil : $0 }
+  }
+
+  // MARK: Bytes and latency
+
+  private func title(_ phrase: Phrase) -> StyledRun {
+    StyledRun(TextFitting.pad(inputs.text(phrase), to: 11))
+  }
+
+  private func drawBytes(
+    _ facts: LaboratoryFacts, into canvas: inout Canvas, in rect: Rect
+  ) {
     let (head, list) = rect.splitTop(1)
-    let title = TextFitting.pad(context.text(Phrase("bytes", "字节")), to: 11)
-    guard let measurement = screen.measurement,
-      !screen.prediction.hidesResults(of: screen.recipe),
-      let dense = measurement.size.bytes[.dense],
-      case .ready(let facts) = context.laboratory
-    else {
-      canvas.write([StyledRun(title), StyledRun("…", .role(.muted))], row: 0, of: head)
+    let title = title(Phrase("bytes", "字节"))
+    guard let bytes = measurement?.size.bytes, let dense = bytes[.dense] else {
+      canvas.write([title, inputs.muted(.waiting)], row: 0, of: head)
       return
     }
     let float = facts.baselineBytes
     canvas.write(
       [
-        StyledRun(title), StyledRun(NumberText.grouped(dense), .role(.text, bold: true)),
-        StyledRun(pinnedBytes(dense) ?? Self.ratio(float, dense, isEnglish), .role(.muted)),
-      ], row: 0, of: head, glyphs: context.glyphs)
-    let smallest = measurement.size.bytes.values.min() ?? 0
+        title, StyledRun(NumberText.grouped(dense), .role(.text, bold: true)),
+        StyledRun(comparison(of: dense, float: float), .role(.muted)),
+      ], row: 0, of: head, glyphs: inputs.glyphs)
+    let smallest = bytes.values.min() ?? 0
     let items = StorageFormat.allCases.compactMap { format in
-      measurement.size.bytes[format].map { bytes in
+      bytes[format].map { length in
         BarList.Item(
-          format.rawValue, value: Double(bytes), valueText: NumberText.grouped(bytes),
-          role: bytes == smallest ? .good : bytes > float ? .bad : .series1)
+          format.rawValue, value: Double(length), valueText: NumberText.grouped(length),
+          role: length == smallest ? .good : length > float ? .bad : .series1)
       }
     }
     canvas.draw(
-      BarList(
-        items, maximum: Double(max(float, measurement.size.bytes.values.max() ?? 1))), in: list,
-      glyphs: context.glyphs)
+      BarList(items, maximum: Double(max(float, bytes.values.max() ?? 1))), in: list,
+      glyphs: inputs.glyphs)
   }
 
-  private static func ratio(_ float: Int, _ bytes: Int, _ isEnglish: Bool) -> String {
-    guard bytes > 0 else { return "" }
-    let ratio = String(format: "%.1f", Double(float) / Double(bytes))
-    return isEnglish ? "  \(ratio)× smaller" : "  缩小到 1/\(ratio)"
+  /// How many bytes more or fewer than the pinned recipe's, or than the float network's without a pin.
+  private func comparison(of dense: Int, float: Int) -> String {
+    if let before = pinned?.size.bytes[.dense], before > 0 {
+      let change = Double(dense - before) / Double(before) * 100
+      return "  A \(change < 0 ? "" : "+")\(NumberText.fixed(change, decimals: 1)) %"
+    }
+    guard dense > 0 else { return "" }
+    let ratio = NumberText.fixed(Double(float) / Double(dense), decimals: 1)
+    return inputs.text(Phrase("  \(ratio)× smaller", "  缩小到 1/\(ratio)"))
   }
 
   private func drawLatency(into canvas: inout Canvas, in rect: Rect) {
-    guard let measurement = screen.measurement, !measurement.latency.isEmpty,
-      !screen.prediction.hidesResults(of: screen.recipe)
-    else { return }
+    guard let measurement, !measurement.latency.isEmpty else { return }
     let parts = measurement.latency.sorted { $0.key < $1.key }.map {
-      ($0.key == "float32" ? "f32" : $0.key) + String(format: " %.1f µs", $0.value)
+      "\($0.key == "float32" ? "f32" : $0.key) \(NumberText.fixed($0.value, decimals: 1)) µs"
     }
     canvas.write(
       [
-        StyledRun(TextFitting.pad(context.text(Phrase("an image", "单图延迟")), to: 11)),
+        title(Phrase("an image", "单图延迟")),
         StyledRun(parts.joined(separator: "  "), .role(.text, bold: true)),
-      ], row: 0, of: rect, glyphs: context.glyphs)
+      ], row: 0, of: rect, glyphs: inputs.glyphs)
+  }
+}
+
+extension Gauge {
+  /// Shows a share with its band.
+  fileprivate mutating func show(_ value: Double, _ band: AccuracyBand) {
+    self.value = value
+    self.band = band.lower...band.upper
   }
 }

@@ -2,50 +2,45 @@ import Compression
 import Curriculum
 import Lab
 import Localization
-import Presentation
 import TerminalCanvas
 
 extension LabScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    let layout = LabLayout(area: area, knobCount: knobs.count)
+    let layout = LabLayout(area: area, knobCount: session.knobs.count)
+    let inputs = inputs(context)
     drawKnobs(into: &canvas, layout, context)
-    LabGauges(screen: self, context: context).draw(into: &canvas, in: layout.gauges)
+    LabGauges(inputs: inputs, status: context.laboratory).draw(into: &canvas, in: layout.gauges)
     drawStatus(into: &canvas, layout, context)
-    let plots = LabPlots(screen: self, context: context)
     if layout.hasSidePane {
       let separator = Rect(x: layout.text.x - 2, y: area.y, width: 1, height: area.height)
       canvas.fill(separator, with: context.glyphs.vertical, style: .role(.border))
-      drawPane(into: &canvas, in: layout.text, context)
     }
-    guard !showsText(in: layout) else {
-      drawPane(into: &canvas, in: layout.text, context)
-      return
-    }
+    if layout.hasSidePane || lesson.isShown { drawPane(into: &canvas, in: layout.text, context) }
+    guard !isTextInPanelsPlace(layout) else { return }
     for place in pages(in: layout).page(page) {
-      plots.draw(place.panel, into: &canvas, in: place.rect)
+      PanelFrame(panel: place.panel, inputs: inputs).draw(into: &canvas, in: place.rect)
     }
   }
 
-  /// Whether the text takes the place of the panels.
-  private func showsText(in layout: LabLayout) -> Bool { showsText && !layout.hasSidePane }
+  // MARK: Knobs
 
   /// The line of a knob.
   func knobRow(_ row: Int, _ context: TutorContext) -> KnobRow {
     KnobRow(
-      key: knobs[row], recipe: recipe, isFocused: row == focus.index, context: context,
-      labelWidth: KnobRow.labelWidth(for: knobs, context),
-      valueWidth: KnobRow.valueWidth(for: knobs))
+      key: session.knobs[row], recipe: session.recipe, isFocused: row == focus.index,
+      context: context, labelWidth: KnobRow.labelWidth(for: session.knobs, context),
+      valueWidth: KnobRow.valueWidth(for: session.knobs))
   }
 
   private func drawKnobs(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {
-    let first = layout.firstKnob(focus: focus.index)
-    for row in first..<min(knobs.count, first + layout.knobs.height) {
+    let (first, count) = (layout.firstKnob(focus: focus.index), session.knobs.count)
+    for row in first..<min(count, first + layout.knobs.height) {
       knobRow(row, context)
         .draw(into: &canvas, in: layout.knobRect(row: row, focus: focus.index))
     }
     drawHelp(into: &canvas, layout, context)
-    if first > 0 || first + layout.knobs.height < knobs.count {
-      ScrollBar(total: knobs.count, visible: layout.knobs.height, offset: first).render(
+    if first > 0 || first + layout.knobs.height < count {
+      ScrollBar(total: count, visible: layout.knobs.height, offset: first).render(
         into: &canvas,
         in: Rect(x: layout.knobs.maxX, y: layout.knobs.y, width: 1, height: layout.knobs.height),
         glyphs: context.glyphs)
@@ -54,29 +49,33 @@ extension LabScreen {
 
   /// What the focused knob does, where the sliders leave room.
   private func drawHelp(into canvas: inout Canvas, _ layout: LabLayout, _ context: TutorContext) {
+    let used = session.knobs.count + 1
     let room = Rect(
-      x: layout.knobs.x, y: layout.knobs.y + knobs.count + 1, width: layout.knobs.width - 1,
-      height: layout.knobs.height - knobs.count - 1)
+      x: layout.knobs.x, y: layout.knobs.y + used, width: layout.knobs.width - 1,
+      height: layout.knobs.height - used)
     guard !room.isEmpty else { return }
-    var line: StyledLine = [StyledRun("\(focusedKey.name)  ", .role(.code))]
-    line.append(StyledRun(context.text(focusedKey.help), .role(.muted)))
+    let line: StyledLine = [
+      StyledRun("\(focusedKnob.name)  ", .role(.code)),
+      StyledRun(context.text(focusedKnob.help), .role(.muted)),
+    ]
     for (row, text) in TextWrapping.wrap(line, width: room.width).enumerated() {
       canvas.write(text, row: row, of: room, glyphs: context.glyphs)
     }
   }
 
+  // MARK: Status line
+
   /// What the status line says before the field, if a field is open.
   private func fieldPrompt(_ context: TutorContext) -> (prompt: String, field: TextFieldState)? {
-    if let valueField { return ("\(focusedKey.name) = ", valueField) }
-    if case .asking(let target, let field) = prediction {
-      let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
-      let prompt =
-        context.language == .english
-        ? "\(guessed.title(.english)) with \(line)?  \(guessed.unit)"
-        : "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit)"
-      return (prompt, field)
+    guard let field else { return nil }
+    guard case .asking(let target) = session.prediction else {
+      return ("\(focusedKnob.name) = ", field)
     }
-    return nil
+    let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
+    let prompt = Phrase(
+      "\(guessed.title(.english)) with \(line)?  \(guessed.unit)",
+      "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit)")
+    return (context.text(prompt), field)
   }
 
   private func fieldRect(in status: Rect, prompt: String) -> Rect {
@@ -85,7 +84,7 @@ extension LabScreen {
 
   func cursor(in area: Rect, _ context: TutorContext) -> Point? {
     guard let (prompt, field) = fieldPrompt(context) else { return nil }
-    let status = LabLayout(area: area, knobCount: knobs.count).status
+    let status = LabLayout(area: area, knobCount: session.knobs.count).status
     return TextField(state: field).cursorPoint(in: fieldRect(in: status, prompt: prompt))
   }
 
@@ -108,78 +107,40 @@ extension LabScreen {
   }
 
   private func statusLine(_ context: TutorContext) -> StyledLine {
-    let isEnglish = context.language == .english
-    if let stopped = live.stopped {
-      return [
-        StyledRun(LiveProgress.stoppedText(stopped, isEnglish), .role(.warning, bold: true))
+    func run(_ phrase: Phrase, _ role: Role, bold: Bool = false) -> StyledRun {
+      StyledRun(context.text(phrase), .role(role, bold: bold))
+    }
+    func guessRuns(_ guess: Double) -> StyledLine {
+      [
+        run(Phrase("your guess ", "你的猜测 "), .muted),
+        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
       ]
     }
-    if let refusal { return [StyledRun(refusal, .role(.bad, bold: true))] }
-    switch prediction {
+    if let stopped = session.results.stopped { return [run(stopped.notice, .warning, bold: true)] }
+    if let refusal = session.results.refusal {
+      return [StyledRun(refusal, .role(.bad, bold: true))]
+    }
+    switch session.prediction {
     case .arming:
       return [
-        StyledRun(
-          isEnglish
-            ? "Predicting: set the knobs, then Enter to type your guess (p cancels)"
-            : "预测模式：先调好旋钮，再按回车输入猜测（p 取消）", .role(.warning, bold: true))
+        run(
+          Phrase(
+            "Predicting: set the knobs, then Enter to type your guess (p cancels)",
+            "预测模式：先调好旋钮，再按回车输入猜测（p 取消）"), .warning, bold: true)
       ]
-    case .waiting(_, let guess):
-      return [
-        StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
-        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
-      ]
+    case .waiting(_, let guess): return guessRuns(guess)
     case .resolved(_, let guess, let truth):
-      return [
-        StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
-        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
-        StyledRun(isEnglish ? "  ·  truth " : "  ·  实测 ", .role(.muted)),
+      let distance = guessed.distance(guess, truth, isEnglish: context.language == .english)
+      return guessRuns(guess) + [
+        run(Phrase("  ·  truth ", "  ·  实测 "), .muted),
         StyledRun(guessed.text(truth), .role(.good, bold: true)),
         StyledRun(
-          "  ·  " + guessed.distance(guess, truth, isEnglish: isEnglish),
-          .role(guessed.isClose(guess, truth) ? .good : .warning)),
-      ]
-        + (experimentID == nil
-          ? [] : [StyledRun(isEnglish ? "  (t: why)" : "（t：看解释）", .role(.muted))])
+          "  ·  " + distance, .role(guessed.isClose(guess, truth) ? .good : .warning)),
+      ] + (experimentID == nil ? [] : [run(Phrase("  (t: why)", "（t：看解释）"), .muted)])
     case .none, .asking:
       if let challenge = challenge(context) { return challengeLine(challenge, context) }
-      return recipe.line.isEmpty ? [] : [StyledRun(recipe.line, .role(.code))]
+      let line = session.recipe.line
+      return line.isEmpty ? [] : [StyledRun(line, .role(.code))]
     }
-  }
-
-  /// The experiment's text: what to do, and once something was guessed or measured, what it shows.
-  func textLines(width: Int, _ context: TutorContext) -> [StyledLine] {
-    guard width > 0 else { return [] }
-    let typesetter = context.typesetter
-    if let challenge = challenge(context) {
-      return challengeText(challenge, width: width, context)
-    }
-    guard let experiment = experiment(context) else {
-      let invitation = Phrase(
-        "The free lab: every knob of the recipe. Whatever you set is measured on all test images.",
-        "自由实验室：配方的每个旋钮都在这里。你设的任何组合，都会在全部测试图像上实测。")
-      var lines = TextWrapping.wrap(context.text(invitation), width: width) + [[]]
-      lines.append([StyledRun("nibble measure --set …", .role(.code))])
-      lines += TextWrapping.wrap(
-        recipe.line.isEmpty ? "(no --set needed)" : recipe.line, style: .role(.code), width: width)
-      return lines + curveReadingLines(width: width, context)
-    }
-    var lines = typesetter.sectionTitle(experiment.title, width: width) + [[]]
-    lines += typesetter.lines(for: experiment.introduction, width: width)
-    guard !prediction.isOpen else { return lines }
-    lines += [[]] + typesetter.sectionTitle(context.text(Phrases.explanation), width: width) + [[]]
-    return lines + typesetter.lines(for: experiment.explanation, width: width)
-      + curveReadingLines(width: width, context)
-  }
-
-  /// The line of the text at which the explanation begins.
-  func explanationLine(width: Int, _ context: TutorContext) -> Int {
-    guard let experiment = experiment(context), width > 0 else { return 0 }
-    // The title with an empty line below it, the introduction, and an empty line.
-    return context.typesetter.lines(for: experiment.introduction, width: width).count + 3
-  }
-
-  /// The columns of the text in its pane.
-  static func textWidth(in rect: Rect) -> Int {
-    min(rect.width - 2, LessonTypesetter.comfortableMeasure)
   }
 }

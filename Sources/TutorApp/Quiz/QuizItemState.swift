@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Study
 import TerminalCanvas
 
@@ -281,7 +282,7 @@ struct QuizItemState: Sendable {
   ///
   /// An accuracy may also be typed as a share, as in the lab.
   static func value(from text: String, of quantity: MeasuredQuantity) -> Double? {
-    if quantity.quantity == "accuracy" { return Prediction.share(from: text) }
+    if quantity.quantity == "accuracy" { return Lab.Prediction.share(from: text) }
     return number(from: text).map { quantity.isShare ? $0 / 100 : $0 }
   }
 

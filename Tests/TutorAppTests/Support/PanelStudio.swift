@@ -40,49 +40,52 @@ struct PanelStudio {
         testSet: test, network: network,
         baselineCorrect: try laboratory.evaluation(of: Recipe(), images: images).correct,
         baselineBytes: try laboratory.size(of: Recipe(), formats: [.dense]).bytes[.dense] ?? 0))
-    screen = LabScreen(experiment: nil, settings: nil)
-    screen.recipe = try Recipe(line: line)
-    screen.measurement = try laboratory.measure(screen.recipe, measuresLatency: false)
+    screen = LabScreen(LabSession(from: try Recipe(line: line)))
+    screen.session.receive(
+      .measured(try laboratory.measure(screen.session.recipe, measuresLatency: false), .bytes))
     try drawPictures()
   }
 
   /// Puts in all pictures of the recipe.
   mutating func drawPictures() throws {
-    let measurement = try #require(screen.measurement)
-    for request in [
-      LabPicture.Request.storage, .mask(kernel: screen.layer), .filters,
-      .features(image: screen.featureImage(measurement)),
-    ] {
-      if let picture = try laboratory.picture(request, of: screen.recipe) {
-        screen.pictures.add(picture)
+    let recipe = screen.session.recipe
+    for case .draw(let pictures, _) in LabPanels.all.flatMap({ $0.needs(screen.session) }) {
+      for request in pictures {
+        let picture = try #require(try laboratory.picture(request, of: recipe))
+        screen.session.receive(.picture(picture))
       }
     }
-    screen.histograms = try Dictionary(
-      uniqueKeysWithValues: laboratory.compressed(screen.recipe).kernels.map {
-        ($0.name, try laboratory.weightHistogram(of: $0.name, under: screen.recipe, bins: 160))
-      })
+    screen.session.receive(
+      .histograms(
+        try Dictionary(
+          uniqueKeysWithValues: laboratory.compressed(recipe).kernels.map {
+            ($0.name, try laboratory.weightHistogram(of: $0.name, under: recipe, bins: 160))
+          })))
   }
 
-  /// Measures accuracy and bytes along a key.
+  /// Measures accuracy and bytes along a knob.
   mutating func sweep(_ name: String, values: [String]) throws {
-    guard let key = Knob.named(name) else { return }
-    screen.curve = Curve(along: key, through: screen.recipe)
+    let knob = try #require(Knob.named(name))
+    screen.session.curve = KnobCurve(along: knob, through: screen.session.recipe)
     for value in values {
-      var varied = screen.recipe
+      var varied = screen.session.recipe
       try varied.set(name, value)
       let measurement = try laboratory.measure(varied, measuresLatency: false)
-      screen.curve.add(
+      screen.session.curve.add(
         CurvePoint(accuracy: measurement.accuracy, isExact: true, band: measurement.band), at: value
       )
-      screen.pictures.weights.add(measurement.size.bytes, at: value, along: screen.curve)
+      screen.session.curve.add(measurement.size.bytes, at: value)
     }
   }
 
   /// A panel on a canvas of its own.
   func canvas(_ kind: PlotKind, _ size: Size) -> Canvas {
     var canvas = Canvas(size: size)
-    LabPlots(screen: screen, context: context).draw(
-      .plot(kind), into: &canvas, in: Rect(size))
+    guard let panel = LabPanels.panel(kind.rawValue) else {
+      Issue.record("there is no panel for \(kind)")
+      return canvas
+    }
+    PanelFrame(panel: panel, inputs: screen.inputs(context)).draw(into: &canvas, in: Rect(size))
     return canvas
   }
 

@@ -98,8 +98,8 @@ extension Story {
   mutating func show(_ kind: PlotKind) throws {
     for _ in PlotKind.allCases {
       let screen = try #require(model.screen as? LabScreen)
-      let layout = LabLayout(area: model.area, knobCount: screen.knobs.count)
-      if screen.visiblePanels(in: layout).contains(.plot(kind)) { return }
+      let layout = LabLayout(area: model.area, knobCount: screen.session.knobs.count)
+      if screen.visiblePanels(in: layout).contains(where: { $0.name == kind.rawValue }) { return }
       press(.character("v"))
     }
     Issue.record("no page shows \(kind)")

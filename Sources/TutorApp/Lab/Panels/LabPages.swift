@@ -6,23 +6,23 @@ import TerminalCanvas
 /// two columns goes to the next row where only one is left, and a row that is not full is stretched.
 struct LabPages {
   /// A panel at its place.
-  struct Place: Hashable {
-    let panel: LabPanel
+  struct Place {
+    let panel: any LabPanel
     let rect: Rect
   }
 
   /// The pages, each with at least one panel.
   let pages: [[Place]]
 
-  private static let leastWidth = 38
-  private static let leastHeight = 13
-  private static let mostColumns = 4
+  private static let minWidth = 38
+  private static let minHeight = 13
+  private static let maxColumns = 4
 
   /// Lays panels out in an area.
-  init(_ panels: [LabPanel], in area: Rect) {
-    let columns = max(1, min(Self.mostColumns, area.width / Self.leastWidth))
-    let rowCount = max(1, area.height / Self.leastHeight)
-    var rows: [[LabPanel]] = []
+  init(_ panels: [any LabPanel], in area: Rect) {
+    let columns = max(1, min(Self.maxColumns, area.width / Self.minWidth))
+    let rowCount = max(1, area.height / Self.minHeight)
+    var rows: [[any LabPanel]] = []
     var used = columns
     for panel in panels {
       let span = min(panel.span, columns)
@@ -42,7 +42,7 @@ struct LabPages {
   }
 
   private static func places(
-    of rows: [[LabPanel]], columns: Int, in area: Rect
+    of rows: [[any LabPanel]], columns: Int, in area: Rect
   ) -> [Place] {
     var places: [Place] = []
     for (index, row) in rows.enumerated() {
@@ -68,8 +68,8 @@ struct LabPages {
     pages.isEmpty ? [] : pages[max(0, min(number, pages.count - 1))]
   }
 
-  /// The page that a panel stands on.
-  func number(of panel: LabPanel) -> Int? {
-    pages.firstIndex { page in page.contains { $0.panel == panel } }
+  /// The page that the panel of a name stands on.
+  func number(of panel: String) -> Int? {
+    pages.firstIndex { page in page.contains { $0.panel.name == panel } }
   }
 }

@@ -13,7 +13,8 @@ extension LabScreen {
     return [
       KeyBinding(
         .redo, [.character("U"), .control("r")], Phrase("redo", "重做"),
-        Phrase("forward to the settings that were undone", "恢复刚撤销的设置"), inBar: history.canRedo),
+        Phrase("forward to the settings that were undone", "恢复刚撤销的设置"),
+        inBar: session.history.canRedo),
       KeyBinding(
         .pin, [.character("x")], hasPin ? Phrase("swap A/B", "交换 A/B") : Phrase("pin", "固定"),
         hasPin
@@ -53,17 +54,18 @@ extension LabScreen {
     _ command: Command, _ context: inout TutorContext
   ) -> [TutorEffect] {
     switch command {
-    case .undo: return history.undo(from: recipe).map { show($0, moving: nil) } ?? []
-    case .redo: return history.redo(from: recipe).map { show($0, moving: nil) } ?? []
+    case .undo: return ask { $0.undo() }
+    case .redo: return ask { $0.redo() }
     case .pin: return pin(&context)
     case .unpin:
       context.workbench.removePin()
       return []
     case .openPresets:
       return [
-        .push(PresetsScreen(own: ownPresets(context), hidesResults: prediction.isOpen))
+        .push(PresetsScreen(own: ownPresets(context), hidesResults: session.prediction.isOpen))
       ]
-    case .share: return [.push(ShareScreen(recipe: recipe, source: context.laboratorySource))]
+    case .share:
+      return [.push(ShareScreen(recipe: session.recipe, source: context.laboratorySource))]
     case .openFiles: return [.push(FilesScreen(context.workbench.lastFiles))]
     case .useBuiltIn:
       context.notice = context.text(
@@ -76,13 +78,13 @@ extension LabScreen {
 
   /// Pins the measured recipe; with another one pinned already the two change places.
   private mutating func pin(_ context: inout TutorContext) -> [TutorEffect] {
-    guard let measurement, !prediction.isOpen else {
+    guard let measurement = session.results.measurement, !session.prediction.isOpen else {
       context.notice = context.text(
         Phrase("Wait until the recipe is measured, then pin it.", "请等配方测完再固定。"))
       return []
     }
     let pinned = context.workbench.pin
-    if pinned?.recipe == recipe {
+    if pinned?.recipe == session.recipe {
       context.notice = context.text(
         Phrase(
           "This recipe is pinned as A: change a setting, and both are compared.",
@@ -90,7 +92,7 @@ extension LabScreen {
       return []
     }
     context.workbench.fix(measurement)
-    if let pinned { return change(to: pinned.recipe, moving: nil) }
+    if let pinned { return ask { $0.change(to: pinned.recipe, at: context.now) } }
     context.notice = context.text(
       Phrase(
         "Pinned as A. Change a setting: the gauges and a page of v compare.",
@@ -104,38 +106,16 @@ extension LabScreen {
     var presets = [
       RecipePreset(
         name: Phrase("where this began", "起始配方"),
-        sentence: Phrase("The recipe that r goes back to.", "按 r 回到的配方。"), recipe: startingRecipe)
+        sentence: Phrase("The recipe that r goes back to.", "按 r 回到的配方。"),
+        recipe: session.startingRecipe)
     ]
     if let target = experiment(context)?.prediction {
       presets.append(
         RecipePreset(
           name: Phrase("what was to be predicted", "要预测的配方"),
           sentence: Phrase("The recipe that the experiment asks about.", "实验要你预测的配方。"),
-          recipe: Self.recipe(from: target)))
+          recipe: Recipe(target)))
     }
     return presets
-  }
-
-  /// Forgets what was measured on the network before.
-  mutating func forgetNetwork() {
-    histograms = [:]
-    sensitivity = LayerSensitivity()
-    seeds = nil
-    if let key = Knob.named(curve.key) { curve = Curve(along: key, through: recipe) }
-    if case .resolved = prediction { prediction = .none }
-  }
-
-  mutating func use(_ recipe: Recipe, _ context: inout TutorContext) -> [TutorEffect] {
-    history.now = context.now
-    revealKnobs(for: recipe)
-    return change(to: recipe, moving: nil)
-  }
-
-  /// Adds a slider for every setting of a recipe that has none, so that nothing in it is out of reach.
-  mutating func revealKnobs(for recipe: Recipe) {
-    let hidden = Knob.all.filter { key in
-      key.read(recipe) != key.read(startingRecipe) && !knobs.contains { $0.name == key.name }
-    }
-    knobs += hidden
   }
 }

@@ -9,14 +9,24 @@ struct LessonPane: Sendable {
     case experiment, question
   }
 
+  /// Whether it takes the panels' place where it has none of its own.
+  var isShown = false
   /// What is shown.
   var page = Page.experiment
   /// The question from which the lab was opened.
   var questionID: String?
   /// Whether the answer was asked for here.
   var isRevealed = false
+  /// How far the experiment's text is scrolled.
+  var experimentScroll = ScrollState()
   /// How far the question is scrolled.
   var questionScroll = ScrollState()
+
+  /// How far the shown text is scrolled.
+  var scroll: ScrollState {
+    get { page == .question ? questionScroll : experimentScroll }
+    set { if page == .question { questionScroll = newValue } else { experimentScroll = newValue } }
+  }
 
   /// The width of a window from which on the text has a pane of its own.
   static let leastWidth = 140
@@ -55,7 +65,7 @@ extension LabScreen {
         Phrase("No question of the lessons points here.", "课程里没有对应的问题。"))
       return []
     }
-    showsText = true
+    lesson.isShown = true
     switch lesson.page {
     case .experiment:
       lesson.page = .question
@@ -107,48 +117,36 @@ extension LabScreen {
     }
     let column = Rect(x: body.x, y: body.y, width: Self.textWidth(in: body), height: body.height)
     Document(lines: paneLines(width: column.width, context)).draw(
-      into: &canvas, in: column, offset: paneScroll.offset, glyphs: context.glyphs)
-  }
-
-  /// How far the shown text is scrolled.
-  private var paneScroll: ScrollState {
-    get { lesson.page == .question ? lesson.questionScroll : textScroll }
-    set {
-      if lesson.page == .question {
-        lesson.questionScroll = newValue
-      } else {
-        textScroll = newValue
-      }
-    }
+      into: &canvas, in: column, offset: lesson.scroll.offset, glyphs: context.glyphs)
   }
 
   /// Scrolls the text by a command.
   mutating func scrollPane(_ command: Command, in area: Rect, _ context: TutorContext) {
     let (lines, body) = paneExtent(in: area, context)
-    _ = paneScroll.perform(command, lines: lines, visible: body)
+    _ = lesson.scroll.perform(command, lines: lines, visible: body)
   }
 
   /// Scrolls what the pointer is on: the text, the list of sliders, or the pages of plots.
   mutating func scroll(
     _ mouse: MouseEvent, in area: Rect, _ layout: LabLayout, _ context: TutorContext
   ) -> [TutorEffect] {
-    let isTextShown = layout.hasSidePane || showsText
+    let isTextShown = layout.hasSidePane || lesson.isShown
     let step = mouse.action == .scrollUp ? -1 : 1
     if isTextShown, layout.text.contains(mouse.point) {
       let (lines, body) = paneExtent(in: area, context)
-      paneScroll.scroll(mouse, lines: lines, visible: body)
+      lesson.scroll.scroll(mouse, lines: lines, visible: body)
     } else if layout.lower.contains(mouse.point) {
       let target = page + step
       guard pages(in: layout).pages.indices.contains(target) else { return [] }
       return turnPage(by: step, context)
-    } else if layout.knobs.contains(mouse.point), valueField == nil, !prediction.isAsking {
-      _ = focus.perform(step < 0 ? .up : .down, count: knobs.count, visible: knobs.count)
+    } else if layout.knobs.contains(mouse.point), field == nil {
+      moveFocus(step < 0 ? .up : .down)
     }
     return []
   }
 
   private func paneExtent(in area: Rect, _ context: TutorContext) -> (lines: Int, rows: Int) {
-    let body = paneBody(in: LabLayout(area: area, knobCount: knobs.count).text, context)
+    let body = paneBody(in: LabLayout(area: area, knobCount: session.knobs.count).text, context)
     return (paneLines(width: Self.textWidth(in: body), context).count, body.height)
   }
 }
