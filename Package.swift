@@ -103,7 +103,7 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     .target(name: "CKernels"),
 
-    // One test target for each module, and the real program in a real terminal.
+    // One test target for each module, the plan of the layers, and the real program in a terminal.
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
       swiftSettings: native),
@@ -152,6 +152,7 @@ let package = Package(
         "Presentation", "Study",
       ],
       swiftSettings: native),
+    .testTarget(name: "LayeringTests", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
   ],

@@ -109,7 +109,10 @@ import Testing
     var network = network([3, 4, 2, 9, 9])
     network.layers.remove(at: 1)
     let features = 7 * 7 * 3
-    guard case .dense(var dense) = network.layers[2] else { return }
+    guard case .dense(var dense) = network.layers[2] else {
+      Issue.record("the third layer is not dense")
+      return
+    }
     var generator = SplitMix64(seed: 1)
     dense = Dense(
       name: dense.name,

@@ -22,7 +22,10 @@ import Testing
           activation: .linear)))
     #expect(ConvNetShape(deeper) == nil)
     var linear = network
-    guard case .conv2d(let conv) = network.layers[0] else { return }
+    guard case .conv2d(let conv) = network.layers[0] else {
+      Issue.record("the first layer is no convolution")
+      return
+    }
     linear.layers[0] = .conv2d(
       Conv2D(name: conv.name, kernel: conv.kernel, bias: conv.bias, activation: .linear))
     #expect(ConvNetShape(linear) == nil)
