@@ -144,7 +144,7 @@ let package = Package(
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "Localization",
         "NeuralNetwork", "Presentation", "Study", "TerminalCanvas", "TerminalDriver",
       ],
-      swiftSettings: native),
+      exclude: ["Fixtures", "__Snapshots__"], swiftSettings: native),
     .testTarget(
       name: "CommandsTests",
       dependencies: [

@@ -121,7 +121,10 @@ struct CurveStories {
     var story = try Story(
       width: 80, height: 24, screens: { _ in [LabScreen(experiment: nil, settings: nil)] })
     let studio = try PanelStudio("")
-    guard case .ready(let facts) = studio.context.laboratory else { return }
+    guard case .ready(let facts) = studio.context.laboratory else {
+      Issue.record("the laboratory is not ready")
+      return
+    }
     story.send(.laboratory(.ready(facts)))
     let measurement = try #require(studio.screen.measurement)
     story.reply(.measured(measurement, .accuracy))

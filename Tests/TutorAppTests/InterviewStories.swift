@@ -51,10 +51,10 @@ struct InterviewStories {
   func clock() throws {
     var story = try story()
     try start(&story)
-    try story.wait(seconds: 65)
+    try story.wait(65)
     story.story.expect("this answer 1:05")
     try story.press(.control("s"))
-    try story.wait(seconds: 30)
+    try story.wait(30)
     story.story.expect("this answer 1:05")
     story.story.expect("(spoken aloud)")
     #expect(!(try screen(story).hasClock))
@@ -136,11 +136,11 @@ struct InterviewStories {
   /// Answers the three questions: all points, none, and the first.
   private func finish(_ story: inout StoredStory) throws {
     try story.type("all of *it*")
-    try story.wait(seconds: 40)
+    try story.wait(40)
     try story.press(.control("s"), .character("a"), .enter)
-    try story.wait(seconds: 20)
+    try story.wait(20)
     try story.press(.control("s"), .enter)
-    try story.wait(seconds: 30)
+    try story.wait(30)
     try story.press(.control("s"), .character(" "), .enter)
   }
 
@@ -190,10 +190,10 @@ struct InterviewStories {
       var story = try story(store: try folder.store())
       try start(&story)
       try story.type("the first answer")
-      try story.wait(seconds: 12)
+      try story.wait(12)
       try story.press(.control("s"), .character("a"), .enter)
       try story.type("half of the sec")
-      try story.wait(seconds: 6)
+      try story.wait(6)
       // Nothing is said goodbye to: the program is gone.
     }
     var again = try story(store: try folder.store())
@@ -267,11 +267,11 @@ struct InterviewStories {
     try story.press(.character("i"), .up)
     for _ in 0..<3 { try story.press(.right) }
     try story.press(.enter)
-    try story.wait(seconds: 599)
+    try story.wait(599)
     story.story.expect("left 0:01")
     try story.press(.control("s"), .enter)
     story.story.expect("2/5")
-    try story.wait(seconds: 2)
+    try story.wait(2)
     story.story.expect("time is up")
     try story.press(.control("s"), .enter)
     story.story.expect("2 answers in 10:01")

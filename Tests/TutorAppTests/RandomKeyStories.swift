@@ -30,7 +30,7 @@ struct RandomKeyStories {
         try story.press([.character("i"), .character("c"), .character("t")][random.next(below: 3)])
       }
       try story.press(Self.keys[random.next(below: Self.keys.count)])
-      if random.next(below: 5) == 0 { try story.wait(seconds: Double(random.next(below: 90))) }
+      if random.next(below: 5) == 0 { try story.wait(Double(random.next(below: 90))) }
       #expect(story.story.rows.count == story.story.model.size.height)
       let kept = try story.records.store.interviewReports().count
       #expect(kept >= reports)

@@ -3,6 +3,7 @@ import Curriculum
 import Localization
 import NeuralNetwork
 import TerminalCanvas
+import Testing
 
 @testable import Lab
 @testable import TutorApp
@@ -47,7 +48,7 @@ struct PanelStudio {
 
   /// Puts in all pictures of the recipe.
   mutating func drawPictures() throws {
-    guard let measurement = screen.measurement else { return }
+    let measurement = try #require(screen.measurement)
     for request in [
       LabPicture.Request.storage, .mask(kernel: screen.layer), .filters,
       .features(image: screen.featureImage(measurement)),
@@ -64,7 +65,7 @@ struct PanelStudio {
 
   /// Measures accuracy and bytes along a key.
   mutating func sweep(_ name: String, values: [String]) throws {
-    guard let key = Knob.named(name) else { return }
+    let key = try #require(Knob.named(name))
     screen.curve = Curve(along: key, through: screen.recipe)
     for value in values {
       var varied = screen.recipe

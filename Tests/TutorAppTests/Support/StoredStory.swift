@@ -40,8 +40,8 @@ struct StoredStory {
   }
 
   /// Lets time go by.
-  mutating func wait(seconds: Double) throws {
-    story.wait(seconds: seconds)
+  mutating func wait(_ seconds: Double) throws {
+    story.wait(seconds)
     try carryOut()
   }
 

@@ -22,15 +22,14 @@ struct Story {
   init(
     width: Int = 80, height: Int = 24, language: Language = .english,
     glyphs: Preferences.Glyphs = .unicode, library: CourseLibrary? = nil,
-    laboratory: LaboratoryStatus = .loading,
+    laboratory: LaboratoryStatus = .loading, hasShades: Bool = true,
     screens: ((TutorContext) -> [any TutorScreen])? = nil
   ) throws {
     let library = try library ?? Self.library()
     let context = TutorContext(
       preferences: Preferences(language: language, glyphs: glyphs), library: library,
       progress: ProgressSnapshot(), laboratory: laboratory, now: 1_700_000_000,
-      terminalIsUnicode: true,
-      terminalHasShades: true)
+      terminalIsUnicode: true, terminalHasShades: hasShades)
     model = TutorModel(
       context: context, screens: screens?(context) ?? [HomeScreen()],
       size: Size(width: width, height: height))
@@ -94,8 +93,8 @@ struct Story {
     for key in keys { send(.input(.key(key))) }
   }
 
-  /// Lets time go by on the learner's clock.
-  mutating func wait(seconds: Double) {
+  /// Lets some seconds pass on the learner's clock; a screen with a clock hears of it.
+  mutating func wait(_ seconds: Double) {
     model.context.now += seconds
     send(.tick)
   }
@@ -107,12 +106,6 @@ struct Story {
 
   /// Pastes a text.
   mutating func paste(_ text: String) { send(.input(.paste(text))) }
-
-  /// Lets some seconds pass; a screen with a clock hears of it.
-  mutating func wait(_ seconds: Double) {
-    model.context.now += seconds
-    send(.tick)
-  }
 
   /// Presses the left button on a cell.
   mutating func click(x: Int, y: Int) {
