@@ -23,12 +23,12 @@ struct LayeringTests {
     "Study": ["CSQLite", "Localization"],
     "Curriculum": ["CMarkdown", "Localization"],
     "TerminalDriver": ["CNcurses", "CTerminalSupport", "TerminalCanvas"],
-    "TerminalCanvas": [],
+    "TerminalCanvas": ["Localization"],
     "Compression": ["CZlib", "Localization", "NeuralNetwork"],
     "NeuralNetwork": ["CKernels", "CZlib", "VectorLanes"],
     "VectorLanes": [],
     "BundledContent": [],
-    "Localization": [],
+    "Localization": ["BundledContent"],
   ]
 
   private static let libraries: Set<String> = [

@@ -97,10 +97,8 @@ struct Robot {
       return context.experiment(id).map { [LabScreen(experiment: $0.experiment, settings: nil)] }
         ?? []
     case .item(let id):
-      let stored = StoredQuiz(
-        setup: QuizSetup(.chapter, chapterID: "sample"), seed: 7, items: [id], steps: [],
-        elapsed: 0, isHandedIn: false)
-      return QuizScreen(stored, context).map { [$0] } ?? []
+      return QuizScreen(chapterID: "sample", items: [id], seed: 7, context).map { [$0] }
+        ?? []
     }
   }
 
