@@ -125,12 +125,8 @@ struct CurveStories {
     var story = try Story(
       width: 80, height: 24, screens: { _ in [LabScreen(experiment: nil, settings: nil)] })
     let studio = try PanelStudio("")
-    guard case .ready(let facts) = studio.context.laboratory else {
-      Issue.record("the laboratory is not ready")
-      return
-    }
-    story.send(.laboratory(.ready(facts)))
-    let measurement = try #require(studio.screen.measurement)
+    story.send(.laboratory(.ready(try #require(studio.context.facts))))
+    let measurement = try #require(studio.screen.session.results.measurement)
     story.reply(.measured(measurement, .accuracy))
     func drawn() -> [LabPicture.Request] {
       story.requests.flatMap { request, _ -> [LabPicture.Request] in

@@ -48,13 +48,11 @@ struct PanelStudio {
 
   /// Puts in all pictures of the recipe.
   mutating func drawPictures() throws {
-    let measurement = try #require(screen.measurement)
-    for request in [
-      LabPicture.Request.storage, .mask(kernel: screen.layer), .filters,
-      .features(image: screen.featureImage(measurement)),
-    ] {
-      if let picture = try laboratory.picture(request, of: screen.recipe) {
-        screen.pictures.add(picture)
+    let recipe = screen.session.recipe
+    for case .draw(let pictures, _) in LabPanels.all.flatMap({ $0.needs(screen.session) }) {
+      for request in pictures {
+        let picture = try #require(try laboratory.picture(request, of: recipe))
+        screen.session.receive(.picture(picture))
       }
     }
     screen.session.receive(
@@ -67,8 +65,8 @@ struct PanelStudio {
 
   /// Measures accuracy and bytes along a knob.
   mutating func sweep(_ name: String, values: [String]) throws {
-    let key = try #require(Knob.named(name))
-    screen.curve = Curve(along: key, through: screen.recipe)
+    let knob = try #require(Knob.named(name))
+    screen.session.curve = KnobCurve(along: knob, through: screen.session.recipe)
     for value in values {
       var varied = screen.session.recipe
       try varied.set(name, value)
