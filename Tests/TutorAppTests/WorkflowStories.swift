@@ -215,7 +215,7 @@ struct WorkflowStories {
     lab.story.expect(
       isEnglish
         ? "weights.bits must be one of 1 … 8, 16, 32, not 9"
-        : "weights.bits 只能取 one of 1 … 8, 16, 32，不能是 9")
+        : "weights.bits 只能取 1 … 8、16、32 之一，不能是 9")
     lab.story.press(.escape)
     #expect(try lab.screen.session.recipe.weights.bits == 16)
     lab.story.press(.character("y"))
