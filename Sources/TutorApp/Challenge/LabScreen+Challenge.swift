@@ -63,7 +63,7 @@ extension LabScreen {
         ? Phrase("Budget met! The attempt is stored.", "达标！本次尝试已保存。")
         : Phrase("Not met yet; the attempt is stored.", "尚未达标；本次尝试已保存。"))
     return [
-      .records(
+      .store(
         .recordAttempt(
           ChallengeAttempt(
             challengeID: challenge.id, at: context.now, recipe: recipe.line,
@@ -160,7 +160,7 @@ extension LabPlots {
   /// The attempts at the challenge with the current recipe among them.
   func drawAttempts(into canvas: inout Canvas, in rect: Rect) {
     guard let challenge = screen.challenge(context) else { return }
-    let attempts = (context.shelf.attempts ?? []).filter { $0.challengeID == challenge.id }
+    let attempts = context.progress.attempts.filter { $0.challengeID == challenge.id }
     canvas.draw(
       Frame(
         title: context.text(Phrase("attempts: accuracy against bytes", "尝试：精度与字节")),

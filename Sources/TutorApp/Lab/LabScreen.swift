@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// The lab: sliders for a recipe, and what the network does under it.
@@ -198,9 +199,7 @@ extension LabScreen {
     return request()
   }
 
-  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
-    request() + (attempt == nil ? [] : [.records(.readAttempts)])
-  }
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { request() }
 
   mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
     forgetNetwork()
@@ -278,9 +277,9 @@ extension LabScreen {
     prediction = .resolved(target: target, guess: guess, truth: truth)
     guard guessed.isAccuracy else { return [] }
     return [
-      .recordPrediction(
-        experimentID: experimentID ?? "lab", recipe: recipe.line, guess: guess,
-        truth: truth)
+      .store(
+        .recordPrediction(
+          experimentID: experimentID ?? "lab", recipe: recipe.line, guess: guess, truth: truth))
     ]
   }
 }
