@@ -56,21 +56,20 @@ enum QuizCommand {
     let chapter = try arguments.positional.map { try named($0, in: chapters) }
     let seed = try arguments.integer(
       "--seed", in: 0...Int.max, default: Int(Date().timeIntervalSince1970))
-    let choice = try SessionChoice(arguments, chapter: chapter)
+    var setup = try chosenSetup(arguments, chapter: chapter)
+    let minutes = try chosenMinutes(arguments, setup)
     let (store, notice) = try TutorCommand.openStore(
       arguments, ProcessInfo.processInfo.environment)
     if let notice { Console.message(notice) }
     let candidates = QuizCandidates.all(in: chapter.map { [$0] } ?? chapters)
     let state = try store.studyState(at: Date().timeIntervalSince1970)
-    let plan = QuizPlan(kind: choice.kind, seed: UInt64(seed), limit: choice.limit)
-    let session = QuizSession(
-      plan: plan, candidates: candidates, state: state, examSeconds: nil)
-    let minutes = choice.minutes ?? max(1, session.items.count)
+    let items = setup.order(candidates: candidates, state: state, seed: UInt64(seed))
+    // An exam has a minute for each item.
+    setup.minutes = minutes ?? max(1, items.count)
+    let session = QuizSession(items: items, rules: setup.rules)
     let start = ContinuousClock.now
     var quiz = LineQuiz(
-      session: choice.isExam
-        ? QuizSession(items: session.items, rules: .exam(seconds: Double(minutes) * 60)) : session,
-      chapters: chapters, language: language, store: store, seed: UInt64(seed),
+      session: session, chapters: chapters, language: language, store: store, seed: UInt64(seed),
       asksConfidence: arguments.has("--confidence"), console: .standard,
       elapsed: { Double((ContinuousClock.now - start) / .seconds(1)) },
       openLaboratory: {
@@ -79,7 +78,7 @@ enum QuizCommand {
     if session.isFinished {
       Console.output(
         LineQuizText(language: language).nothing(
-          for: plan.sessionKind, waiting: state.waiting(candidates), now: state.now) + "\n")
+          for: setup.kind, waiting: state.waiting(candidates), now: state.now) + "\n")
       return ExitStatus.success
     }
     return try quiz.run()
@@ -95,39 +94,35 @@ enum QuizCommand {
       "there is no chapter '\(name)'; there are "
         + chapters.map { "\($0.number) \($0.id)" }.joined(separator: ", "))
   }
-}
 
-/// Which session the arguments ask for.
-private struct SessionChoice {
-  var kind: QuizPlan.Kind
-  var limit: Int?
-  var minutes: Int?
-
-  var isExam: Bool { if case .exam = kind { true } else { false } }
-
-  init(_ arguments: ParsedArguments, chapter: Chapter?) throws(CommandFailure) {
-    let names = "due, chapter, mixed, cram, exam, weak, flagged"
-    var usual: Int?
-    switch arguments.value("--session") ?? (chapter == nil ? "mixed" : "chapter") {
-    case "due": kind = .dueToday
-    case "chapter":
-      guard let chapter else {
-        throw .usage("--session chapter needs a chapter: nibble quiz CHAPTER --session chapter")
-      }
-      kind = .chapter(chapter.id)
-    case "mixed": (kind, usual) = (.mixed, 12)
-    case "cram": (kind, usual) = (.cram(chapter: chapter?.id), chapter == nil ? 20 : nil)
-    case "exam": (kind, usual) = (.exam(chapter: chapter?.id), 20)
-    case "weak": (kind, usual) = (.weakSpots, 20)
-    case "flagged": kind = .flagged
-    case let other: throw .usage("--session must be one of \(names), not '\(other)'")
+  /// Which session the arguments ask for.
+  private static func chosenSetup(
+    _ arguments: ParsedArguments, chapter: Chapter?
+  ) throws(CommandFailure) -> QuizSetup {
+    let name = arguments.value("--session") ?? (chapter == nil ? "mixed" : "chapter")
+    guard let kind = QuizSetup.Kind(rawValue: name) else {
+      let names = QuizSetup.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage("--session must be one of \(names), not '\(name)'")
     }
-    limit =
-      arguments.value("--count") == nil
-      ? usual : try arguments.integer("--count", in: 1...1000, default: 1)
-    if arguments.value("--minutes") != nil {
-      guard isExam else { throw .usage("--minutes is for --session exam") }
-      minutes = try arguments.integer("--minutes", in: 1...1440, default: 1)
+    if kind == .chapter, chapter == nil {
+      throw .usage("--session chapter needs a chapter: nibble quiz CHAPTER --session chapter")
     }
+    var setup = QuizSetup(kind, chapterID: chapter?.id)
+    // A chapter is crammed whole; weak spots come in longer rounds than in the tutor.
+    if kind == .cram, chapter != nil { setup.count = nil }
+    if kind == .weak { setup.count = 20 }
+    if arguments.value("--count") != nil {
+      setup.count = try arguments.integer("--count", in: 1...1000, default: 1)
+    }
+    return setup
+  }
+
+  /// The minutes of an exam, if they are given.
+  private static func chosenMinutes(
+    _ arguments: ParsedArguments, _ setup: QuizSetup
+  ) throws(CommandFailure) -> Int? {
+    guard arguments.value("--minutes") != nil else { return nil }
+    guard setup.kind == .exam else { throw .usage("--minutes is for --session exam") }
+    return try arguments.integer("--minutes", in: 1...1440, default: 1)
   }
 }

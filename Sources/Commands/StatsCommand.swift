@@ -54,7 +54,7 @@ enum StatsCommand {
     if !changes.isEmpty {
       var settings = try store.studySettings()
       for change in changes { try SettingText.apply(change, to: &settings) }
-      try store.setStudySettings(settings)
+      _ = try store.perform(.setStudySettings(settings), at: Date().timeIntervalSince1970)
     }
     if arguments.has("--rebuild") {
       try store.rebuildCards()

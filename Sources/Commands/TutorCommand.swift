@@ -51,9 +51,9 @@ enum TutorCommand {
     }
     defer { terminal.close() }
 
-    let records = StudyRecords(store: store)
-    var preferences = try records.preferences() ?? Preferences()
-    if try arguments.value("--lang") != nil || records.preferences() == nil {
+    let kept = try Preferences(of: store)
+    var preferences = kept ?? Preferences()
+    if arguments.value("--lang") != nil || kept == nil {
       preferences.language = guess
     }
     if preferences.language != guess {
@@ -62,12 +62,12 @@ enum TutorCommand {
     let now = Date().timeIntervalSince1970
     var context = TutorContext(
       preferences: preferences, library: library,
-      progress: try records.snapshot(
-        chapters: library.chapters(in: preferences.language), at: now),
-      now: now, terminalIsUnicode: terminal.capabilities.unicode,
+      progress: try StudyProgress(of: store, at: now), now: now,
+      terminalIsUnicode: terminal.capabilities.unicode,
       terminalHasShades: terminal.capabilities.colors >= 256)
     context.notice = storeNotice
-    let positions = arguments.has("--home") ? [] : try records.positions()
+    let positions =
+      arguments.has("--home") ? [] : ScreenRestoration.positions(in: try store.position())
     let model = TutorModel(
       context: context, screens: ScreenRestoration.screens(for: positions, context),
       size: terminal.size)
@@ -82,7 +82,7 @@ enum TutorCommand {
       activity: activity, status: { mailbox.post(.message(.laboratory($0))) },
       reply: { mailbox.post(.reply($0, $1)) }, open: files.open)
     let runtime = TutorRuntime(
-      terminal: terminal, mailbox: mailbox, records: records, laboratory: laboratory,
+      terminal: terminal, mailbox: mailbox, store: store, laboratory: laboratory,
       model: model, options: TutorRuntime.Options(noColor: arguments.has("--no-color")),
       activity: activity)
     let signal = runtime.run {

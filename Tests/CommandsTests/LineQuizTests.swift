@@ -1,10 +1,10 @@
 import Curriculum
 import Foundation
 import Localization
-import Study
 import Testing
 
 @testable import Commands
+@testable import Study
 
 /// The quiz line by line.
 @Suite @MainActor struct LineQuizTests {
@@ -154,10 +154,10 @@ import Testing
     let words = LineQuizText(language: .english)
     var waiting = WaitingItems(due: 0, new: 0, dueHeldBack: 2, newHeldBack: 3, nextDue: 600)
     #expect(
-      words.nothing(for: .dueToday, waiting: waiting, now: 0)
+      words.nothing(for: .due, waiting: waiting, now: 0)
         == "Nothing is due. Held back by the limits of the day: 2 due, 3 new. Next: in 10 min.")
     waiting = WaitingItems(due: 0, new: 0, dueHeldBack: 0, newHeldBack: 0, nextDue: nil)
-    #expect(words.nothing(for: .dueToday, waiting: waiting, now: 0) == "Nothing is due.")
+    #expect(words.nothing(for: .due, waiting: waiting, now: 0) == "Nothing is due.")
     #expect(words.nothing(for: .flagged, waiting: waiting, now: 0) == "No item is flagged.")
   }
 }

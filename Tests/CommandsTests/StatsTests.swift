@@ -2,10 +2,10 @@ import Compression
 import Curriculum
 import Foundation
 import Localization
-import Study
 import Testing
 
 @testable import Commands
+@testable import Study
 
 /// The statistics as text and as JSON.
 @Suite struct StatsTests {

@@ -26,7 +26,7 @@ import Testing
     #expect(chapter.claims.map(\.quantity) == ["sparsity"])
   }
 
-  @Test func `pairs are right in any order of equal sides and in no other`() throws {
+  @Test func `pairs keep their sides as they are written`() throws {
     let item = try item("pairs")
     guard case .match(let pairs) = item.answer else {
       Issue.record("not a match item")
@@ -34,11 +34,6 @@ import Testing
     }
     #expect(pairs.map { BlockPrinter.print($0.left) } == ["GPTQ", "AWQ", "RTN"])
     #expect(BlockPrinter.print(pairs[1].right) == "scales {math s} by {code activations}")
-    #expect(item.isRight(.match([0, 1, 2])))
-    #expect(!item.isRight(.match([1, 0, 2])))
-    #expect(!item.isRight(.match([0, 1])))
-    #expect(!item.isRight(.match([0, 1, 7])))
-    #expect(!item.isRight(.order([0, 1, 2])))
   }
 
   @Test func `a cloze text keeps its words, formulas and spaces`() throws {
@@ -67,18 +62,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["mask", "momentum", "end"], true), ([" MASK ", "adam", "End"], true),
-    (["ｍａｓｋ", "Adam", "end"], true), (["mask", "sgd", "end"], false),
-    (["mask", "momentum"], false), (["", "momentum", "end"], false),
-  ])
-  func `words are compared without case, width and outer spaces`(words: [String], isRight: Bool)
-    throws
-  {
-    #expect(try item("blanks").isRight(.words(words)) == isRight)
-  }
-
-  @Test func `an estimate is right within the tolerance of what was measured`() throws {
+  @Test func `an estimate names a recipe and a quantity`() throws {
     let item = try item("measured")
     guard case .measured(let quantity) = item.answer else {
       Issue.record("not a measured item")
@@ -86,9 +70,6 @@ import Testing
     }
     #expect(quantity.settings.map(\.key) == ["weights.bits", "weights.granularity"])
     #expect(quantity.isShare)
-    #expect(item.isRight(.estimate(0.83, truth: 0.86)))
-    #expect(!item.isRight(.estimate(0.82, truth: 0.86)))
-    #expect(!item.isRight(.number(0.86)))
   }
 
   @Test func `a variant is a function of the item and the seed`() throws {
@@ -110,8 +91,6 @@ import Testing
       #expect(abs(numeric.value - steps[0].value * 6) < 1e-6)
       #expect(steps[1].value == numeric.value)
       #expect(abs(numeric.tolerance - numeric.value / 100) < 1e-9)
-      #expect(variant.isRight(.number(numeric.value * 1.009)))
-      #expect(!variant.isRight(.number(numeric.value * 1.011)))
     }
     #expect(prompts.count == 9)
   }

@@ -1,6 +1,7 @@
 import Foundation
-import Study
 import Testing
+
+@testable import Study
 
 /// What a killed program leaves behind.
 @Suite struct CrashTests {

@@ -1,5 +1,6 @@
-import Study
 import Testing
+
+@testable import Study
 
 /// The words that a learner reads when the store fails.
 @Suite struct ErrorTextTests {

@@ -1,6 +1,7 @@
 import Foundation
-import Study
 import Testing
+
+@testable import Study
 
 /// The scheduler against known answers of py-fsrs.
 @Suite struct FSRSTests {

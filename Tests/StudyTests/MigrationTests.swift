@@ -1,6 +1,7 @@
 import Foundation
-import Study
 import Testing
+
+@testable import Study
 
 /// The way from older formats to the newest.
 @Suite struct MigrationTests {

@@ -1,6 +1,7 @@
 import Foundation
-import Study
 import Testing
+
+@testable import Study
 
 /// Records survive, are complete, and are seen by others at once.
 @Suite struct ProgressStoreTests {
@@ -15,8 +16,7 @@ import Testing
     let (id, card) = try writer.recordReview(review)
     #expect(try reader.reviews() == [LoggedReview(id: id, review: review)])
     #expect(try reader.card(item: "item.1") == card)
-    #expect(try reader.cards(chapter: "quantization") == [card])
-    #expect(try reader.cards(chapter: "pruning").isEmpty)
+    #expect(try reader.cards() == [card])
 
     try writer.recordQuestionSeen("q.1", wasRevealed: false, at: moment)
     #expect(
@@ -33,7 +33,6 @@ import Testing
     let prediction = Prediction(experimentID: "e.1", guess: 85, truth: 90.8, at: moment)
     try writer.recordPrediction(prediction)
     #expect(try reader.predictions() == [prediction])
-    #expect(try reader.predictions(experiment: "e.2").isEmpty)
 
     try writer.setSetting("theme", to: "mono")
     #expect(try reader.setting("theme") == "mono")
@@ -42,8 +41,8 @@ import Testing
 
     try writer.setPosition(#"{"chapter":"pruning"}"#)
     #expect(try reader.position() == #"{"chapter":"pruning"}"#)
-    try writer.setBookmark("q.7", to: "look again")
-    #expect(try reader.bookmarks() == ["q.7": "look again"])
+    try writer.setBookmark("question:q.7", to: "set")
+    #expect(try reader.bookmarkedQuestions() == ["q.7"])
 
     #expect(try writer.undoReview(id, at: moment + 5) == nil)
     #expect(try reader.reviews().isEmpty)
@@ -86,17 +85,6 @@ import Testing
       #expect(error?.sql == sql)
     }
     #expect(try store.reviews().count == 1)
-  }
-
-  @Test func dueItemsComeLongestOverdueFirst() throws {
-    let store = try ProgressStore.inMemory()
-    try store.recordReview(.sample("late", at: moment))
-    try store.recordReview(.sample("early", at: moment - 1000))
-    try store.recordReview(.sample("wrong", at: moment, right: false))
-    // Wrong: due after one minute; right: after ten.
-    #expect(try store.dueItems(at: moment + 59).map(\.itemID) == ["early"])
-    #expect(try store.dueItems(at: moment + 60).map(\.itemID) == ["early", "wrong"])
-    #expect(try store.dueItems(at: moment + 600).map(\.itemID) == ["early", "wrong", "late"])
   }
 
   @Test func lapsesCountOnlyWhatHadBeenKnown() throws {
@@ -163,8 +151,8 @@ import Testing
     #expect(try store.undoReview(second.id, at: moment + 702) == first.card)
     #expect(try store.logLength() == 3)
     // Neither an unknown entry nor an undo can be taken back.
-    #expect(try store.undoReview(99, at: moment + 703) == nil)
-    #expect(try store.undoReview(3, at: moment + 704) == first.card)
+    #expect(try store.undoReview(ReviewID(rawValue: 99), at: moment + 703) == nil)
+    #expect(try store.undoReview(ReviewID(rawValue: 3), at: moment + 704) == first.card)
     #expect(try store.logLength() == 3)
   }
 
@@ -173,15 +161,17 @@ import Testing
     let store = try ProgressStore.sound(folder.store)
     try store.reviewAtRandom(count: 200, seed: 3)
     let before = try store.cards()
-    #expect(try store.desiredRetention() == 0.9)
-    try store.setDesiredRetention(0.8)
+    #expect(try store.studySettings().desiredRetention == 0.9)
+    var settings = StudySettings()
+    settings.desiredRetention = 0.8
+    try store.setStudySettings(settings)
     let after = try store.cards()
     #expect(zip(before, after).allSatisfy { $0.card.stability == $1.card.stability })
     #expect(zip(before, after).allSatisfy { $0.card.due <= $1.card.due })
     #expect(before != after)
 
     let other = try ProgressStore.sound(folder.store)
-    #expect(try other.desiredRetention() == 0.8)
+    #expect(try other.studySettings().desiredRetention == 0.8)
     #expect(try other.cards() == after)
     try other.recordReview(.sample("item.0", at: moment + 1e8))
     let stored = try other.cards()
@@ -263,7 +253,7 @@ import Testing
         group.addTask {
           for number in 0..<50 {
             try store.recordReview(.sample("item.\(worker)", at: moment + Double(number)))
-            _ = try store.dueItems(at: moment)
+            _ = try store.cards()
           }
         }
       }

@@ -1,5 +1,6 @@
-import Study
 import Testing
+
+@testable import Study
 
 /// Mastery and what else is counted.
 @Suite struct StatisticsTests {
@@ -15,7 +16,7 @@ import Testing
       ChapterItems(chapterID: "empty", itemIDs: []),
     ]
 
-    let now = try store.masteries(chapters, at: moment)
+    let now = try store.studyState(at: moment).masteries(chapters)
     #expect(now.map(\.chapterID) == ["quantization", "empty"])
     #expect(now[0].mastery.share == 0.25)
     #expect(now[0].mastery.seen == 2)
@@ -26,7 +27,7 @@ import Testing
 
     // First answer good: S = w2 = 2.3065, so R(5 days) = (1 + 0.98035·5/2.3065)^−0.1542 = 0.83886,
     // computed apart from the formula with F = 0.9^(−1/0.1542) − 1.
-    let later = try store.masteries(chapters, at: moment + 5 * day)[0].mastery
+    let later = try store.studyState(at: moment + 5 * day).masteries(chapters)[0].mastery
     #expect(abs(later.share - 0.838861 / 4) < 1e-6)
     #expect(later.due == 2)
     let card = try #require(try store.card(item: "right"))
@@ -145,16 +146,13 @@ import Testing
 
   @Test func predictionErrorIsTheMeanDistance() throws {
     let store = try ProgressStore.inMemory()
-    #expect(try store.predictionAccuracy() == nil)
+    #expect(PredictionAccuracy(try store.predictions()) == nil)
     for (experiment, guess) in [("bits", 80.0), ("bits", 95), ("prune", 90.5)] {
       try store.recordPrediction(
         Prediction(experimentID: experiment, guess: guess, truth: 90, at: moment))
     }
-    let bits = try #require(try store.predictionAccuracy(experiment: "bits"))
-    #expect(bits.guesses == 2)
-    #expect(bits.averageError == 7.5)
-    #expect(bits.latestError == 5)
-    let all = try #require(try store.predictionAccuracy())
+    let all = try #require(PredictionAccuracy(try store.predictions()))
+    #expect(all.guesses == 3)
     #expect(abs(all.averageError - 15.5 / 3) < 1e-12)
   }
 }

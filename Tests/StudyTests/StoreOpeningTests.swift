@@ -1,6 +1,7 @@
 import Foundation
-import Study
 import Testing
+
+@testable import Study
 
 /// What happens when the file is not as it should be.
 @Suite struct StoreOpeningTests {

@@ -1,6 +1,7 @@
 import Foundation
-import Study
 import Testing
+
+@testable import Study
 
 /// Days and their borders.
 @Suite struct StudyDateTests {

@@ -1,5 +1,6 @@
-import Study
 import Testing
+
+@testable import Study
 
 /// What is due, within the limits of the day and before an interview.
 @Suite struct StudyStateTests {
@@ -35,8 +36,11 @@ import Testing
       day: today, interviewAt: interviewAt, newToday: newToday, repeatedToday: repeatedToday)
   }
 
-  private func order(_ kind: QuizPlan.Kind, _ state: StudyState, limit: Int? = nil) -> [String] {
-    QuizPlan(kind: kind, seed: 3, limit: limit).order(candidates: candidates, state: state)
+  private func order(
+    _ kind: QuizSetup.Kind, _ state: StudyState, chapter: String? = nil, limit: Int? = nil
+  ) -> [String] {
+    QuizSetup(kind, chapterID: chapter, limit: limit)
+      .order(candidates: candidates, state: state, seed: 3)
       .map(\.itemID)
   }
 
@@ -53,20 +57,20 @@ import Testing
     settings.newPerDay = 3
     settings.reviewsPerDay = 2
     let cards = (0..<5).map { card("item.\($0)", due: moment - Double($0)) }
-    let asked = order(.dueToday, state(cards, settings: settings))
+    let asked = order(.due, state(cards, settings: settings))
     // The two that are overdue longest, then the first three new ones of the lessons.
     #expect(Set(asked.prefix(2)) == ["item.3", "item.4"])
     #expect(Set(asked.dropFirst(2)) == ["item.5", "item.6", "item.7"])
 
     let later = state(
       cards, settings: settings, newToday: ["item.11", "item.10"], repeatedToday: ["x"])
-    #expect(Set(order(.dueToday, later)) == ["item.4", "item.5"])
+    #expect(Set(order(.due, later)) == ["item.4", "item.5"])
     #expect(
       later.waiting(candidates)
         == WaitingItems(due: 1, new: 1, dueHeldBack: 4, newHeldBack: 6, nextDue: nil))
     // What was repeated today and came back does not count again.
     let back = state(cards, settings: settings, repeatedToday: ["item.0", "item.1"])
-    #expect(Set(order(.dueToday, back)).isSuperset(of: ["item.0", "item.1"]))
+    #expect(Set(order(.due, back)).isSuperset(of: ["item.0", "item.1"]))
     #expect(back.repeatsLeft == 0)
   }
 
@@ -75,7 +79,7 @@ import Testing
       QuizCandidate(itemID: "item.\($0)", chapterID: "c", questionID: "q.\($0 / 2)")
     }
     let state = state([card("item.0", due: moment - 1)], newToday: ["item.4"])
-    let asked = QuizPlan(kind: .dueToday, seed: 1).order(candidates: siblings, state: state)
+    let asked = QuizSetup(.due).order(candidates: siblings, state: state, seed: 1)
     // item.1 has a sibling that is asked, item.5 one that was answered today.
     #expect(asked.map(\.itemID) == ["item.0", "item.2"])
   }
@@ -97,12 +101,14 @@ import Testing
     ]
     // item.9 was only met in a cram and has no card.
     let state = state(cards, errors: ["item.7", "item.9"])
-    for kind in [QuizPlan.Kind.dueToday, .mixed, .weakSpots, .cram(chapter: nil)] {
+    for kind in [QuizSetup.Kind.due, .mixed, .weak, .cram] {
       #expect(Set(order(kind, state).prefix(2)) == ["item.7", "item.9"], "\(kind)")
     }
     let positions = (0..<40).map { seed in
-      QuizPlan(kind: .exam(chapter: nil), seed: seed)
-        .order(candidates: candidates, state: state).firstIndex { $0.itemID == "item.7" } ?? 0
+      QuizSetup(.exam, limit: nil)
+        .order(candidates: candidates, state: state, seed: seed).firstIndex {
+          $0.itemID == "item.7"
+        } ?? 0
     }
     #expect(Set(positions).count > 5)
   }
@@ -116,21 +122,20 @@ import Testing
       card("item.5", due: moment, stability: 1),
       card("item.6", due: moment, last: moment - 60, right: false, confidence: .high),
     ]
-    let asked = order(.weakSpots, state(cards))
+    let asked = order(.weak, state(cards))
     #expect(asked == ["item.6", "item.4", "item.3", "item.2", "item.1", "item.5"])
   }
 
   @Test func cramExamAndFlaggedTakeWhatTheyName() {
     let state = state([], flagged: ["item.9", "item.1", "gone"])
     #expect(Set(order(.flagged, state)) == ["item.1", "item.9"])
-    #expect(Set(order(.cram(chapter: "c.1"), state)) == ["item.4", "item.5", "item.6", "item.7"])
-    #expect(order(.cram(chapter: nil), state).count == 12)
-    #expect(order(.exam(chapter: nil), state, limit: 5).count == 5)
-    let plans: [(QuizPlan.Kind, SessionKind)] = [
-      (.cram(chapter: nil), .cram), (.exam(chapter: "c"), .exam), (.weakSpots, .weakSpots),
-      (.flagged, .flagged),
+    #expect(Set(order(.cram, state, chapter: "c.1")) == ["item.4", "item.5", "item.6", "item.7"])
+    #expect(order(.cram, state).count == 12)
+    #expect(order(.exam, state, limit: 5).count == 5)
+    let logged: [SessionKind] = [
+      .dueToday, .chapter, .mixed, .cram, .exam, .weakSpots, .flagged,
     ]
-    for (kind, logged) in plans { #expect(QuizPlan(kind: kind, seed: 0).sessionKind == logged) }
+    #expect(QuizSetup.Kind.allCases.map { QuizSetup($0).rules.kind } == logged)
     #expect(SessionKind.exam.movesSchedule)
     #expect(!SessionKind.cram.movesSchedule)
   }
@@ -148,14 +153,14 @@ import Testing
       ahead.predictedRecall(of: $0) < ahead.predictedRecall(of: $1)
     }.map(\.itemID)
     #expect(byRecall == (0..<8).reversed().map { "item.\($0)" })
-    #expect(Array(order(.dueToday, ahead).prefix(8)) == byRecall)
-    #expect(order(.dueToday, ahead, limit: 3) == Array(byRecall.prefix(3)))
-    #expect(Array(order(.dueToday, plain).prefix(8)) != byRecall)
+    #expect(Array(order(.due, ahead).prefix(8)) == byRecall)
+    #expect(order(.due, ahead, limit: 3) == Array(byRecall.prefix(3)))
+    #expect(Array(order(.due, plain).prefix(8)) != byRecall)
     var settings = StudySettings()
     settings.reviewsPerDay = 2
     settings.newPerDay = 0
     let limited = state(cards, settings: settings, interviewAt: moment + 20 * day)
-    #expect(order(.dueToday, limited) == Array(byRecall.prefix(2)))
+    #expect(order(.due, limited) == Array(byRecall.prefix(2)))
   }
 
   @Test func interviewCountsWhatWillBeForgottenAsDueInAMixture() {

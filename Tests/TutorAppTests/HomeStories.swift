@@ -3,6 +3,7 @@ import Foundation
 import TerminalCanvas
 import Testing
 
+@testable import Study
 @testable import TutorApp
 
 @Suite("Home, contents and search")
@@ -13,10 +14,20 @@ struct HomeStories {
     story.expect("1   Quantization principles")
     story.expect("2   Pruning principles")
     story.expect("14  ")
-    var progress = ProgressSnapshot()
+    var progress = StudyProgress()
     progress.seenQuestions = ["quantization.what"]
-    progress.mastery = ["quantization": 0.5]
-    progress.due = ["quantization": 3]
+    // Half of the items were right a moment ago, and three of those are due.
+    let items = try #require(story.model.context.chapters.first).quizItems.map(\.id)
+    let now = story.model.context.now
+    progress.state = StudyState(
+      cards: items.prefix(items.count / 2).enumerated().map { place, item in
+        CardRecord(
+          itemID: item, chapterID: "quantization",
+          card: FSRSCard(
+            state: .review, step: nil, stability: 1e6, difficulty: 5,
+            due: place < 3 ? now : now + 1e7, lastReview: now), reviews: 1, lapses: 0,
+          wasRight: true, confidence: nil)
+      }, now: now, day: StudyCalendar().day(at: now))
     story.send(.progress(progress))
     let row = try #require(story.row(of: "1   Quantization"))
     #expect(story.rows[row].contains("1/10"))
@@ -87,7 +98,7 @@ struct HomeStories {
     story.press(.enter)
     story.expect("Introduction · Goals")
     story.expect("1.1 What is quantization, and why do it?")
-    var progress = ProgressSnapshot()
+    var progress = StudyProgress()
     progress.seenQuestions = ["quantization.what"]
     story.send(.progress(progress))
     story.expect("✓ 1.1 What is quantization")

@@ -153,10 +153,10 @@ struct InterviewStories {
     story.story.expect("3 answers in 1:30, on average 0:30")
     story.story.expect("By topic")
     story.story.expect("To review")
-    let report = try #require(try story.records.store.interviewReports().first)
-    #expect(report.report.level == "mid")
-    #expect(report.report.markdown.contains("> all of \\*it\\*"))
-    #expect(try story.records.store.interviewReports().count == 1)
+    let report = try #require(try story.store.interviewReports().first)
+    #expect(report.level == "mid")
+    #expect(report.markdown.contains("> all of \\*it\\*"))
+    #expect(try story.store.interviewReports().count == 1)
     // The answer that lacked all its points is the first to review.
     try story.press(.enter)
     let (chapter, index) = try #require(story.story.model.context.question(run.questionIDs[1]))
@@ -177,7 +177,7 @@ struct InterviewStories {
     try start(&story)
     let ids = try screen(story).run.questionIDs
     try finish(&story)
-    let seen = try story.records.store.questionsSeen()
+    let seen = try story.store.questionsSeen()
     #expect(seen[ids[0]]?.selfGrade == .good)
     #expect(seen[ids[1]]?.selfGrade == .again)
     #expect(story.story.model.context.progress.selfGrades.count == 3)
@@ -231,8 +231,7 @@ struct InterviewStories {
       try story.press(.control("s"))
     }
     let positions = [ScreenPosition.home(selection: 0), .interview]
-    let records = StudyRecords(store: try folder.store())
-    let progress = try records.snapshot(chapters: [], at: 1_700_000_100)
+    let progress = try StudyProgress(of: try folder.store(), at: 1_700_000_100)
     let again = try Story(screens: { context in
       var context = context
       context.progress = progress
@@ -284,10 +283,10 @@ struct InterviewStories {
     try story.press(.control("s"), .enter, .escape)
     story.story.expect("Resume the interview")
     try story.press(.down, .enter)
-    #expect(try story.records.store.interviewReports().count == 1)
+    #expect(try story.store.interviewReports().count == 1)
     try story.press(.escape)
     try story.press(.home, .character("x"))
-    #expect(try story.records.store.interviewReports().count == 1)
+    #expect(try story.store.interviewReports().count == 1)
     story.story.expectNot("Resume the interview")
   }
 
@@ -308,8 +307,8 @@ struct InterviewStories {
     try story.press(.enter, .control("s"), .enter, .control("s"), .enter)
     if !isASCII {
       story.story.expect("需要复习")
-      let report = try #require(try story.records.store.interviewReports().first)
-      #expect(report.report.markdown.contains("## 需要复习"))
+      let report = try #require(try story.store.interviewReports().first)
+      #expect(report.markdown.contains("## 需要复习"))
     }
     #expect(!isASCII || story.story.isASCII, "\(story.story.text)")
   }

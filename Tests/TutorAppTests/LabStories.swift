@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Localization
 import NeuralNetwork
+import Study
 import TerminalCanvas
 import Testing
 
@@ -167,7 +168,11 @@ struct LabStories {
     story.reply(.measured(measurement(right: 1, of: recipe), .accuracy))
     story.expect("your guess 85.00 %  ·  truth 10.00 %  ·  off by 75.00 points")
     let recorded = story.effects.contains { effect in
-      if case .recordPrediction("quantization.bits", _, 0.85, 0.1) = effect { true } else { false }
+      if case .store(.recordPrediction("quantization.bits", _, 0.85, 0.1)) = effect {
+        true
+      } else {
+        false
+      }
     }
     #expect(recorded)
     // The explanation is there once the guess was made.
@@ -195,7 +200,7 @@ struct LabStories {
     story.reply(.measured(found, .accuracy))
     story.expect("your guess 400,000 B  ·  truth 500,000 B  ·  off by 20 %")
     let recorded = story.effects.contains { effect in
-      if case .recordPrediction = effect { true } else { false }
+      if case .store(.recordPrediction) = effect { true } else { false }
     }
     #expect(!recorded)
   }
@@ -336,12 +341,12 @@ struct LabStories {
     "Guesses are read as people type them",
     arguments: [("85", 0.85), ("85.5 %", 0.855), ("0.85", 0.85), ("85,5", 0.855), ("100", 1.0)])
   func guesses(text: String, share: Double) throws {
-    #expect(abs(try #require(Prediction.share(from: text)) - share) < 1e-12)
+    #expect(abs(try #require(TypedNumber.accuracy(of: text)) - share) < 1e-12)
   }
 
   @Test("What is no accuracy is no guess", arguments: ["", "abc", "101", "-3", "nan"])
   func noGuesses(text: String) {
-    #expect(Prediction.share(from: text) == nil)
+    #expect(TypedNumber.accuracy(of: text) == nil)
   }
 
   @Test("c shows the recipe as a program, Tab the other framework's, q the lab again")

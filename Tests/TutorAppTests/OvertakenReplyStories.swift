@@ -52,7 +52,7 @@ private final class HeldLaboratory: LaboratoryService {
       size: Size(width: 80, height: 24), script: [[.key(.character("q")), .key(.character("l"))]])
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox,
-      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: laboratory,
+      store: try ProgressStore.inMemory(), laboratory: laboratory,
       model: story.model, clock: { 1_700_000_000 })
     #expect(runtime.run() == 1)
     #expect(laboratory.asked.map(\.recipe.line) == ["weights.bits=2", ""])

@@ -1,6 +1,7 @@
 import Curriculum
 import Lab
 import Localization
+import Study
 import TerminalCanvas
 import Testing
 
@@ -28,8 +29,7 @@ struct QuestionStories {
     story.press(.character(" "))
     story.expect("▌ Answer")
     story.expect("▌ Explanation")
-    guard case .recordQuestionSeen("quantization.what", "quantization") = story.effects.last
-    else {
+    guard case .store(.noteQuestionSeen("quantization.what", nil)) = story.effects.last else {
       Issue.record("the seen answer is recorded")
       return
     }
@@ -71,11 +71,11 @@ struct QuestionStories {
   func changesLanguage() throws {
     var story = try atFirstQuestion()
     story.press(.character(" "), .character("S"), .right)
-    guard case .storePreferences(let preferences) = story.effects.last else {
+    guard case .store(.keepSettings(let settings)) = story.effects.last else {
       Issue.record("the language is stored")
       return
     }
-    #expect(preferences.language == .simplifiedChinese)
+    #expect(settings["language"] == Language.simplifiedChinese.rawValue)
     story.press(.character("q"))
     story.expect("什么是量化")
     story.expect("▌ 回答")
@@ -110,11 +110,11 @@ struct QuestionStories {
   func bookmarks() throws {
     var story = try atFirstQuestion()
     story.press(.character("m"))
-    guard case .setBookmark("quantization.what", true) = story.effects.last else {
+    guard case .store(.setBookmark("quantization.what", true)) = story.effects.last else {
       Issue.record("the bookmark is stored")
       return
     }
-    var progress = ProgressSnapshot()
+    var progress = StudyProgress()
     progress.bookmarks = ["quantization.what"]
     story.send(.progress(progress))
     story.expect("bookmarked")
@@ -127,7 +127,7 @@ struct QuestionStories {
   @Test("The next unread question is found across chapters")
   func nextUnread() throws {
     var story = try atFirstQuestion()
-    var progress = ProgressSnapshot()
+    var progress = StudyProgress()
     let chapter = try #require(story.model.context.chapters.first)
     progress.seenQuestions = Set(chapter.questions.dropFirst().map(\.id))
     story.send(.progress(progress))

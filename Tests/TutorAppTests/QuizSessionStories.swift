@@ -2,10 +2,10 @@ import Curriculum
 import Foundation
 import Lab
 import Localization
-import Study
 import TerminalCanvas
 import Testing
 
+@testable import Study
 @testable import TutorApp
 
 @Suite("Quiz: sessions")
@@ -177,10 +177,7 @@ struct QuizSessionStories {
     let column = try #require(bar.range(of: "t think so")).lowerBound
     var inner = story.story
     inner.click(x: bar.distance(from: bar.startIndex, to: column), y: 22)
-    let records = inner.effects.compactMap { effect -> QuizAnswerRecord? in
-      if case .recordAnswer(let record) = effect { record } else { nil }
-    }
-    #expect(records.map(\.confidence) == [.medium])
+    #expect(RecallCourse.records(inner).map(\.confidence) == [.medium])
     try story.press(.escape)
   }
 
@@ -294,14 +291,16 @@ struct QuizSessionStories {
 
   @Test("A session whose lessons lost an item goes on without it")
   func lostItems() throws {
-    let steps = ["deck.q.1", "gone"].map { id in
-      var answered = AnsweredItem(skipping: id, seed: 0, at: 0)
-      answered.response = .choices([])
-      return answered
+    func answer(_ itemID: String, isRight: Bool) -> QuizStep {
+      var step = QuizStep(skipping: itemID, seed: 0, at: 0)
+      step.response = .choices([])
+      step.isRight = isRight
+      return step
     }
     let stored = StoredQuiz(
-      setup: QuizSetup(.mixed), seed: 3, items: ["deck.q.1", "gone", "deck.q.2"], steps: steps,
-      elapsed: 0, isHandedIn: false)
+      setup: QuizSetup(.mixed), seed: 3, items: ["deck.q.1", "gone", "deck.q.2"],
+      steps: [answer("deck.q.1", isRight: true), answer("gone", isRight: false)], elapsed: 0,
+      isHandedIn: false)
     let story = try DeckStory(screens: {
       ScreenRestoration.screens(for: [.quizSession(stored)], $0)
     })

@@ -32,7 +32,7 @@ struct RandomKeyStories {
       try story.press(Self.keys[random.next(below: Self.keys.count)])
       if random.next(below: 5) == 0 { try story.wait(Double(random.next(below: 90))) }
       #expect(story.story.rows.count == story.story.model.size.height)
-      let kept = try story.records.store.interviewReports().count
+      let kept = try story.store.interviewReports().count
       #expect(kept >= reports)
       reports = kept
     }

@@ -1,4 +1,5 @@
 import Localization
+import Study
 import TerminalCanvas
 import Testing
 
@@ -37,7 +38,7 @@ struct RecallStories {
     story.press(.enter)
     story.expect(language == .english ? "✓ Right." : "✓ 答对了。")
     story.expect(language == .english ? "Each has its idea." : "各有思路。")
-    #expect(RecallCourse.records(story).map(\.isRight) == [true])
+    #expect(RecallCourse.records(story).map(\.wasRight) == [true])
     #expect(RecallCourse.records(story).map(\.response) == ["1,2,3"])
   }
 
@@ -56,7 +57,7 @@ struct RecallStories {
       story.row(of: language == .english ? "What belongs together:" : "正确配对："))
     #expect(story.rows[solution + 1].contains("GPTQ"))
     #expect(story.rows[solution + 1].contains(RecallCourse.rights[language]?[0] ?? "?"))
-    #expect(RecallCourse.records(story).map(\.isRight) == [false])
+    #expect(RecallCourse.records(story).map(\.wasRight) == [false])
   }
 
   // MARK: Blanks
@@ -105,7 +106,7 @@ struct RecallStories {
     story.expect(
       language == .english ? "right: momentum or Adam" : "正确答案：动量 或 momentum 或 Adam")
     story.expect(language == .english ? "[momentum]" : "[动量]")
-    #expect(RecallCourse.records(story).map(\.isRight) == [false])
+    #expect(RecallCourse.records(story).map(\.wasRight) == [false])
   }
 
   @Test("The cursor stands in the focused field, and a click goes to another")

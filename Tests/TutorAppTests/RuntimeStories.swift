@@ -58,13 +58,12 @@ private final class NoLaboratory: LaboratoryService {
     _ setup: QuizSetup, store: ProgressStore, script: [[InputEvent]],
     clock: @escaping () -> Double = { 1_700_000_000 }, watch: @escaping (String) -> Void
   ) throws -> WatchedTerminal {
-    let records = StudyRecords(store: store)
     let story = try Story(
       library: DeckCourse.library(), laboratory: .failed("no data"),
       screens: { [HomeScreen(), QuizScreen(setup, $0)] })
     let terminal = WatchedTerminal(script: script, watch: watch)
     let runtime = TutorRuntime(
-      terminal: terminal, mailbox: Mailbox(wake: WakeSignal()), records: records,
+      terminal: terminal, mailbox: Mailbox(wake: WakeSignal()), store: store,
       laboratory: NoLaboratory(), model: story.model, clock: clock)
     #expect(runtime.run() == nil)
     return terminal
@@ -149,7 +148,7 @@ private final class NoLaboratory: LaboratoryService {
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
-      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: laboratory,
+      store: try ProgressStore.inMemory(), laboratory: laboratory,
       model: story.model, clock: { 1_700_000_000 })
     // Without more of the script the terminal is gone.
     #expect(runtime.run() == 1)
@@ -170,7 +169,7 @@ private final class NoLaboratory: LaboratoryService {
     let activity = ForegroundActivity()
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
-      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: NoLaboratory(),
+      store: try ProgressStore.inMemory(), laboratory: NoLaboratory(),
       model: story.model, activity: activity, clock: { 1_700_000_000 })
     #expect(runtime.run() == nil)
     // One frame at the start and one for each time that the wait ended.
@@ -192,7 +191,7 @@ private final class NoLaboratory: LaboratoryService {
       wait: { if let mark = activity.mark { marks.append(mark) } })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: Mailbox(wake: WakeSignal()),
-      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: NoLaboratory(),
+      store: try ProgressStore.inMemory(), laboratory: NoLaboratory(),
       model: story.model, activity: activity, clock: { 1_700_000_000 })
     #expect(runtime.run() == nil)
     #expect(marks.count == 3)
@@ -223,7 +222,7 @@ private final class NoLaboratory: LaboratoryService {
       })
     let runtime = TutorRuntime(
       terminal: terminal, mailbox: mailbox,
-      records: StudyRecords(store: try ProgressStore.inMemory()), laboratory: laboratory,
+      store: try ProgressStore.inMemory(), laboratory: laboratory,
       model: story.model, clock: { 1_700_000_000 })
     #expect(runtime.run() == nil)
     #expect(frames.count == 21)

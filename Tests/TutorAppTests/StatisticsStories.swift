@@ -1,10 +1,10 @@
 import Curriculum
 import Foundation
 import Localization
-import Study
 import TerminalCanvas
 import Testing
 
+@testable import Study
 @testable import TutorApp
 
 @Suite("The statistics")
@@ -95,7 +95,7 @@ struct StatisticsStories {
     story.expect("Counting…")
     var pressed = story
     pressed.press(.character("r"))
-    guard case .records(.readStatistics)? = pressed.effects.last else {
+    guard case .store(.readStatistics)? = pressed.effects.last else {
       Issue.record("r counts anew")
       return
     }

@@ -1,5 +1,6 @@
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 import Testing
 
@@ -82,8 +83,8 @@ struct VariedStories {
   }
 
   /// Enters a line; the macro cannot call a mutating member.
-  private static func enter(_ text: String, _ answer: inout QuizItemAnswer) -> Bool {
-    answer.enter(text)
+  private static func enter(_ text: String, _ answer: inout QuizItemState) -> Bool {
+    answer.sheet.enter(text)
   }
 
   @Test("Every kind is asked and graded line by line", arguments: Language.allCases)
@@ -94,7 +95,7 @@ struct VariedStories {
       try #require(library.quizItem(id: "recall.q." + name, in: language)).item
     }
 
-    var pairs = QuizItemAnswer(item: try item("pairs"), seed: 1)
+    var pairs = QuizItemState(item: try item("pairs"), seed: 1)
     let asked = lines(presenter.question(pairs, width: 80))
     #expect(asked.contains("A. GPTQ") && asked.contains("C. RTN"))
     var order: [Character] = []
@@ -107,23 +108,23 @@ struct VariedStories {
     #expect(Self.enter(order.map { String($0) }.joined(separator: " "), &pairs))
     #expect(pairs.isRight == true)
 
-    var blanks = QuizItemAnswer(item: try item("blanks"), seed: 1)
+    var blanks = QuizItemState(item: try item("blanks"), seed: 1)
     #expect(lines(presenter.question(blanks, width: 80)).contains("[2 ____]"))
     #expect(!Self.enter("mask", &blanks) && !Self.enter("mask;", &blanks) && !blanks.isGraded)
     #expect(Self.enter(language == .english ? "mask; adam" : "掩码；Adam", &blanks))
     #expect(blanks.isRight == true)
 
-    var measured = QuizItemAnswer(item: try item("measured"), seed: 1)
+    var measured = QuizItemState(item: try item("measured"), seed: 1)
     #expect(measured.measured?.quantity == "accuracy")
-    measured.receive(truth: 0.8612)
+    _ = measured.sheet.receive(truth: 0.8612)
     #expect(!lines(presenter.question(measured, width: 80)).contains("86.12"))
     #expect(!Self.enter("much", &measured))
     #expect(Self.enter("90 %", &measured))
     #expect(measured.isRight == false)
     #expect(lines(presenter.verdict(measured, width: 80)).contains("86.12 %"))
 
-    var varied = QuizItemAnswer(item: try item("varied"), seed: 1)
-    let same = QuizItemAnswer(item: try item("varied"), seed: 1)
+    var varied = QuizItemState(item: try item("varied"), seed: 1)
+    let same = QuizItemState(item: try item("varied"), seed: 1)
     #expect(presenter.question(varied, width: 80) == presenter.question(same, width: 80))
     #expect(Self.enter("5", &varied))
     #expect(

@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Study
 import TerminalCanvas
 import Testing
 
@@ -295,7 +296,7 @@ struct WorkflowStories {
     lab.story.press(.character("T"))
     lab.story.expect(isEnglish ? "▌ Answer" : "▌ 回答")
     let isRecorded = lab.story.effects.contains {
-      if case .recordQuestionSeen = $0 { true } else { false }
+      if case .store(.noteQuestionSeen) = $0 { true } else { false }
     }
     #expect(isRecorded)
     let before = lab.story.text

@@ -43,7 +43,7 @@ struct LineQuiz {
 
   private var checker: ClaimChecker?
   // What was answered, for the walk through an exam.
-  private var answers: [String: QuizItemAnswer] = [:]
+  private var answers: [String: QuizItemState] = [:]
   private static let width = 80
 
   /// Makes a quiz that has asked nothing yet.
@@ -103,12 +103,12 @@ struct LineQuiz {
         chapter.quizItems.first { $0.id == candidate.itemID }.map { (chapter, $0) }
       }).first
     else {
-      session.skip()
+      skip(candidate, seed: seed)
       return true
     }
     let start = elapsed()
-    var answer = QuizItemAnswer(item: item, seed: seed &+ UInt64(session.steps.count))
-    let number = session.steps.count { !($0.result?.isReturn ?? false) } + 1
+    var answer = QuizItemState(item: item, seed: seed &+ UInt64(session.steps.count))
+    let number = session.steps.count { !$0.isReturn } + 1
     console.write(
       "\n"
         + words.head(
@@ -117,7 +117,7 @@ struct LineQuiz {
     )
     write(presenter.question(answer, width: Self.width))
     guard measure(&answer) else {
-      session.skip()
+      skip(candidate, seed: answer.seed)
       return true
     }
     while true {
@@ -126,7 +126,7 @@ struct LineQuiz {
       switch line {
       case "q": return false
       case "s", "":
-        session.skip()
+        skip(candidate, seed: answer.seed)
         say(words.skipped)
         return true
       case "u":
@@ -135,33 +135,45 @@ struct LineQuiz {
       case "f": try toggleFlag(candidate)
       default:
         let text = line.hasPrefix("=") ? String(line.dropFirst()) : line
-        guard answer.enter(text) else {
+        guard answer.sheet.enter(text) else {
           say(words.noAnswer)
           continue
         }
-        let confidence = asksConfidence ? confidence() : nil
-        try keep(answer, in: chapter, seconds: elapsed() - start, confidence: confidence)
+        if asksConfidence { answer.confidence = confidence() }
+        try keep(
+          answer, to: candidate, in: chapter, seconds: elapsed() - start)
         return true
       }
     }
   }
 
+  private mutating func skip(_ candidate: QuizCandidate, seed: UInt64) {
+    session.take(QuizStep(skipping: candidate.itemID, seed: seed, at: now))
+  }
+
   /// Keeps an answer, and only then says whether it is right.
   private mutating func keep(
-    _ answer: QuizItemAnswer, in chapter: Chapter, seconds: Double, confidence: Confidence?
+    _ answer: QuizItemState, to candidate: QuizCandidate, in chapter: Chapter, seconds: Double
   ) throws {
-    let graded = try store.grade(
-      &session, right: answer.isRight == true, response: answer.responseText,
-      seconds: max(0, seconds), confidence: confidence, at: Date().timeIntervalSince1970)
-    let item = graded.result.item
-    answers[item.itemID] = answer
+    let itemID = candidate.itemID
+    let lapses = try store.card(item: itemID)?.lapses ?? 0
+    var step = QuizStep(
+      answer.sheet, of: itemID, lapsesBefore: lapses, seconds: max(0, seconds), at: now)
+    let review = Review(step, to: candidate, in: session.rules.kind)
+    guard case .recorded(let id, let card) = try store.perform(.record(review), at: step.at) else {
+      preconditionFailure("The store answers a record with its number.")
+    }
+    step.reviewID = id
+    session.take(step)
+    answers[itemID] = answer
     guard !isExam else {
       say(words.kept)
       return
     }
     write(presenter.verdict(answer, width: Self.width))
-    if graded.isLeechNotice, let card = graded.card {
-      let question = chapter.questions.firstIndex { $0.id == item.questionID }
+    let threshold = try store.studySettings().leechThreshold
+    if let card, step.isLeechNotice(card, threshold: threshold) {
+      let question = chapter.questions.firstIndex { $0.id == candidate.questionID }
       say(
         words.leech(
           lapses: card.lapses, chapter: chapter, question: question,
@@ -170,13 +182,19 @@ struct LineQuiz {
     }
   }
 
+  /// Takes the last step back, in the store first.
   private mutating func undo() throws {
-    say(words.undone(try store.undoLastStep(of: &session, at: Date().timeIntervalSince1970)))
+    let last = session.steps.last
+    if let last, let id = last.reviewID {
+      _ = try store.perform(.undo(id, itemID: last.itemID), at: now)
+    }
+    session.undo()
+    say(words.undone(last))
   }
 
   private func toggleFlag(_ candidate: QuizCandidate) throws {
     let isSet = try store.flags()[candidate.itemID] == nil
-    try store.setFlag(candidate.itemID, to: isSet, at: Date().timeIntervalSince1970)
+    _ = try store.perform(.setFlag(itemID: candidate.itemID, isSet), at: now)
     say(words.flag(isSet: isSet))
   }
 
@@ -190,13 +208,14 @@ struct LineQuiz {
   }
 
   /// Measures what an item asks for; false, with a message, when that is impossible.
-  private mutating func measure(_ answer: inout QuizItemAnswer) -> Bool {
+  private mutating func measure(_ answer: inout QuizItemState) -> Bool {
     guard let quantity = answer.measured else { return true }
     do {
       let checker = try self.checker ?? ClaimChecker(try openLaboratory())
       self.checker = checker
       let recipe = try Recipe(settings: quantity.settings.map { ($0.key, $0.value) })
-      answer.receive(truth: try checker.value(of: Quantity(quantity.quantity), for: recipe))
+      _ = answer.sheet.receive(
+        truth: try checker.value(of: Quantity(quantity.quantity), for: recipe))
       return true
     } catch {
       Console.message(
@@ -210,13 +229,15 @@ struct LineQuiz {
 
   /// Shows every item of an exam with what was right.
   private func walkThrough() {
-    for (number, result) in session.results.enumerated() {
-      guard let answer = answers[result.item.itemID] else { continue }
+    for (number, step) in session.answers.enumerated() {
+      guard let answer = answers[step.itemID] else { continue }
       say("\n[\(number + 1)]")
       write(presenter.question(answer, width: Self.width))
       write(presenter.verdict(answer, width: Self.width))
     }
   }
+
+  private var now: Double { Date().timeIntervalSince1970 }
 
   private func command() -> String? {
     console.write("> ")

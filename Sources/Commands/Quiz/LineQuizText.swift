@@ -32,11 +32,10 @@ struct LineQuizText {
 
   /// The last step was taken back.
   func undone(_ step: QuizStep?) -> String {
-    switch step {
-    case nil: text("There is nothing to take back.", "没有可撤销的作答。")
-    case .graded: text("The last answer is taken back.", "已撤销上一次作答。")
-    case .skipped: text("The last skip is taken back.", "已撤销上一次跳过。")
-    }
+    guard let step else { return text("There is nothing to take back.", "没有可撤销的作答。") }
+    return step.isSkip
+      ? text("The last skip is taken back.", "已撤销上一次跳过。")
+      : text("The last answer is taken back.", "已撤销上一次作答。")
   }
 
   /// The flag of an item was set or removed.
@@ -105,12 +104,12 @@ struct LineQuizText {
   }
 
   /// Why a session has no items.
-  func nothing(for kind: SessionKind, waiting: WaitingItems, now: Double) -> String {
+  func nothing(for kind: QuizSetup.Kind, waiting: WaitingItems, now: Double) -> String {
     switch kind {
-    case .weakSpots:
+    case .weak:
       return text("There are no weak spots among what you have answered.", "已作答的题目中没有薄弱点。")
     case .flagged: return text("No item is flagged.", "没有已标记的题目。")
-    case .dueToday:
+    case .due:
       var line = text("Nothing is due.", "现在没有到期的题目。")
       if waiting.dueHeldBack + waiting.newHeldBack > 0 {
         line += text(

@@ -29,29 +29,6 @@ package struct ClozeText: Sendable, Hashable {
 package struct ClozeBlank: Sendable, Hashable {
   /// The accepted words, the model answer first; never empty.
   package var words: [String]
-
-  /// Whether a typed text is one of the words.
-  ///
-  /// Case, blanks at the ends, the number of blanks inside and the width of Latin letters, as
-  /// Chinese input methods have it, make no difference.
-  package func accepts(_ text: String) -> Bool {
-    let given = Self.folded(text)
-    return words.contains { Self.folded($0) == given }
-  }
-
-  private static func folded(_ text: String) -> String {
-    var narrow = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x3000: narrow.append(" ")
-      case 0xFF01...0xFF5E:
-        narrow.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-      default: narrow.append(scalar)
-      }
-    }
-    return String(narrow).lowercased().split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
-  }
 }
 
 /// A quantity of the built-in network that an item asks for.
@@ -66,11 +43,5 @@ package struct MeasuredQuantity: Sendable, Hashable {
   /// Whether the quantity is a share, which is asked for in percent.
   package var isShare: Bool {
     ["accuracy", "sparsity"].contains(quantity.prefix { $0 != "@" })
-  }
-
-  /// Whether a number is near enough to what was measured.
-  package func accepts(_ value: Double, truth: Double) -> Bool {
-    // Decimal texts are not exact in binary; a hair more than the tolerance is let pass.
-    abs(value - truth) <= tolerance + 1e-9
   }
 }

@@ -26,6 +26,13 @@ package enum TimeText {
     return Phrase("in \(days) days (\(date.iso))")
   }
 
+  /// Minutes and seconds, such as `1:05`; what is not a time counts as none.
+  package static func clock(_ seconds: Double) -> String {
+    let whole = seconds.isFinite ? Int(max(0, min(seconds, 359_999))) : 0
+    let rest = whole % 60
+    return "\(whole / 60):" + (rest < 10 ? "0" : "") + "\(rest)"
+  }
+
   /// A length in minutes and seconds.
   package static func length(_ seconds: Double) -> Phrase {
     let whole = Int(max(0, seconds))

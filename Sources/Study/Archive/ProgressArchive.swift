@@ -38,20 +38,6 @@ package struct ProgressArchive: Sendable, Hashable, Codable {
     package var grade: Int?
   }
 
-  /// One guess in the lab.
-  package struct Guess: Sendable, Hashable, Codable {
-    /// The experiment.
-    package var experiment: String
-    /// When, in Unix seconds.
-    package var at: Double
-    /// What the learner expected.
-    package var guess: Double
-    /// What was measured.
-    package var truth: Double
-    /// The recipe, if it was kept.
-    package var recipe: String?
-  }
-
   /// The word that every archive begins with.
   package static let formatName = "nibble-progress"
   /// The newest version of the form.
@@ -66,7 +52,7 @@ package struct ProgressArchive: Sendable, Hashable, Codable {
   /// The looks at questions, in the order they were noted.
   package var looks: [Look] = []
   /// The guesses in the lab, oldest first.
-  package var guesses: [Guess] = []
+  package var guesses: [Prediction] = []
   /// The attempts at challenges, oldest first.
   package var attempts: [ChallengeAttempt] = []
   /// The reports of mock interviews, oldest first.

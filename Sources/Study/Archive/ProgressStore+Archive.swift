@@ -19,9 +19,9 @@ extension ProgressStore {
         var archive = ProgressArchive()
         archive.log = try database.logRows().archived
         archive.looks = try database.looks()
-        archive.guesses = try database.guesses()
+        archive.guesses = try database.predictions()
         archive.attempts = try database.challengeAttempts()
-        archive.reports = try database.interviewReports("ORDER BY at, id").map(\.report)
+        archive.reports = try database.interviewReports("ORDER BY at, id")
         archive.flags = try database.pairs("SELECT item_id, at FROM flags") { $0.real(1) }
         archive.settings = try database.pairs("SELECT key, value FROM settings") { $0.text(1) }
         archive.bookmarks = try database.pairs("SELECT key, value FROM bookmarks") { $0.text(1) }
@@ -53,7 +53,7 @@ extension ProgressStore {
         try database.insert(look)
         summary.others += 1
       }
-      for guess in Self.missing(archive.guesses, in: try database.guesses()) {
+      for guess in Self.missing(archive.guesses, in: try database.predictions()) {
         try database.insert(guess)
         summary.others += 1
       }
@@ -61,7 +61,7 @@ extension ProgressStore {
         try database.insert(attempt)
         summary.others += 1
       }
-      let reports = try database.interviewReports("ORDER BY at, id").map(\.report)
+      let reports = try database.interviewReports("ORDER BY at, id")
       for report in Self.missing(archive.reports, in: reports) {
         try database.insert(report)
         summary.others += 1
@@ -107,14 +107,6 @@ extension SQLiteDatabase {
     }
   }
 
-  fileprivate func guesses() throws(DatabaseError) -> [ProgressArchive.Guess] {
-    try rows("SELECT experiment_id, at, guess, truth, recipe FROM predictions ORDER BY at, id") {
-      ProgressArchive.Guess(
-        experiment: $0.text(0), at: $0.real(1), guess: $0.real(2), truth: $0.real(3),
-        recipe: $0.isNull(4) ? nil : $0.text(4))
-    }
-  }
-
   fileprivate func pairs<Value>(
     _ sql: String, _ value: (SQLiteRow) -> Value
   ) throws(DatabaseError) -> [String: Value] {
@@ -127,15 +119,6 @@ extension SQLiteDatabase {
       [
         .text(look.question), .real(look.at), .integer(look.revealed ? 1 : 0),
         .integer(look.grade),
-      ])
-  }
-
-  fileprivate func insert(_ guess: ProgressArchive.Guess) throws(DatabaseError) {
-    try execute(
-      "INSERT INTO predictions (experiment_id, at, guess, truth, recipe) VALUES (?, ?, ?, ?, ?)",
-      [
-        .text(guess.experiment), .real(guess.at), .real(guess.guess), .real(guess.truth),
-        guess.recipe.map { .text($0) } ?? .null,
       ])
   }
 }

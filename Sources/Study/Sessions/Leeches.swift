@@ -1,9 +1,6 @@
 /// Items that are forgotten again and again: repeating them costs time and teaches nothing, so that
 /// the lesson and its experiment should be looked at instead.
 package enum Leeches {
-  /// Whether a number of lapses makes an item a leech.
-  package static func isLeech(lapses: Int, threshold: Int) -> Bool { lapses >= threshold }
-
   /// Whether the learner is to be told after a lapse: at the threshold, and at every half of it
   /// (rounded up) from then on, as Anki does.
   package static func isNotice(lapses: Int, threshold: Int) -> Bool {
@@ -14,7 +11,5 @@ package enum Leeches {
 
 extension CardRecord {
   /// Whether the item was forgotten so often that repeating does not help.
-  package func isLeech(threshold: Int) -> Bool {
-    Leeches.isLeech(lapses: lapses, threshold: threshold)
-  }
+  package func isLeech(threshold: Int) -> Bool { lapses >= threshold }
 }

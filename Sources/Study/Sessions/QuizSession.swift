@@ -1,46 +1,3 @@
-/// One graded answer of a session.
-package struct QuizResult: Sendable, Hashable {
-  /// The item.
-  package var item: QuizCandidate
-  /// Whether the answer was right.
-  package var wasRight: Bool
-  /// How sure the learner was, if asked.
-  package var confidence: Confidence?
-  /// Whether the item had come back after a wrong answer in this session.
-  package var isReturn: Bool
-  /// The seconds the learner took.
-  package var seconds: Double
-  /// The entry of the store's log, which an undo voids.
-  package var reviewID: Int64?
-
-  /// Whether the learner was certain of a wrong answer.
-  package var isConfidentError: Bool { !wasRight && confidence == .high }
-}
-
-/// One thing that happened in a session.
-package enum QuizStep: Sendable, Hashable {
-  /// An item was graded.
-  case graded(QuizResult)
-  /// An item was skipped.
-  case skipped(QuizCandidate)
-
-  /// The graded answer, if it was one.
-  package var result: QuizResult? {
-    if case .graded(let result) = self { result } else { nil }
-  }
-
-  /// The item.
-  package var item: QuizCandidate {
-    switch self {
-    case .graded(let result): result.item
-    case .skipped(let item): item
-    }
-  }
-
-  /// The entry of the store's log, which an undo voids.
-  package var reviewID: Int64? { result?.reviewID }
-}
-
 /// How a session went.
 package struct QuizSummary: Sendable, Hashable {
   /// The number of items answered.
@@ -51,16 +8,12 @@ package struct QuizSummary: Sendable, Hashable {
   package var wrong: Int
   /// The items whose first answer was wrong and whose second was right.
   package var recovered: Int
-  /// The seconds of all answers.
-  package var seconds: Double
-  /// The items whose latest answer is wrong, in the order they were asked.
-  package var open: [QuizCandidate]
-  /// The items whose first answer was wrong and given with certainty.
-  package var confidentErrors: [QuizCandidate]
   /// The items that were skipped and never answered.
-  package var skipped: [QuizCandidate]
+  package var skipped: Int
   /// The number of items of the session that have no answer; in an exam they count as wrong.
   package var unanswered: Int
+  /// The seconds of all answers.
+  package var seconds: Double
 }
 
 /// A quiz in progress, as a pure value.
@@ -101,17 +54,8 @@ package struct QuizSession: Sendable, Hashable {
     self.rules = rules
   }
 
-  /// Starts the session that a plan makes; `examSeconds` is the time for an exam.
-  package init(
-    plan: QuizPlan, candidates: [QuizCandidate], state: StudyState, examSeconds: Double? = nil
-  ) {
-    var rules = QuizRules.practice(plan.sessionKind)
-    if case .exam = plan.kind { rules = .exam(seconds: examSeconds) }
-    self.init(items: plan.order(candidates: candidates, state: state), rules: rules)
-  }
-
   /// All answers, oldest first.
-  package var results: [QuizResult] { steps.compactMap(\.result) }
+  package var answers: [QuizStep] { steps.filter { !$0.isSkip } }
 
   /// The item to be answered now; none when the session is over.
   package var current: QuizCandidate? {
@@ -131,47 +75,46 @@ package struct QuizSession: Sendable, Hashable {
   package var remaining: Int {
     items.count - place.asked + place.postponed.count + place.returning.count
   }
-
-  /// Whether there is a step to take back.
-  package var canUndo: Bool { !steps.isEmpty }
 }
 
 // MARK: - Steps
 
 extension QuizSession {
-  /// Grades the current item and moves on.
-  ///
-  /// `reviewID` is the entry that the store made for the answer; `undo` hands it back.
-  @discardableResult
-  package mutating func grade(
-    right: Bool, confidence: Confidence? = nil, seconds: Double = 0, reviewID: Int64? = nil
-  ) -> QuizResult {
-    let isReturn = isReturn
-    let item = takeCurrent()
-    let result = QuizResult(
-      item: item, wasRight: right, confidence: confidence, isReturn: isReturn, seconds: seconds,
-      reviewID: reviewID)
-    if !right, !isReturn, rules.returnsErrors {
-      place.returning.append(Returning(item: item, wasCertain: result.isConfidentError))
-    }
-    steps.append(.graded(result))
-    return result
-  }
-
-  /// Passes over the current item without an answer.
+  /// Moves on past the current item, which the step answered or skipped.
   ///
   /// Where the rules bring skipped items back they do so once, after all others; an item that came
   /// back after a wrong answer and is skipped then stays wrong.
-  package mutating func skip() {
-    let isFirstPass = place.asked < items.count
-    let item = takeCurrent()
-    if isFirstPass, rules.returnsSkipped { place.postponed.append(item) }
-    steps.append(.skipped(item))
+  package mutating func take(_ step: QuizStep) {
+    guard let item = current else {
+      preconditionFailure("A finished session has nothing to answer.")
+    }
+    precondition(step.itemID == item.itemID, "A step belongs to the current item.")
+    var step = step
+    step.isReturn = isReturn
+    earlier.append(place)
+    if place.asked < items.count {
+      place.asked += 1
+      if step.isSkip, rules.returnsSkipped { place.postponed.append(item) }
+    } else if !place.postponed.isEmpty {
+      place.postponed.removeFirst()
+    } else if let index = returnIndex {
+      place.returning.remove(at: index)
+    }
+    if !step.isSkip, !step.isRight, !step.isReturn, rules.returnsErrors {
+      place.returning.append(Returning(item: item, wasCertain: step.isConfidentError))
+    }
+    steps.append(step)
+  }
+
+  /// Notes the row of the log that keeps the latest answer.
+  package mutating func noteRecorded(_ id: ReviewID) {
+    guard let last = steps.indices.last, !steps[last].isSkip else { return }
+    steps[last].reviewID = id
   }
 
   /// Takes the last step back and returns it; its item is the current one again.
   ///
-  /// The caller voids the entry in the store by the step's `reviewID`.
+  /// The caller takes the row of the log back by the step's `reviewID`.
   @discardableResult
   package mutating func undo() -> QuizStep? {
     guard let step = steps.popLast(), let before = earlier.popLast() else { return nil }
@@ -179,28 +122,12 @@ extension QuizSession {
     return step
   }
 
-  /// Moves past the current item, which it returns.
-  private mutating func takeCurrent() -> QuizCandidate {
-    guard let item = current else {
-      preconditionFailure("A finished session has nothing to answer.")
-    }
-    earlier.append(place)
-    if place.asked < items.count {
-      place.asked += 1
-    } else if !place.postponed.isEmpty {
-      place.postponed.removeFirst()
-    } else if let index = returnIndex {
-      place.returning.remove(at: index)
-    }
-    return item
-  }
-
   /// The next item to come back: errors made with certainty before others, and no sibling of the
   /// item that came last if it can be helped.
   private var returnIndex: Int? {
     let waiting = place.returning
     guard !waiting.isEmpty else { return nil }
-    let last = steps.last?.item.family
+    let last = steps.last.flatMap { step in items.first { $0.itemID == step.itemID } }?.family
     let hasCertain = waiting.contains(where: \.wasCertain)
     let first = waiting.indices.filter { waiting[$0].wasCertain == hasCertain }
     return first.first { waiting[$0].item.family != last } ?? first.first
@@ -212,21 +139,13 @@ extension QuizSession {
 extension QuizSession {
   /// How the session went so far.
   package var summary: QuizSummary {
-    let results = results
-    let first = results.filter { !$0.isReturn }
-    let recovered = Set(results.filter { $0.isReturn && $0.wasRight }.map(\.item))
-    let wrong = first.filter { !$0.wasRight }
-    let answered = Set(first.map(\.item))
-    var skipped: [QuizCandidate] = []
-    for case .skipped(let item) in steps
-    where !answered.contains(item) && !skipped.contains(item) {
-      skipped.append(item)
-    }
+    let first = answers.filter { !$0.isReturn }
+    let right = first.count(where: \.isRight)
+    let skipped = Set(steps.filter(\.isSkip).map(\.itemID)).subtracting(first.map(\.itemID))
     return QuizSummary(
-      answered: first.count, right: first.count - wrong.count, wrong: wrong.count,
-      recovered: recovered.count, seconds: results.map(\.seconds).reduce(0, +),
-      open: wrong.map(\.item).filter { !recovered.contains($0) },
-      confidentErrors: wrong.filter(\.isConfidentError).map(\.item), skipped: skipped,
-      unanswered: items.count - first.count)
+      answered: first.count, right: right, wrong: first.count - right,
+      recovered: Set(answers.filter { $0.isReturn && $0.isRight }.map(\.itemID)).count,
+      skipped: skipped.count, unanswered: items.count - first.count,
+      seconds: answers.map(\.seconds).reduce(0, +))
   }
 }

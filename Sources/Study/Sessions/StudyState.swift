@@ -1,5 +1,5 @@
 /// Everything about a learner that decides what is asked, at one moment.
-package struct StudyState: Sendable {
+package struct StudyState: Sendable, Hashable {
   /// Where each answered item stands.
   package var cards: [String: CardRecord]
   /// The items whose latest answer, of whatever session, was wrong and given with certainty.
@@ -126,15 +126,6 @@ package struct WaitingItems: Sendable, Hashable {
   package var newHeldBack: Int
   /// When the next item that is not in today's session falls due, in Unix seconds.
   package var nextDue: Double?
-
-  /// Makes counts.
-  package init(due: Int, new: Int, dueHeldBack: Int, newHeldBack: Int, nextDue: Double?) {
-    self.due = due
-    self.new = new
-    self.dueHeldBack = dueHeldBack
-    self.newHeldBack = newHeldBack
-    self.nextDue = nextDue
-  }
 
   /// Whether today's session holds nothing.
   package var isEmpty: Bool { due + new == 0 }

@@ -83,12 +83,3 @@ extension StudyState {
     }
   }
 }
-
-extension ProgressStore {
-  /// The mastery of chapters at a time in Unix seconds, in the order given.
-  package func masteries(
-    _ chapters: [ChapterItems], at time: Double, calendar: StudyCalendar = StudyCalendar()
-  ) throws(ProgressStoreError) -> [ChapterMastery] {
-    try studyState(at: time, calendar: calendar).masteries(chapters)
-  }
-}

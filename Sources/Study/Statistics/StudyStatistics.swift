@@ -7,13 +7,6 @@ package struct AnswerTotals: Sendable, Hashable {
   /// The seconds they took.
   package var seconds = 0.0
 
-  /// Makes counts.
-  package init(answers: Int = 0, right: Int = 0, seconds: Double = 0) {
-    self.answers = answers
-    self.right = right
-    self.seconds = seconds
-  }
-
   /// The share of right answers; none without an answer.
   package var share: Double? { answers == 0 ? nil : Double(right) / Double(answers) }
 }
@@ -24,15 +17,12 @@ package struct PredictionAccuracy: Sendable, Hashable {
   package var guesses: Int
   /// The mean distance between guess and truth, in their unit.
   package var averageError: Double
-  /// The distance of the latest guess.
-  package var latestError: Double
 
   /// Computes the accuracy of guesses, oldest first; none without a guess.
   package init?(_ predictions: [Prediction]) {
-    guard let latest = predictions.last else { return nil }
+    if predictions.isEmpty { return nil }
     guesses = predictions.count
     averageError = predictions.map(\.error).reduce(0, +) / Double(predictions.count)
-    latestError = latest.error
   }
 }
 
@@ -105,13 +95,6 @@ extension ProgressStore {
       days[day].seconds += seconds
     }
     return days
-  }
-
-  /// How well the learner foresees one experiment, or all; none without a guess.
-  package func predictionAccuracy(
-    experiment: String? = nil
-  ) throws(ProgressStoreError) -> PredictionAccuracy? {
-    PredictionAccuracy(try predictions(experiment: experiment))
   }
 
   private func totals(

@@ -4,12 +4,6 @@ package struct Migration: Sendable {
   package let version: Int
   /// The statements that lead there.
   package let script: String
-
-  /// Makes a step.
-  package init(version: Int, script: String) {
-    self.version = version
-    self.script = script
-  }
 }
 
 extension Migration {

@@ -45,24 +45,17 @@ package struct ChallengeAttempt: Sendable, Hashable, Codable {
 }
 
 extension ProgressStore {
-  /// Keeps an attempt; returns its number.
-  @discardableResult
-  package func recordChallengeAttempt(
+  /// Keeps an attempt.
+  func recordChallengeAttempt(
     _ attempt: ChallengeAttempt
-  ) throws(ProgressStoreError) -> Int64 {
+  ) throws(ProgressStoreError) {
     precondition(attempt.fault == nil, attempt.fault ?? "")
-    return try write { (database) throws(DatabaseError) in
-      try database.insert(attempt)
-      return database.lastInsertedRow
-    }
+    try write { (database) throws(DatabaseError) in try database.insert(attempt) }
   }
 
-  /// All attempts, oldest first; those at one challenge if one is given.
-  package func challengeAttempts(
-    challenge: String? = nil
-  ) throws(ProgressStoreError) -> [ChallengeAttempt] {
-    let all = try read { (database) throws(DatabaseError) in try database.challengeAttempts() }
-    return all.filter { challenge == nil || $0.challengeID == challenge }
+  /// All attempts, oldest first.
+  package func challengeAttempts() throws(ProgressStoreError) -> [ChallengeAttempt] {
+    try read { (database) throws(DatabaseError) in try database.challengeAttempts() }
   }
 }
 

@@ -1,6 +1,6 @@
 extension ProgressStore {
   /// Sets or removes the flag of an item.
-  package func setFlag(
+  func setFlag(
     _ itemID: String, to isSet: Bool, at time: Double
   ) throws(ProgressStoreError) {
     precondition(time.isFinite, "A flag needs a finite time.")

@@ -10,21 +10,10 @@ package struct SeenQuestion: Sendable, Hashable {
   package var wasRevealed: Bool
   /// The latest grade that the learner gave to the own answer, if any.
   package var selfGrade: Rating?
-
-  /// Makes a record.
-  package init(
-    questionID: String, views: Int, lastSeen: Double, wasRevealed: Bool, selfGrade: Rating?
-  ) {
-    self.questionID = questionID
-    self.views = views
-    self.lastSeen = lastSeen
-    self.wasRevealed = wasRevealed
-    self.selfGrade = selfGrade
-  }
 }
 
 /// A guess made before an experiment ran.
-package struct Prediction: Sendable, Hashable {
+package struct Prediction: Sendable, Hashable, Codable {
   /// The experiment.
   package var experimentID: String
   /// What the learner expected.
@@ -35,6 +24,12 @@ package struct Prediction: Sendable, Hashable {
   package var at: Double
   /// The recipe that was guessed about, as a line of settings, if it was kept.
   package var recipe: String?
+
+  /// The names in an archive.
+  private enum CodingKeys: String, CodingKey {
+    case experimentID = "experiment"
+    case guess, truth, at, recipe
+  }
 
   /// Makes a prediction.
   package init(
@@ -55,7 +50,7 @@ package struct Prediction: Sendable, Hashable {
 
 extension ProgressStore {
   /// Notes that a question was read, and whether its answer was revealed.
-  package func recordQuestionSeen(
+  func recordQuestionSeen(
     _ questionID: String, wasRevealed: Bool, selfGrade: Rating? = nil, at time: Double
   ) throws(ProgressStoreError) {
     precondition(time.isFinite, "A look at a question needs a finite time.")
@@ -71,8 +66,10 @@ extension ProgressStore {
     }
   }
 
-  /// All questions that were read, by id.
-  package func questionsSeen() throws(ProgressStoreError) -> [String: SeenQuestion] {
+  /// The questions that were read, by id; all, or the one that is given.
+  package func questionsSeen(
+    question: String? = nil
+  ) throws(ProgressStoreError) -> [String: SeenQuestion] {
     let rows = try read { (database) throws(DatabaseError) in
       try database.rows(
         """
@@ -80,8 +77,9 @@ extension ProgressStore {
           (SELECT self_grade FROM questions_seen AS graded
             WHERE graded.question_id = seen.question_id AND self_grade IS NOT NULL
             ORDER BY at DESC, id DESC LIMIT 1)
-        FROM questions_seen AS seen GROUP BY question_id
-        """
+        FROM questions_seen AS seen \(question == nil ? "" : "WHERE question_id = ?")
+        GROUP BY question_id
+        """, question.map { [SQLiteValue.text($0)] } ?? []
       ) { row in
         SeenQuestion(
           questionID: row.text(0), views: Int(row.integer(1)), lastSeen: row.real(2),
@@ -97,33 +95,36 @@ extension ProgressStore {
 
 extension ProgressStore {
   /// Notes a guess and what was measured then.
-  package func recordPrediction(_ prediction: Prediction) throws(ProgressStoreError) {
+  func recordPrediction(_ prediction: Prediction) throws(ProgressStoreError) {
     precondition(
       prediction.guess.isFinite && prediction.truth.isFinite && prediction.at.isFinite,
       "A prediction needs finite numbers.")
-    try write { (database) throws(DatabaseError) in
-      try database.execute(
-        "INSERT INTO predictions (experiment_id, guess, truth, at, recipe) VALUES (?, ?, ?, ?, ?)",
-        [
-          .text(prediction.experimentID), .real(prediction.guess), .real(prediction.truth),
-          .real(prediction.at), prediction.recipe.map { .text($0) } ?? .null,
-        ])
-    }
+    try write { (database) throws(DatabaseError) in try database.insert(prediction) }
   }
 
-  /// All guesses, oldest first; those of one experiment if one is given.
-  package func predictions(
-    experiment: String? = nil
-  ) throws(ProgressStoreError) -> [Prediction] {
-    let all = try read { (database) throws(DatabaseError) in
-      try database.rows(
-        "SELECT experiment_id, guess, truth, at, recipe FROM predictions ORDER BY at, id"
-      ) { row in
-        Prediction(
-          experimentID: row.text(0), guess: row.real(1), truth: row.real(2), at: row.real(3),
-          recipe: row.isNull(4) ? nil : row.text(4))
-      }
+  /// All guesses, oldest first.
+  package func predictions() throws(ProgressStoreError) -> [Prediction] {
+    try read { (database) throws(DatabaseError) in try database.predictions() }
+  }
+}
+
+extension SQLiteDatabase {
+  /// Adds a guess.
+  func insert(_ prediction: Prediction) throws(DatabaseError) {
+    try execute(
+      "INSERT INTO predictions (experiment_id, guess, truth, at, recipe) VALUES (?, ?, ?, ?, ?)",
+      [
+        .text(prediction.experimentID), .real(prediction.guess), .real(prediction.truth),
+        .real(prediction.at), prediction.recipe.map { .text($0) } ?? .null,
+      ])
+  }
+
+  /// All guesses, oldest first.
+  func predictions() throws(DatabaseError) -> [Prediction] {
+    try rows("SELECT experiment_id, guess, truth, at, recipe FROM predictions ORDER BY at, id") {
+      Prediction(
+        experimentID: $0.text(0), guess: $0.real(1), truth: $0.real(2), at: $0.real(3),
+        recipe: $0.isNull(4) ? nil : $0.text(4))
     }
-    return all.filter { experiment == nil || $0.experimentID == experiment }
   }
 }

@@ -3,11 +3,12 @@ extension ProgressStore {
   ///
   /// Returns the number of the log entry, which `undoReview` takes, and where the item stands now.
   /// An answer of a session that leaves the schedule alone moves no card: the item stands where it
-  /// stood, which is nowhere if it was never answered otherwise.
+  /// stood, which is nowhere if it was never answered otherwise. An answer that is replaced is taken
+  /// back after the new one is in the log, so that the log never lacks both.
   @discardableResult
-  package func recordReview(
-    _ review: Review
-  ) throws(ProgressStoreError) -> (id: Int64, card: CardRecord?) {
+  func recordReview(
+    _ review: Review, replacing replaced: ReviewID? = nil
+  ) throws(ProgressStoreError) -> (id: ReviewID, card: CardRecord?) {
     precondition(review.at.isFinite, "A review needs a finite time.")
     precondition(
       review.seconds.isFinite && review.seconds >= 0,
@@ -25,11 +26,14 @@ extension ProgressStore {
           .text(review.response), .real(review.seconds), .integer(review.confidence?.rawValue),
           .text(review.session.rawValue),
         ])
-      let id = database.lastInsertedRow
-      let previous = try database.card(item: review.itemID)
-      guard review.session.movesSchedule else { return (id, previous) }
-      let card = CardRecord(after: previous, review, scheduler: try scheduler(database))
-      try database.store(card)
+      let id = ReviewID(rawValue: database.lastInsertedRow)
+      var card = try database.card(item: review.itemID)
+      if review.session.movesSchedule {
+        let moved = CardRecord(after: card, review, scheduler: try scheduler(database))
+        try database.store(moved)
+        card = moved
+      }
+      if let replaced { card = try undo(replaced, at: review.at, in: database) }
       return (id, card)
     }
   }
@@ -39,39 +43,42 @@ extension ProgressStore {
   /// Returns where the item stands without the answer, or `nil` for an item that then was never
   /// answered. An answer that was taken back already, or never given, changes nothing.
   @discardableResult
-  package func undoReview(_ id: Int64, at time: Double) throws(ProgressStoreError) -> CardRecord? {
+  func undoReview(
+    _ id: ReviewID, at time: Double
+  ) throws(ProgressStoreError) -> CardRecord? {
     precondition(time.isFinite, "An undo needs a finite time.")
     return try write { (database) throws(DatabaseError) in
-      try database.execute(
-        """
-        INSERT INTO reviews (item_id, chapter_id, at, session, voids)
-        SELECT item_id, chapter_id, ?, session, id FROM standing_reviews WHERE id = ?
-        """, [.real(time), .integer(id)])
-      let wasStanding = database.changedRows == 1
-      let item = try database.firstRow(
-        "SELECT item_id FROM reviews WHERE id = ?", [.integer(id)]
-      ) { $0.text(0) }
-      guard let item else { return nil }
-      guard wasStanding else { return try database.card(item: item) }
-      let reviews = try database.standingReviews(
-        where: "item_id = ?", [.text(item)])
-      let records = ProgressStore.replay(reviews, scheduler: try scheduler(database))
-      try database.execute("DELETE FROM cards WHERE item_id = ?", [.text(item)])
-      guard let record = records[item] else { return nil }
-      try database.store(record)
-      return record
+      try undo(id, at: time, in: database)
     }
   }
 
-  /// The answers that were not taken back, oldest first; those of one item if one is given.
-  package func reviews(item: String? = nil) throws(ProgressStoreError) -> [LoggedReview] {
-    try read { (database) throws(DatabaseError) in
-      if let item {
-        try database.standingReviews(where: "item_id = ?", [.text(item)])
-      } else {
-        try database.standingReviews()
-      }
+  /// Voids an answer that stands, and replays its item.
+  private func undo(
+    _ id: ReviewID, at time: Double, in database: SQLiteDatabase
+  ) throws(DatabaseError) -> CardRecord? {
+    let id = SQLiteValue.integer(id.rawValue)
+    try database.execute(
+      """
+      INSERT INTO reviews (item_id, chapter_id, at, session, voids)
+      SELECT item_id, chapter_id, ?, session, id FROM standing_reviews WHERE id = ?
+      """, [.real(time), id])
+    let wasStanding = database.changedRows == 1
+    let item = try database.firstRow("SELECT item_id FROM reviews WHERE id = ?", [id]) {
+      $0.text(0)
     }
+    guard let item else { return nil }
+    guard wasStanding else { return try database.card(item: item) }
+    let reviews = try database.standingReviews(where: "item_id = ?", [.text(item)])
+    let records = ProgressStore.replay(reviews, scheduler: try scheduler(database))
+    try database.execute("DELETE FROM cards WHERE item_id = ?", [.text(item)])
+    guard let record = records[item] else { return nil }
+    try database.store(record)
+    return record
+  }
+
+  /// The answers that were not taken back, oldest first.
+  package func reviews() throws(ProgressStoreError) -> [LoggedReview] {
+    try read { (database) throws(DatabaseError) in try database.standingReviews() }
   }
 
   /// The number of entries of the log, answers and undos.
@@ -90,24 +97,16 @@ extension ProgressStore {
     try read { (database) throws(DatabaseError) in try database.card(item: item) }
   }
 
-  /// The cards of a chapter, or all cards, by item id.
-  package func cards(chapter: String? = nil) throws(ProgressStoreError) -> [CardRecord] {
-    try read { (database) throws(DatabaseError) in
-      if let chapter {
-        try database.cards("WHERE chapter_id = ? ORDER BY item_id", [.text(chapter)])
-      } else {
-        try database.cards("ORDER BY item_id")
-      }
-    }
+  /// All cards, by item id.
+  package func cards() throws(ProgressStoreError) -> [CardRecord] {
+    try read { (database) throws(DatabaseError) in try database.cards("ORDER BY item_id") }
   }
 
-  /// The cards that are due at a time in Unix seconds, the longest overdue first.
-  ///
-  /// Lessons may have lost items since; the caller drops ids it does not know.
-  package func dueItems(at time: Double) throws(ProgressStoreError) -> [CardRecord] {
-    try read { (database) throws(DatabaseError) in
-      try database.cards("WHERE due <= ? ORDER BY due, item_id", [.real(time)])
-    }
+  /// The leeches among the cards, those forgotten most often first.
+  func leeches() throws(ProgressStoreError) -> [CardRecord] {
+    let threshold = try studySettings().leechThreshold
+    return try cards().filter { $0.isLeech(threshold: threshold) }
+      .sorted { ($1.lapses, $0.itemID) < ($0.lapses, $1.itemID) }
   }
 
   /// Computes all cards anew from the log.
@@ -182,7 +181,7 @@ extension SQLiteDatabase {
         rating: Rating(rawValue: Int(row.integer(4))), response: row.text(6), seconds: row.real(7),
         confidence: row.optionalInteger(8).flatMap(Confidence.init),
         session: SessionKind(rawValue: row.text(9)))
-      return LoggedReview(id: row.integer(0), review: review)
+      return LoggedReview(id: ReviewID(rawValue: row.integer(0)), review: review)
     }
   }
 

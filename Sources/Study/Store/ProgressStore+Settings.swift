@@ -4,6 +4,9 @@ extension ProgressStore {
 
   private static let positionKey = "position"
 
+  /// What the keys of questions' bookmarks begin with; the table holds other things too.
+  static let questionPrefix = "question:"
+
   /// The retentions a learner may choose: below, too much is forgotten; above, every day is full.
   package static let retentionRange = 0.7...0.97
 
@@ -13,63 +16,35 @@ extension ProgressStore {
   }
 
   /// Sets a setting, or removes it.
-  package func setSetting(_ key: String, to value: String?) throws(ProgressStoreError) {
+  func setSetting(_ key: String, to value: String?) throws(ProgressStoreError) {
     precondition(
       key != ProgressStore.retentionKey,
       "The desired retention has a setter of its own, which moves the due dates.")
     try setValue(value, of: key, table: .settings)
   }
 
-  /// A place that the caller named, as the caller's own text.
-  package func bookmark(_ key: String) throws(ProgressStoreError) -> String? {
-    try value(of: key, table: .bookmarks)
-  }
-
   /// Sets a bookmark, or removes it.
-  package func setBookmark(_ key: String, to value: String?) throws(ProgressStoreError) {
+  func setBookmark(_ key: String, to value: String?) throws(ProgressStoreError) {
     try setValue(value, of: key, table: .bookmarks)
   }
 
-  /// All bookmarks but the last position.
-  package func bookmarks() throws(ProgressStoreError) -> [String: String] {
-    let rows = try read { (database) throws(DatabaseError) in
-      try database.rows(
-        "SELECT key, value FROM bookmarks WHERE key <> ?", [.text(ProgressStore.positionKey)]
-      ) { ($0.text(0), $0.text(1)) }
+  /// The questions with a bookmark.
+  func bookmarkedQuestions() throws(ProgressStoreError) -> Set<String> {
+    let keys = try read { (database) throws(DatabaseError) in
+      try database.rows("SELECT key FROM bookmarks") { $0.text(0) }
     }
-    return Dictionary(uniqueKeysWithValues: rows)
+    let prefix = ProgressStore.questionPrefix
+    return Set(keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) })
   }
 
   /// Where the learner left, as the caller's own JSON text.
   package func position() throws(ProgressStoreError) -> String? {
-    try bookmark(ProgressStore.positionKey)
+    try value(of: ProgressStore.positionKey, table: .bookmarks)
   }
 
   /// Keeps where the learner is.
-  package func setPosition(_ json: String?) throws(ProgressStoreError) {
+  func setPosition(_ json: String?) throws(ProgressStoreError) {
     try setBookmark(ProgressStore.positionKey, to: json)
-  }
-
-  /// The share of items the learner wants to recall when they are due.
-  package func desiredRetention() throws(ProgressStoreError) -> Double {
-    try currentScheduler().desiredRetention
-  }
-
-  /// The scheduler that moves the cards.
-  package func currentScheduler() throws(ProgressStoreError) -> FSRS {
-    try read { (database) throws(DatabaseError) in try scheduler(database) }
-  }
-
-  /// Sets the desired retention, within `retentionRange`, and moves all due dates to it.
-  package func setDesiredRetention(_ retention: Double) throws(ProgressStoreError) {
-    precondition(
-      ProgressStore.retentionRange.contains(retention),
-      "The desired retention must be within 0.7 and 0.97.")
-    try write { (database) throws(DatabaseError) in
-      try database.setValue(
-        String(retention), of: ProgressStore.retentionKey, table: .settings)
-      try rebuildCards(database, scheduler: try scheduler(database))
-    }
   }
 
   /// How the learner wants to study; values that are not allowed count as never chosen.
@@ -78,7 +53,7 @@ extension ProgressStore {
   }
 
   /// Sets how the learner wants to study; another retention moves all due dates.
-  package func setStudySettings(_ settings: StudySettings) throws(ProgressStoreError) {
+  func setStudySettings(_ settings: StudySettings) throws(ProgressStoreError) {
     precondition(settings.fault == nil, settings.fault ?? "")
     try write { (database) throws(DatabaseError) in
       let before = try scheduler(database)

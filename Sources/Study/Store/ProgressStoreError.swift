@@ -18,6 +18,8 @@ package enum ProgressStoreError: Error, Sendable, Hashable {
   case diskFull(path: String)
   /// The damaged file could not be moved out of the way.
   case cannotSetAside(path: String, reason: String)
+  /// The report of an interview could not be written.
+  case cannotExport(path: String, reason: String)
   /// The file became damaged while it was open.
   case damaged(path: String)
   /// The file was moved, replaced or deleted while it was open.
@@ -73,6 +75,8 @@ extension ProgressStoreError: CustomStringConvertible {
       "the learner's progress cannot be saved: no room left for \(path)"
     case .cannotSetAside(let path, let reason):
       "\(path) is damaged and cannot be moved out of the way: \(reason)"
+    case .cannotExport(let path, let reason):
+      "the report cannot be written to \(path): \(reason)"
     case .damaged(let path):
       "\(path) was damaged while it was open; start nibble again to set it aside"
     case .moved(let path):

@@ -84,17 +84,30 @@ package struct Review: Sendable, Hashable {
   }
 }
 
+/// The number of an answer in the log; later entries have higher ones.
+package struct ReviewID: RawRepresentable, Sendable, Hashable, Codable {
+  /// The number.
+  package var rawValue: Int64
+
+  /// Makes an id from its number.
+  package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// A review as the log holds it.
 package struct LoggedReview: Sendable, Hashable {
-  /// Its number in the log; later entries have higher ones.
-  package var id: Int64
+  /// Its number in the log.
+  package var id: ReviewID
   /// The review.
   package var review: Review
+}
 
-  /// Makes an entry.
-  package init(id: Int64, review: Review) {
-    self.id = id
-    self.review = review
+extension Review {
+  /// The row of a graded answer to an item of a session.
+  package init(_ step: QuizStep, to item: QuizCandidate, in session: SessionKind) {
+    self.init(
+      itemID: step.itemID, chapterID: item.chapterID, at: step.at, wasRight: step.isRight,
+      rating: step.rating, response: step.response?.text ?? "", seconds: step.seconds,
+      confidence: step.confidence, session: session)
   }
 }
 
@@ -115,6 +128,13 @@ package struct CardRecord: Sendable, Hashable {
   /// How sure the learner was at the latest answer, if asked.
   package var confidence: Confidence?
 
+  /// Whether the learner was certain of a wrong answer; such errors are corrected best at once.
+  package var isConfidentError: Bool {
+    !wasRight && confidence == .high
+  }
+}
+
+extension CardRecord {
   /// The item after one more review; `previous` is `nil` before the first one.
   ///
   /// The only way from reviews to records, so that the stored ones and those replayed from the log
@@ -126,24 +146,5 @@ package struct CardRecord: Sendable, Hashable {
       card: scheduler.review(previous?.card, rating: review.rating, at: review.at),
       reviews: (previous?.reviews ?? 0) + 1, lapses: (previous?.lapses ?? 0) + (isLapse ? 1 : 0),
       wasRight: review.wasRight, confidence: review.confidence)
-  }
-
-  /// Makes a record.
-  package init(
-    itemID: String, chapterID: String, card: FSRSCard, reviews: Int, lapses: Int, wasRight: Bool,
-    confidence: Confidence?
-  ) {
-    self.itemID = itemID
-    self.chapterID = chapterID
-    self.card = card
-    self.reviews = reviews
-    self.lapses = lapses
-    self.wasRight = wasRight
-    self.confidence = confidence
-  }
-
-  /// Whether the learner was certain of a wrong answer; such errors are corrected best at once.
-  package var isConfidentError: Bool {
-    !wasRight && confidence == .high
   }
 }

@@ -1,5 +1,31 @@
+import Foundation
+import Study
+
 /// Brings back the screens of an earlier run.
 package enum ScreenRestoration {
+  /// The positions of the open screens as the store keeps them.
+  static func text(of positions: [ScreenPosition]) -> String {
+    guard let data = try? JSONEncoder().encode(positions) else {
+      preconditionFailure("The numbers of a position are finite.")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Where the learner was; a screen in a form that is no longer understood is left out.
+  package static func positions(in text: String?) -> [ScreenPosition] {
+    let stored = text.flatMap {
+      try? JSONDecoder().decode([StoredPosition].self, from: Data($0.utf8))
+    }
+    return (stored ?? []).compactMap(\.position)
+  }
+
+  /// A position, or nil for one in another form.
+  private struct StoredPosition: Decodable {
+    let position: ScreenPosition?
+
+    init(from decoder: any Decoder) { position = try? ScreenPosition(from: decoder) }
+  }
+
   /// The screens for stored positions; what the lessons no longer have is left out.
   package static func screens(
     for positions: [ScreenPosition], _ context: TutorContext

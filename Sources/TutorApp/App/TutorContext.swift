@@ -5,72 +5,6 @@ package import Presentation
 package import Study
 package import TerminalCanvas
 
-/// What the learner chose about how the tutor looks.
-package struct Preferences: Sendable, Hashable {
-  /// Which glyphs are used.
-  package enum Glyphs: String, Sendable, Hashable, CaseIterable {
-    /// What the terminal's character set allows.
-    case automatic
-    /// Lines, blocks and braille.
-    case unicode
-    /// Plain ASCII.
-    case ascii
-  }
-
-  /// The colours.
-  package enum Colors: String, Sendable, Hashable, CaseIterable {
-    /// For a dark background.
-    case dark
-    /// For a light background.
-    case light
-    /// No colours; meaning by weight, underline and reversal.
-    case mono
-  }
-
-  /// The language of lessons and interface.
-  package var language: Language
-  /// The colours.
-  package var colors: Colors
-  /// The glyphs.
-  package var glyphs: Glyphs
-
-  /// Makes preferences.
-  package init(
-    language: Language = .english, colors: Colors = .dark, glyphs: Glyphs = .automatic
-  ) {
-    self.language = language
-    self.colors = colors
-    self.glyphs = glyphs
-  }
-}
-
-/// What the learner has done so far, as the screens show it.
-package struct ProgressSnapshot: Sendable {
-  /// The ids of the questions whose answer was seen.
-  package var seenQuestions: Set<String> = []
-  /// The ids of the questions with a bookmark.
-  package var bookmarks: Set<String> = []
-  /// How well the quiz items of a chapter are known, 0 to 1, by chapter id.
-  package var mastery: [String: Double] = [:]
-  /// The quiz items due for review, by chapter id.
-  package var due: [String: Int] = [:]
-  /// Where every quiz item stands that was ever answered.
-  package var cards: [CardRecord] = []
-  /// What decides about sessions, as it was when the store was read; nil without a store.
-  package var study: StudyState?
-  /// The number of guesses made in the lab.
-  package var predictionCount = 0
-  /// The mean distance of a guess from the truth, as a share.
-  package var meanPredictionError: Double?
-  /// The latest grades of answers in interviews, by question id.
-  package var selfGrades: [String: Rating] = [:]
-  /// The interview that goes on, if one does.
-  package var runningInterview: InterviewRun?
-
-  /// Makes the snapshot of somebody who just starts.
-  package init() {}
-}
-
 /// What every screen sees besides its own state.
 package struct TutorContext: Sendable {
   /// How the tutor looks.
@@ -78,7 +12,7 @@ package struct TutorContext: Sendable {
   /// The lessons.
   package var library: CourseLibrary
   /// What was done so far.
-  package var progress: ProgressSnapshot
+  package var progress: StudyProgress
   /// Whether the network can be measured.
   package var laboratory: LaboratoryStatus
   /// Seconds since 1970, set before each message.
@@ -91,14 +25,12 @@ package struct TutorContext: Sendable {
   package var screenArea = Rect(x: 0, y: 0, width: 0, height: 0)
   /// What is kept beside the lab while the program runs.
   package var workbench = LabWorkbench()
-  /// What was read of the progress store on request.
-  package var shelf = RecordsShelf()
   /// A line for the learner that stands until the next key.
   package var notice: String?
 
   /// Makes a context.
   package init(
-    preferences: Preferences, library: CourseLibrary, progress: ProgressSnapshot,
+    preferences: Preferences, library: CourseLibrary, progress: StudyProgress,
     laboratory: LaboratoryStatus = .loading, now: Double, terminalIsUnicode: Bool,
     terminalHasShades: Bool
   ) {
@@ -130,25 +62,23 @@ package struct TutorContext: Sendable {
 
   /// What decides about sessions now.
   package var study: StudyState {
-    let calendar = StudyCalendar()
-    guard var state = progress.study else {
-      return StudyState(cards: progress.cards, now: now, day: calendar.day(at: now))
-    }
+    var state = progress.state
     state.now = now
     if now < state.day.start || now >= state.day.end {
       // Midnight has passed since the store was read: nothing was done on the new day.
-      state.day = calendar.day(at: now)
+      state.day = StudyCalendar().day(at: now)
       state.newToday = []
       state.repeatedToday = []
     }
     return state
   }
 
-  /// Changes what decides about sessions, before the store is read again.
-  package mutating func updateStudy(_ change: (inout StudyState) -> Void) {
-    var state = study
-    change(&state)
-    progress.study = state
+  /// The quiz items that the chapters have now.
+  var chapterItems: [ChapterItems] { chapters.map(\.items) }
+
+  /// How well the quiz items of a chapter were known when the store was read.
+  func mastery(of chapter: Chapter) -> Mastery {
+    Mastery(itemIDs: chapter.items.itemIDs, state: progress.state)
   }
 
   /// The experiment of the question that an item belongs to.
@@ -199,5 +129,12 @@ package struct TutorContext: Sendable {
   /// The quiz item of an id, with its chapter.
   package func quizItem(_ id: String) -> (chapter: Chapter, item: QuizItem)? {
     library.quizItem(id: id, in: language)
+  }
+}
+
+extension Chapter {
+  /// The chapter's quiz items as the study module sees them.
+  fileprivate var items: ChapterItems {
+    ChapterItems(chapterID: id, itemIDs: quizItems.map(\.id))
   }
 }

@@ -1,5 +1,6 @@
 package import Curriculum
 package import Lab
+package import Study
 package import TerminalCanvas
 
 /// Everything that the tutor shows and remembers while it runs.
@@ -70,14 +71,14 @@ package enum TutorMessage: Sendable {
   case laboratory(LaboratoryStatus)
   /// The laboratory answers a screen.
   case reply(LabReply, to: ScreenID)
-  /// The store was written or read.
-  case progress(ProgressSnapshot)
+  /// The store was read.
+  case progress(StudyProgress)
   /// The lessons in all languages were read.
   case library(CourseLibrary)
   /// Something the learner should know.
   case notice(String)
-  /// The store answers a request.
-  case records(RecordsNews)
+  /// The store answers a screen.
+  case stored(StoreReply, to: ScreenID)
 }
 
 extension TutorModel {
@@ -92,14 +93,22 @@ extension TutorModel {
     case .started: return each { $0.opened(&$1) }
     case .laboratory(let status): return takeOver(status)
     case .reply(let reply, let asker):
-      guard let index = stack.firstIndex(where: { $0.id == asker }) else { return [] }
-      return carryOut(stack[index].screen.receive(reply, &context), of: asker)
-    case .progress(let snapshot): context.progress = snapshot
+      return answer(asker) { $0.receive(reply, &$1) }
+    case .stored(let reply, let asker):
+      return answer(asker) { $0.receive(reply, &$1) }
+    case .progress(let progress): context.progress = progress
     case .library(let library): context.library = library
     case .notice(let text): context.notice = text
-    case .records(let news): context.shelf.receive(news)
     }
     return []
+  }
+
+  /// Lets the screen that asked take a reply, if it is still open.
+  private mutating func answer(
+    _ asker: ScreenID, _ take: (inout any TutorScreen, inout TutorContext) -> [TutorEffect]
+  ) -> [AskedEffect] {
+    guard let index = stack.firstIndex(where: { $0.id == asker }) else { return [] }
+    return carryOut(take(&stack[index].screen, &context), of: asker)
   }
 
   /// Lets the shown screen act, and carries out what it asks for.
@@ -198,6 +207,7 @@ extension TutorModel {
         remaining += shown { $0.use(recipe, &$2) }
       case .pop where stack.count > 1:
         stack.removeLast()
+        remaining += shown { $0.uncovered(&$2) }
       case .pop:
         remaining.append(AskedEffect(asker: asker, effect: .quit))
       default:

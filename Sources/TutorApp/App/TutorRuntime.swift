@@ -1,6 +1,7 @@
 import Foundation
 package import Lab
 import Localization
+package import Study
 import TerminalCanvas
 package import TerminalDriver
 
@@ -13,7 +14,7 @@ package import TerminalDriver
 package final class TutorRuntime {
   private let terminal: any Terminal
   private let mailbox: Mailbox
-  private let records: any ProgressRecords
+  private let store: ProgressStore
   private let laboratory: any LaboratoryService
   private let activity: ForegroundActivity
   private let clock: () -> Double
@@ -37,14 +38,14 @@ package final class TutorRuntime {
   ///
   /// - Parameter activity: is told whenever something else is done than waiting.
   package init(
-    terminal: any Terminal, mailbox: Mailbox, records: any ProgressRecords,
+    terminal: any Terminal, mailbox: Mailbox, store: ProgressStore,
     laboratory: any LaboratoryService, model: TutorModel, options: Options = Options(),
     activity: ForegroundActivity = ForegroundActivity(),
     clock: @escaping () -> Double = { Date().timeIntervalSince1970 }
   ) {
     self.terminal = terminal
     self.mailbox = mailbox
-    self.records = records
+    self.store = store
     self.laboratory = laboratory
     self.model = model
     self.options = options
@@ -156,59 +157,35 @@ package final class TutorRuntime {
       laboratory.cancel(slot, of: asker)
     case .endTraining:
       laboratory.endTraining(of: asker)
-    case .recordAnswer(let answer):
-      record { try $0.recordAnswer(answer, at: model.context.now) }
-    case .undoAnswer(let item, let time):
-      record { try $0.undoAnswer(itemID: item, givenAt: time, at: model.context.now) }
-    case .setFlag(let item, let isSet):
-      record { try $0.setFlag(item, isSet, at: model.context.now) }
-    case .storeStudySettings(let settings):
-      record { try $0.storeStudySettings(settings) }
-    case .recordQuestionSeen(let question, let chapter):
-      record { try $0.recordQuestionSeen(question, chapter: chapter, at: model.context.now) }
-    case .setBookmark(let question, let isSet):
-      record { try $0.setBookmark(question, isSet) }
-    case .recordPrediction(let experiment, let recipe, let guess, let truth):
-      record {
-        try $0.recordPrediction(
-          experiment: experiment, recipe: recipe, guess: guess, truth: truth,
-          at: model.context.now)
-      }
-    case .storePreferences(let preferences):
-      record { try $0.storePreferences(preferences) }
-    case .records(let request):
-      var news: RecordsNews?
-      record {
-        news = try $0.perform(
-          request, chapters: model.context.chapters, at: model.context.now)
-      }
-      return news.map { apply(.records($0)) } ?? false
+    case .store(let request):
+      return ask(request, of: asker)
     }
     return false
   }
 
-  /// Writes to the store and shows what it holds now, or says that it failed.
-  private func record(_ write: (any ProgressRecords) throws -> Void) {
+  /// Asks the store and answers the screen that wanted it, or says that it failed.
+  private func ask(_ request: StoreRequest, of asker: ScreenID) -> Bool {
+    let now = model.context.now
     do {
-      try write(records)
-      model.context.progress = try records.snapshot(
-        chapters: model.context.chapters, at: model.context.now)
+      let reply = try store.perform(request, at: now)
+      try model.context.progress.refresh(after: request, of: store, at: now)
+      return apply(.stored(reply, to: asker))
     } catch {
       let prefix = Phrase("Not saved: ", "未能保存：")
       model.context.notice = model.context.text(prefix) + "\(error)"
+      // How much of it was kept is for the store to say; what cannot be read stays as it was.
+      if let progress = try? StudyProgress(of: store, at: now) { model.context.progress = progress }
+      return false
     }
   }
 
   private func savePosition() {
     let positions = model.positions
     guard positions != storedPositions else { return }
-    do {
-      try records.storePosition(positions)
-      storedPositions = positions
-    } catch {
-      // A place that could not be kept is a smaller loss than a screen that does not go on; an
-      // answer that could not be kept is reported by `record`.
-      storedPositions = positions
-    }
+    // A place that could not be kept is a smaller loss than a screen that does not go on; an answer
+    // that could not be kept is reported by `ask`.
+    _ = try? store.perform(
+      .keepPosition(ScreenRestoration.text(of: positions)), at: model.context.now)
+    storedPositions = positions
   }
 }

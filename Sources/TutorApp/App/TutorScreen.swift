@@ -1,5 +1,6 @@
 package import Compression
 package import Lab
+package import Study
 package import TerminalCanvas
 
 /// One screen of the tutor: its state, how keys change it, and how it is drawn.
@@ -40,6 +41,12 @@ package protocol TutorScreen: Sendable {
 
   /// Begins when the screen has come onto the stack; what it asks for is asked in its own name.
   mutating func opened(_ context: inout TutorContext) -> [TutorEffect]
+
+  /// Goes on when the screen above was left.
+  mutating func uncovered(_ context: inout TutorContext) -> [TutorEffect]
+
+  /// Takes what the store replies to a request of the screen.
+  mutating func receive(_ reply: StoreReply, _ context: inout TutorContext) -> [TutorEffect]
 
   /// Takes a reply to the newest request that the screen made in its slot.
   mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect]
@@ -85,6 +92,12 @@ extension TutorScreen {
   ) -> [TutorEffect] { [] }
 
   package mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { [] }
+
+  package mutating func uncovered(_ context: inout TutorContext) -> [TutorEffect] { [] }
+
+  package mutating func receive(
+    _ reply: StoreReply, _ context: inout TutorContext
+  ) -> [TutorEffect] { [] }
 
   package mutating func receive(
     _ reply: LabReply, _ context: inout TutorContext

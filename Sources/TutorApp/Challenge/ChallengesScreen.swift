@@ -8,11 +8,6 @@ import TerminalCanvas
 struct ChallengesScreen: TutorScreen {
   private var selection: SelectionState
 
-  /// The effects that open the screen.
-  static func opening() -> [TutorEffect] {
-    [.push(ChallengesScreen()), .records(.readAttempts)]
-  }
-
   /// Makes the screen with a challenge selected.
   init(selection: Int = 0) {
     self.selection = SelectionState(selection)
@@ -46,10 +41,6 @@ struct ChallengesScreen: TutorScreen {
       return [.push(LabScreen(challenge: challenges[selection.index], settings: nil))]
     default: return []
     }
-  }
-
-  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
-    [.records(.readAttempts)]
   }
 
   mutating func point(
@@ -91,7 +82,7 @@ struct ChallengesScreen: TutorScreen {
         at: Point(x: list.x, y: area.y + 1), style: .role(.muted))
       return
     }
-    let attempts = context.shelf.attempts ?? []
+    let attempts = context.progress.attempts
     let met = challenges.count { challenge in
       attempts.contains { $0.challengeID == challenge.id && $0.isMet }
     }

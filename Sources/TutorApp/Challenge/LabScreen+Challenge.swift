@@ -72,7 +72,7 @@ extension LabScreen {
         ? Phrase("Budget met! The attempt is stored.", "达标！本次尝试已保存。")
         : Phrase("Not met yet; the attempt is stored.", "尚未达标；本次尝试已保存。"))
     return [
-      .records(
+      .store(
         .recordAttempt(
           ChallengeAttempt(
             challengeID: challenge.id, at: context.now, recipe: session.recipe.line,

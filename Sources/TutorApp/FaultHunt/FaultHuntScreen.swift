@@ -67,17 +67,13 @@ struct FaultHuntScreen: TutorScreen {
 
   /// The attempts at cases that were kept, oldest first.
   static func attempts(_ context: TutorContext) -> [ChallengeAttempt] {
-    (context.shelf.attempts ?? []).filter { $0.challengeID.hasPrefix(idPrefix) }
+    context.progress.attempts.filter { $0.challengeID.hasPrefix(idPrefix) }
   }
 
   /// Attempts that learners have stored begin with it.
   private static let idPrefix = "sabotage."
 
   // MARK: Replies
-
-  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
-    [.records(.readAttempts)]
-  }
 
   /// A case that is open begins anew: what was measured belongs to the network before.
   mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
@@ -196,7 +192,7 @@ struct FaultHuntScreen: TutorScreen {
     isAccusing = false
     show(.verdict)
     return [
-      .records(
+      .store(
         .recordAttempt(
           ChallengeAttempt(
             challengeID: Self.idPrefix + current.fault.rawValue, at: context.now,

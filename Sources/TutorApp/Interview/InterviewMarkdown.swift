@@ -2,22 +2,25 @@ import Curriculum
 import Foundation
 import Localization
 import Presentation
+import Study
 
 /// Writes the report of a mock interview as Markdown, in the language it was held in.
 struct InterviewMarkdown {
   /// The interview.
   let run: InterviewRun
 
+  private var language: Language { Language(rawValue: run.language) ?? .english }
+
   private func text(_ english: String, _ chinese: String) -> String {
-    Phrase(english, chinese)(run.language)
+    Phrase(english, chinese)(language)
   }
 
   /// The report.
   func document(in zone: TimeZone = .current) -> String {
-    let level = Phrases.level(run.level)(run.language)
+    let level = Phrases.level(run.level)(language)
     let share = run.share.map { " (\(Int(($0 * 100).rounded())) %)" } ?? ""
     let count = run.answers.count
-    let mean = InterviewTime.clock(count == 0 ? 0 : run.seconds / Double(count))
+    let mean = TimeText.clock(count == 0 ? 0 : run.seconds / Double(count))
     var lines = [
       text(
         "# Mock interview of \(DateText.minute(run.startedAt, in: zone))",
@@ -27,8 +30,8 @@ struct InterviewMarkdown {
         "- Key points: \(run.made) of \(run.possible)\(share)",
         "- 要点：\(run.made)/\(run.possible)\(share)"),
       text(
-        "- Answers: \(count) in \(InterviewTime.clock(run.seconds)), \(mean) each on average",
-        "- 作答：\(count) 题，共 \(InterviewTime.clock(run.seconds))，平均每题 \(mean)"), "",
+        "- Answers: \(count) in \(TimeText.clock(run.seconds)), \(mean) each on average",
+        "- 作答：\(count) 题，共 \(TimeText.clock(run.seconds))，平均每题 \(mean)"), "",
       text("## By topic", "## 按主题"), "",
       text("| topic | key points | time an answer |", "| 主题 | 要点 | 每题用时 |"),
       "| --- | ---: | ---: |",
@@ -36,7 +39,7 @@ struct InterviewMarkdown {
     for topic in run.topics {
       lines.append(
         "| \(escaped(topic.title)) | \(topic.made)/\(topic.possible) | "
-          + "\(InterviewTime.clock(topic.meanSeconds)) |")
+          + "\(TimeText.clock(topic.meanSeconds)) |")
     }
     lines += ["", text("## To review", "## 需要复习"), ""]
     let weak = run.topics.flatMap(\.answers).filter { !$0.missing.isEmpty }
@@ -51,14 +54,14 @@ struct InterviewMarkdown {
   }
 
   private func section(_ answer: InterviewAnswer, _ number: Int) -> [String] {
-    let time = InterviewTime.clock(answer.seconds)
+    let time = TimeText.clock(answer.seconds)
     var lines = [
       "### \(number). \(escaped(answer.title))", "",
       text(
-        "\(escaped(answer.chapterTitle)), \(Phrases.level(answer.level)(run.language)), \(time)",
-        "\(escaped(answer.chapterTitle))，\(Phrases.level(answer.level)(run.language))，\(time)"), "",
+        "\(escaped(answer.chapterTitle)), \(Phrases.level(answer.level)(language)), \(time)",
+        "\(escaped(answer.chapterTitle))，\(Phrases.level(answer.level)(language))，\(time)"), "",
     ]
-    let spoken = Phrases.spokenAnswer(run.language)
+    let spoken = Phrases.spokenAnswer(language)
     lines += (answer.text.isEmpty ? spoken : answer.text)
       .split(separator: "\n", omittingEmptySubsequences: false).map { "> \(escaped(String($0)))" }
     lines.append("")

@@ -1,17 +1,32 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// The report of a mock interview: score by topic, what to review, and every answer.
 struct InterviewReportScreen: TutorScreen {
   private let run: InterviewRun
+  /// Whether the report is still to be kept.
+  private let isNew: Bool
+  /// Where the report was written to, if it was.
+  private var path: String?
   private var selection = SelectionState()
   private var scroll = ScrollState()
 
-  /// Makes the screen of an interview that is over.
-  init(run: InterviewRun) {
+  /// Makes the screen of an interview that is over, whose report it keeps if that is new.
+  init(run: InterviewRun, isNew: Bool) {
     self.run = run
+    self.isNew = isNew
+  }
+
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
+    isNew ? [.store(.finishInterview(run, run.document))] : []
+  }
+
+  mutating func receive(_ reply: StoreReply, _ context: inout TutorContext) -> [TutorEffect] {
+    if case .exported(let path) = reply { self.path = path }
+    return []
   }
 
   func title(_ context: TutorContext) -> String {
@@ -21,7 +36,7 @@ struct InterviewReportScreen: TutorScreen {
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     let links: [KeyBinding] =
-      InterviewReportText(run: run, context: context).linkedIDs.isEmpty
+      InterviewReportText(run: run, path: path, context: context).linkedIDs.isEmpty
       ? []
       : [
         KeyBinding(
@@ -40,7 +55,7 @@ struct InterviewReportScreen: TutorScreen {
 
   private func text(in area: Rect, _ context: TutorContext) -> (InterviewReportText, Rect) {
     (
-      InterviewReportText(run: run, context: context),
+      InterviewReportText(run: run, path: path, context: context),
       Document.column(in: area).inset(vertically: 1)
     )
   }
@@ -52,7 +67,7 @@ struct InterviewReportScreen: TutorScreen {
     let page = text.page(width: column.width, selected: selection.index)
     switch command {
     case .back: return [.pop]
-    case .export: return [.records(.exportInterview(run))]
+    case .export: return [.store(.exportInterview(run.document))]
     case .open:
       guard text.linkedIDs.indices.contains(selection.index) else { return [] }
       let id = text.linkedIDs[selection.index]

@@ -1,12 +1,15 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// Sets the report of a mock interview for the screen.
 struct InterviewReportText {
   /// The interview.
   let run: InterviewRun
+  /// Where the report was written to, if it was.
+  let path: String?
   /// What all screens share.
   let context: TutorContext
 
@@ -24,9 +27,7 @@ struct InterviewReportText {
   private var answersToReview: [InterviewAnswer] {
     run.topics.flatMap { topic in
       topic.answers.filter { !$0.missing.isEmpty }.enumerated().sorted {
-        let left = Double($0.element.made.count) / Double($0.element.keyPoints.count)
-        let right = Double($1.element.made.count) / Double($1.element.keyPoints.count)
-        return (left, $0.offset) < (right, $1.offset)
+        ($0.element.share, $0.offset) < ($1.element.share, $1.offset)
       }.map(\.element)
     }
   }
@@ -76,14 +77,14 @@ struct InterviewReportText {
       ],
       [
         StyledRun(isEnglish ? "\(count) answers in " : "\(count) 题，共 ", .role(.muted)),
-        StyledRun(InterviewTime.clock(run.seconds)),
+        StyledRun(TimeText.clock(run.seconds)),
         StyledRun(isEnglish ? ", on average " : "，平均每题 ", .role(.muted)),
-        StyledRun(InterviewTime.clock(mean), .role(mean <= 120 ? .good : .warning)),
+        StyledRun(TimeText.clock(mean), .role(mean <= 120 ? .good : .warning)),
         StyledRun(
           isEnglish ? "; aim at 1:00 to 1:30" : "；目标 1:00–1:30", .role(.muted)),
       ],
     ]
-    if let path = context.shelf.exportedPaths[run.startedAt] {
+    if let path {
       lines += TextWrapping.wrap(
         [
           StyledRun(isEnglish ? "Written as Markdown: " : "已导出 Markdown：", .role(.muted)),
@@ -111,7 +112,7 @@ struct InterviewReportText {
           TextFitting.pad("\(topic.made)/\(topic.possible)", to: 7, alignment: .right),
           .role(.text, bold: true)),
         StyledRun(
-          TextFitting.pad(InterviewTime.clock(topic.meanSeconds), to: 7, alignment: .right),
+          TextFitting.pad(TimeText.clock(topic.meanSeconds), to: 7, alignment: .right),
           .role(.muted)),
         StyledRun(isEnglish ? " each" : "/题", .role(.muted)),
       ]
@@ -143,7 +144,7 @@ struct InterviewReportText {
       [
         StyledRun(answer.title, .role(.text, bold: true)),
         StyledRun(
-          "  " + InterviewTime.clock(answer.seconds)
+          "  " + TimeText.clock(answer.seconds)
             + "  \(answer.made.count)/\(answer.keyPoints.count)", .role(.muted)),
       ], width: width, hangingIndent: 2)
     let bar = StyledRun(context.glyphs == .unicode ? "▎ " : "| ", .role(.border))

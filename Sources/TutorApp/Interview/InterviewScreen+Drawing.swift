@@ -1,5 +1,7 @@
 import Curriculum
 import Localization
+import Presentation
+import Study
 import TerminalCanvas
 
 extension InterviewScreen {
@@ -15,7 +17,7 @@ extension InterviewScreen {
       seconds <= Self.goodSeconds ? .good : seconds <= Self.longSeconds ? .warning : .bad
     var line = [
       StyledRun(context.text(Phrase("this answer ", "本题 ")), .role(.muted)),
-      StyledRun(InterviewTime.clock(seconds), .role(role, bold: true)),
+      StyledRun(TimeText.clock(seconds), .role(role, bold: true)),
     ]
     let used = run.seconds + seconds
     if let limit = run.length.seconds {
@@ -23,7 +25,7 @@ extension InterviewScreen {
       line += [
         StyledRun(context.text(Phrase("   left ", "   剩余 ")), .role(.muted)),
         left > 0
-          ? StyledRun(InterviewTime.clock(left), .role(left < 120 ? .warning : .text, bold: true))
+          ? StyledRun(TimeText.clock(left), .role(left < 120 ? .warning : .text, bold: true))
           : StyledRun(
             context.text(Phrase("time is up: this is the last answer", "时间到：这是最后一题")),
             .role(.warning, bold: true)),
@@ -31,7 +33,7 @@ extension InterviewScreen {
     } else {
       line += [
         StyledRun(context.text(Phrase("   all answers ", "   累计 ")), .role(.muted)),
-        StyledRun(InterviewTime.clock(used)),
+        StyledRun(TimeText.clock(used)),
       ]
     }
     return line

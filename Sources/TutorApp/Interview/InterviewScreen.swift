@@ -134,7 +134,7 @@ struct InterviewScreen: TutorScreen {
     guard case .answering(var editor) = phase else { return nil }
     if CommonKeys.quit.keys.contains(key), key != .character("Q") {
       keepPending(context)
-      return [.records(.keepInterview(run)), .quit]
+      return [.store(.keepInterview(run)), .quit]
     }
     let isMine = bindings(context).contains { $0.keys.contains(key) }
     let width = TextEditor.textWidth(in: InterviewLayout(area: area).editor(for: self, context))
@@ -164,7 +164,7 @@ struct InterviewScreen: TutorScreen {
     case .back: return leave(&context)
     case .openExperiment:
       keepPending(context)
-      return [.records(.keepInterview(run))] + showExperiment(context)
+      return [.store(.keepInterview(run))] + showExperiment(context)
     case .submit:
       switch phase {
       case .answering(let editor): return give(editor, context)
@@ -181,8 +181,8 @@ struct InterviewScreen: TutorScreen {
     let text = editor.isBlank ? "" : editor.text
     let seconds = seconds(context)
     phase = .grading(Grading(text: text, seconds: seconds))
-    run.pending = InterviewRun.Pending(text: text, seconds: seconds, isGiven: true)
-    return [.records(.keepInterview(run))]
+    run.keep(text, seconds: seconds, isGiven: true)
+    return [.store(.keepInterview(run))]
   }
 
   private mutating func grade(
@@ -223,21 +223,14 @@ struct InterviewScreen: TutorScreen {
     let plain = { (text: [Inline]) in
       InlineTypesetter(base: .text).runs(text).map(\.text).joined()
     }
-    let candidate = InterviewCandidate(
-      questionID: question.id, chapterID: chapter.id, level: question.level.rank, rarity: 0,
-      keyPoints: question.keyPoints.count)
-    var session = InterviewSession(questions: [candidate])
-    let grade = session.grade(
-      pointsMade: grading.made.intersection(question.keyPoints.indices), seconds: grading.seconds
-    )
-    run.append(
-      InterviewAnswer(
-        questionID: question.id, title: plain(question.title), chapterID: chapter.id,
-        chapterTitle: "\(chapter.number) \(chapter.title)", level: question.level,
-        keyPoints: question.keyPoints.map(plain), made: grade.pointsMade.sorted(),
-        seconds: grading.seconds, text: grading.text))
+    let answer = InterviewAnswer(
+      questionID: question.id, title: plain(question.title), chapterID: chapter.id,
+      chapterTitle: "\(chapter.number) \(chapter.title)", level: question.level.rawValue,
+      keyPoints: question.keyPoints.map(plain), made: grading.made, seconds: grading.seconds,
+      text: grading.text)
+    run.append(answer)
     return [
-      .records(.recordInterviewAnswer(run, questionID: question.id, grade: grade.rating))
+      .store(.keepInterview(run)), .store(.noteQuestionSeen(question.id, grade: answer.rating)),
     ] + goOn(context)
   }
 
@@ -250,19 +243,14 @@ struct InterviewScreen: TutorScreen {
       keptText = ""
       return []
     }
-    run.finishedAt = context.now
-    return [
-      .records(.finishInterview(run)), .records(.readInterviews),
-      .replace(InterviewReportScreen(run: run)),
-    ]
+    return [.replace(InterviewReportScreen(run: run.finished(at: context.now), isNew: true))]
   }
 
   /// Leaves out a question that the lessons no longer have.
   private mutating func skipMissing(_ context: inout TutorContext) -> [TutorEffect] {
-    while !run.isOver, question(context) == nil { run.questionIDs.remove(at: run.answers.count) }
-    run.pending = nil
+    while !run.isOver, question(context) == nil { run.skipCurrent() }
     if run.answers.isEmpty, run.questionIDs.isEmpty {
-      return [.records(.keepInterview(nil)), .pop]
+      return [.store(.keepInterview(nil)), .pop]
     }
     return goOn(context)
   }
@@ -271,15 +259,14 @@ struct InterviewScreen: TutorScreen {
     keepPending(context)
     context.notice = context.text(
       Phrase("The interview is kept; i on the home screen resumes it.", "面试已保存，在主屏按 i 继续。"))
-    return [.records(.keepInterview(run)), .pop]
+    return [.store(.keepInterview(run)), .pop]
   }
 
   private mutating func keepPending(_ context: TutorContext) {
     guard case .answering(let editor) = phase else { return }
     keptText = editor.text
     keptAt = context.now
-    run.pending = InterviewRun.Pending(
-      text: editor.text, seconds: seconds(context), isGiven: false)
+    run.keep(editor.text, seconds: seconds(context), isGiven: false)
   }
 
   /// The question's experiment, or else the chapter's first; without any the free lab.
@@ -303,7 +290,7 @@ struct InterviewScreen: TutorScreen {
       abs(context.now - keptAt) >= Self.keepingInterval
     else { return [] }
     keepPending(context)
-    return [.records(.keepInterview(run))]
+    return [.store(.keepInterview(run))]
   }
 
   mutating func point(

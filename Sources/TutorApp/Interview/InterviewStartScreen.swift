@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// Level and length of a mock interview, the one that waits to be resumed, and earlier reports.
@@ -13,6 +14,8 @@ struct InterviewStartScreen: TutorScreen {
   private var selection: SelectionState
   private var level = Level.mid
   private var length = 1
+  /// The reports of all interviews, newest first.
+  private var reports: [InterviewRun] = []
 
   /// Makes the screen; what waits to be resumed, or else the start, is selected.
   init(_ context: TutorContext) {
@@ -20,7 +23,16 @@ struct InterviewStartScreen: TutorScreen {
   }
 
   mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
-    [.records(.readInterviews)]
+    [.store(.readInterviews)]
+  }
+
+  mutating func uncovered(_ context: inout TutorContext) -> [TutorEffect] {
+    [.store(.readInterviews)]
+  }
+
+  mutating func receive(_ reply: StoreReply, _ context: inout TutorContext) -> [TutorEffect] {
+    if case .interviews(let reports) = reply { self.reports = reports }
+    return []
   }
 
   func title(_ context: TutorContext) -> String { context.text(Phrases.interview) }
@@ -28,7 +40,7 @@ struct InterviewStartScreen: TutorScreen {
   private func rows(_ context: TutorContext) -> [Row] {
     let resume: [Row] = context.progress.runningInterview == nil ? [] : [.resume]
     return resume + [.level, .length, .start]
-      + (context.shelf.interviews ?? []).indices.map(Row.report)
+      + reports.indices.map(Row.report)
   }
 
   private func selected(_ context: TutorContext) -> Row {
@@ -110,32 +122,21 @@ struct InterviewStartScreen: TutorScreen {
       // The new interview takes the place of one that waits, whose answers then get their report.
       var effects: [TutorEffect] = []
       if let running = context.progress.runningInterview, !running.answers.isEmpty {
-        effects = finishing(running, context)
+        let finished = running.finished(at: context.now)
+        effects = [.store(.finishInterview(finished, finished.document))]
       }
       return effects
-        + [.records(.keepInterview(run)), .push(InterviewScreen(run: run, context))]
+        + [.store(.keepInterview(run)), .push(InterviewScreen(run: run, context))]
     case .report(let index):
-      guard let reports = context.shelf.interviews, reports.indices.contains(index) else {
-        return []
-      }
-      return [.push(InterviewReportScreen(run: reports[index]))]
+      guard reports.indices.contains(index) else { return [] }
+      return [.push(InterviewReportScreen(run: reports[index], isNew: false))]
     }
-  }
-
-  private func finishing(_ run: InterviewRun, _ context: TutorContext) -> [TutorEffect] {
-    var finished = run
-    finished.finishedAt = context.now
-    finished.pending = nil
-    return [.records(.finishInterview(finished)), .records(.readInterviews)]
   }
 
   /// Ends an interview early; without any answer there is nothing to report.
   private func end(_ run: InterviewRun, _ context: TutorContext) -> [TutorEffect] {
-    guard !run.answers.isEmpty else { return [.records(.keepInterview(nil))] }
-    var finished = run
-    finished.finishedAt = context.now
-    finished.pending = nil
-    return finishing(finished, context) + [.push(InterviewReportScreen(run: finished))]
+    guard !run.answers.isEmpty else { return [.store(.keepInterview(nil))] }
+    return [.push(InterviewReportScreen(run: run.finished(at: context.now), isNew: true))]
   }
 
   mutating func point(
@@ -198,7 +199,6 @@ struct InterviewStartScreen: TutorScreen {
       if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
     }
     let heading = Rect(x: column.x, y: reportTop(in: area) - 1, width: column.width, height: 1)
-    let reports = context.shelf.interviews ?? []
     let title =
       reports.isEmpty
       ? Phrase("Reports of your interviews will be listed here.", "面试报告会列在这里。")
@@ -247,7 +247,7 @@ struct InterviewStartScreen: TutorScreen {
     case .start:
       write(context.text(Phrase("Start the interview", "开始面试")), .accent)
     case .report(let index):
-      guard let reports = context.shelf.interviews, reports.indices.contains(index) else { return }
+      guard reports.indices.contains(index) else { return }
       write(Self.label(of: reports[index], context), .text)
     }
   }

@@ -3,6 +3,7 @@ import Foundation
 import Lab
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// What a learner guesses before a measurement: the accuracy, or another number that it gives.
@@ -52,7 +53,7 @@ struct GuessedQuantity: Sendable, Hashable {
 
   /// A guess as typed, such as `85 %`, `300 KB`, `2.5x` or `1,200`; nil for what is none.
   func guess(from text: String) -> Double? {
-    if isAccuracy { return Prediction.share(from: text) }
+    if isAccuracy { return TypedNumber.accuracy(of: text) }
     let typed = text.filter { !$0.isWhitespace && $0 != "," && $0 != "×" }.lowercased()
     let number = typed.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     guard let value = Double(number), value.isFinite else { return nil }

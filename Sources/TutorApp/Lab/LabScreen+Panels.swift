@@ -33,7 +33,7 @@ extension LabScreen {
       challenge: challenge.map { challenge in
         (
           challenge: challenge,
-          attempts: (context.shelf.attempts ?? []).filter { $0.challengeID == challenge.id }
+          attempts: context.progress.attempts.filter { $0.challengeID == challenge.id }
         )
       },
       language: context.language, glyphs: context.glyphs,

@@ -3,6 +3,7 @@ import Curriculum
 import Lab
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// The lab: sliders for a recipe, and what the network does under it.
@@ -121,7 +122,7 @@ extension LabScreen {
   }
 
   mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] {
-    ask { $0.begin() } + (attempt == nil ? [] : [.records(.readAttempts)])
+    ask { $0.begin() }
   }
 
   mutating func use(_ recipe: Recipe, _ context: inout TutorContext) -> [TutorEffect] {
@@ -151,8 +152,9 @@ extension LabScreen {
       guessed.isAccuracy, let (target, guess) = session.prediction.guessMade
     else { return [] }
     return [
-      .recordPrediction(
-        experimentID: experimentID ?? "lab", recipe: target.line, guess: guess, truth: truth)
+      .store(
+        .recordPrediction(
+          experimentID: experimentID ?? "lab", recipe: target.line, guess: guess, truth: truth))
     ]
   }
 }

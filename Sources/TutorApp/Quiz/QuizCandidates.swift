@@ -21,14 +21,3 @@ package enum QuizCandidates {
     }
   }
 }
-
-extension QuizSession {
-  /// The session without an item, as if it had never been asked for.
-  package func without(_ itemID: String) -> QuizSession {
-    var rest = QuizSession(items: items.filter { $0.itemID != itemID }, rules: rules)
-    for result in results where result.item.itemID != itemID && !rest.isFinished {
-      rest.grade(right: result.wasRight, seconds: result.seconds, reviewID: result.reviewID)
-    }
-    return rest
-  }
-}

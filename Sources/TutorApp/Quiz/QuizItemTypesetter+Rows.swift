@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// Items whose rows are moved or pointed at.

@@ -1,5 +1,6 @@
 import Curriculum
 import Presentation
+import Study
 import TerminalCanvas
 
 /// Items whose answer is typed.
@@ -28,7 +29,7 @@ extension QuizItemTypesetter {
     }
     return [
       plain(
-        "    \(state.field.text)\(unit)", .role(state.isRight == true ? .good : .bad, bold: true)),
+        "    \(state.texts[0])\(unit)", .role(state.isRight == true ? .good : .bad, bold: true)),
       plain(
         "    " + text("right: ", "正确答案：") + "\(QuizText.number(numeric.value))\(unit)",
         .role(.good)),
@@ -77,7 +78,7 @@ extension QuizItemTypesetter {
     let measuredText = QuantityFormat.value(truth, of: quantity.quantity)
     let settings = quantity.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     let entered =
-      state.field.text + (unit.isEmpty || state.field.text.contains(unit) ? "" : " \(unit)")
+      state.texts[0] + (unit.isEmpty || state.texts[0].contains(unit) ? "" : " \(unit)")
     return [
       plain("    \(entered)", .role(state.isRight == true ? .good : .bad, bold: true)),
       plain("    " + text("measured just now: ", "刚才实测：") + measuredText, .role(.good)),
@@ -114,7 +115,7 @@ extension QuizItemTypesetter {
       rows += plain(TextWrapping.wrap(runs, width: width))
     }
     rows.append(Row(line: []))
-    for (index, blank) in cloze.blanks.enumerated() where index < state.fields.count {
+    for (index, blank) in cloze.blanks.enumerated() where index < state.texts.count {
       rows += field(of: blank, index, state, words)
     }
     if !state.isGraded { rows.append(plain("    " + clozeHint(cloze), .role(.muted))) }
@@ -137,12 +138,12 @@ extension QuizItemTypesetter {
     _ blank: ClozeBlank, number: Int, _ state: QuizItemState, _ words: [String]?
   ) -> StyledRun {
     guard let words, number <= words.count else {
-      let typed = number <= state.fields.count ? state.fields[number - 1].text : ""
+      let typed = number <= state.texts.count ? state.texts[number - 1] : ""
       let isFocused = number - 1 == state.focus && !isLineByLine
       return StyledRun(
         "[\(number) \(typed.isEmpty ? "____" : typed)]", .role(.accent, bold: isFocused))
     }
-    let isRight = blank.accepts(words[number - 1])
+    let isRight = state.key.accepts(words[number - 1], inBlank: number - 1)
     return StyledRun(
       "[\(isRight ? words[number - 1] : blank.words[0])]", .role(isRight ? .good : .bad, bold: true)
     )
@@ -163,7 +164,7 @@ extension QuizItemTypesetter {
           ], target: index, fieldIndent: 6)
       ]
     }
-    let isRight = blank.accepts(words[index])
+    let isRight = state.key.accepts(words[index], inBlank: index)
     let accepted = blank.words.joined(separator: text(" or ", " 或 "))
     let line: StyledLine = [
       StyledRun(

@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// Sets a quiz item with its choices, and with the grading once it was made.

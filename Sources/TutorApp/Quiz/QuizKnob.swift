@@ -75,16 +75,12 @@ enum QuizKnob: Sendable, Hashable {
     var setup = setup
     if let id = setup.chapterID, context.chapter(id) == nil { setup.chapterID = nil }
     guard setup.kind == .chapter, setup.chapterID == nil else { return setup }
-    let mostDue = context.chapters.max {
-      context.progress.due[$0.id, default: 0] < context.progress.due[$1.id, default: 0]
+    let known = context.chapters.map { (id: $0.id, mastery: context.mastery(of: $0)) }
+    let mostDue = known.max { $0.mastery.due < $1.mastery.due }.flatMap {
+      $0.mastery.due > 0 ? $0 : nil
     }
-    if let mostDue, context.progress.due[mostDue.id, default: 0] > 0 {
-      setup.chapterID = mostDue.id
-    } else {
-      setup.chapterID =
-        (context.chapters.first { context.progress.mastery[$0.id, default: 0] < 0.5 }
-        ?? context.chapters.first)?.id
-    }
+    let chosen = mostDue ?? known.first { $0.mastery.share < 0.5 } ?? known.first
+    setup.chapterID = chosen?.id
     return setup
   }
 }

@@ -11,7 +11,7 @@ struct QuizResultList {
     /// The item.
     var item: QuizCandidate
     /// The first answer; nil when there was none.
-    var answer: AnsweredItem?
+    var answer: QuizStep?
     /// Whether a wrong answer was made good when the item came back.
     var isRecovered: Bool
   }
@@ -23,7 +23,7 @@ struct QuizResultList {
   /// Lists the items of a session.
   init(_ screen: QuizScreen) {
     let all = screen.session.items.map { item in
-      let answers = screen.history.filter { $0.itemID == item.itemID && !$0.isSkip }
+      let answers = screen.session.answers.filter { $0.itemID == item.itemID }
       return Entry(
         item: item, answer: answers.first,
         isRecovered: answers.first?.isRight == false
@@ -124,10 +124,10 @@ struct QuizResultText {
             ? "Right the second time: \(summary.recovered)" : "重做答对：\(summary.recovered)")
       ])
     }
-    if !summary.skipped.isEmpty {
+    if summary.skipped > 0 {
       lines.append([
         StyledRun(
-          isEnglish ? "Skipped: \(summary.skipped.count)" : "跳过：\(summary.skipped.count)",
+          isEnglish ? "Skipped: \(summary.skipped)" : "跳过：\(summary.skipped)",
           .role(.muted))
       ])
     }
@@ -148,7 +148,7 @@ struct QuizResultText {
 
   /// How often the learner was right at each level of being sure, where it was said.
   private var confidence: [StyledLine] {
-    let answers = screen.history.filter { !$0.isSkip }
+    let answers = screen.session.answers
     let parts = Confidence.allCases.reversed().compactMap { level -> String? in
       let some = answers.filter { $0.confidence == level }
       guard !some.isEmpty else { return nil }

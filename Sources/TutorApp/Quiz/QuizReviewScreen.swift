@@ -6,12 +6,12 @@ import TerminalCanvas
 
 /// The items of a session that is over, one by one, with what was answered and why it was right.
 struct QuizReviewScreen: TutorScreen {
-  private let answers: [AnsweredItem]
+  private let answers: [QuizStep]
   private var index: Int
   private var scroll = ScrollState()
 
   /// Makes the screen with one of the answers shown.
-  init(answers: [AnsweredItem], index: Int) {
+  init(answers: [QuizStep], index: Int) {
     precondition(answers.indices.contains(index), "There must be an answer to show.")
     self.answers = answers
     self.index = index

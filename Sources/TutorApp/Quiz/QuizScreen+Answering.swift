@@ -14,7 +14,8 @@ extension QuizScreen {
     guard var current = state, !current.isGraded, failure(context) == nil else { return nil }
     if current.isTyped {
       // An answer that waits for its measurement is as good as given.
-      guard !current.isWaiting, current.field.handle(key) else { return nil }
+      guard !current.isWaiting, fields[current.focus].handle(key) else { return nil }
+      current.texts[current.focus] = fields[current.focus].text
       state = current
       keepCursorVisible(in: area, context)
       return []
@@ -24,7 +25,7 @@ extension QuizScreen {
       current.shown.indices.contains(digit - 1), !current.isMovable
     {
       current.cursor = digit - 1
-      if current.isMultiple { current.toggle() }
+      current.sheet.toggle()
       state = current
       return []
     }
@@ -37,7 +38,8 @@ extension QuizScreen {
     guard var current = state, current.isTyped, !current.isGraded, !current.isWaiting else {
       return []
     }
-    current.field.insert(text.trimmingLineEnds)
+    fields[current.focus].insert(text.trimmingLineEnds)
+    current.texts[current.focus] = fields[current.focus].text
     state = current
     keepCursorVisible(in: area, context)
     return []
@@ -84,17 +86,17 @@ extension QuizScreen {
     switch command {
     case .up: current.cursor = max(0, current.cursor - 1)
     case .down: current.cursor = min(max(0, current.shown.count - 1), current.cursor + 1)
-    case .toggle: current.toggle()
-    case .moveItemUp: current.move(by: -1)
-    case .moveItemDown: current.move(by: 1)
-    case .next: current.moveFocus(by: 1)
-    case .previous: current.moveFocus(by: -1)
+    case .toggle: current.sheet.toggle()
+    case .moveItemUp: current.sheet.move(by: -1)
+    case .moveItemDown: current.sheet.move(by: 1)
+    case .next: current.sheet.moveFocus(by: 1)
+    case .previous: current.sheet.moveFocus(by: -1)
     case .submit: return submit(nil, &context)
     case .submitSure: return submit(.high, &context)
     case .submitThinkSo: return submit(.medium, &context)
     case .submitGuess: return submit(.low, &context)
     case .skip:
-      take(AnsweredItem(skipping: current.item.id, seed: current.seed, at: context.now))
+      session.take(QuizStep(skipping: current.item.id, seed: current.seed, at: context.now))
       begin(context)
       return requestMeasurement()
     case .pageUp, .pageDown:
@@ -115,7 +117,7 @@ extension QuizScreen {
     guard var current = state else { return [] }
     // A second Enter while the answer waits asks nothing new of the laboratory.
     if current.isWaiting { return [] }
-    let outcome = current.submit(confidence)
+    let outcome = current.sheet.submit(confidence)
     state = current
     switch outcome {
     case .graded: return settle(current, context)
@@ -135,25 +137,25 @@ extension QuizScreen {
   /// Keeps a graded answer; without feedback the next item follows at once.
   mutating func settle(_ graded: QuizItemState, _ context: TutorContext) -> [TutorEffect] {
     guard session.current != nil else { return [] }
-    let answered = AnsweredItem(
-      graded, lapsesBefore: context.study.cards[graded.item.id]?.lapses ?? 0, at: context.now)
+    let answered = QuizStep(
+      graded.sheet, of: graded.item.id,
+      lapsesBefore: context.study.cards[graded.item.id]?.lapses ?? 0,
+      seconds: max(0, context.now - graded.startedAt), at: context.now)
     pending = answered
-    let kept = record(answered, response: graded.responseText)
+    let kept = record(answered)
     guard !session.rules.givesFeedback else { return kept }
-    take(answered)
+    session.take(answered)
     begin(context)
     return kept + requestMeasurement()
   }
 
-  /// The effect that keeps a graded answer.
-  private func record(_ answered: AnsweredItem, response: String) -> [TutorEffect] {
+  /// The effect that keeps a graded answer, in place of what the log has of it.
+  private func record(_ answered: QuizStep) -> [TutorEffect] {
     guard let candidate = session.current else { return [] }
     return [
-      .recordAnswer(
-        QuizAnswerRecord(
-          itemID: candidate.itemID, chapterID: candidate.chapterID, isRight: answered.isRight,
-          response: response, seconds: answered.seconds, session: session.rules.kind,
-          confidence: answered.confidence, rating: answered.rating))
+      .store(
+        .record(
+          Review(answered, to: candidate, in: session.rules.kind), replacing: answered.reviewID))
     ]
   }
 
@@ -164,7 +166,7 @@ extension QuizScreen {
   ) -> [TutorEffect] {
     switch command {
     case .submit:
-      if let pending { take(pending) }
+      if let pending { session.take(pending) }
       begin(context)
       return requestMeasurement()
     case .gradeAgain: return grade(.again, &context)
@@ -181,18 +183,15 @@ extension QuizScreen {
   /// Whether the learner may say how well a right answer was remembered.
   var mayGrade: Bool { movesSchedule && pending?.isRight == true }
 
-  /// Keeps another grade for a right answer: first the new entry, then the old one goes, so that
-  /// at no moment there is none.
+  /// Keeps another grade for a right answer, in place of the old one.
   private mutating func grade(
     _ rating: Rating, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    guard mayGrade, var answered = pending, let state, answered.rating != rating else { return [] }
-    let old = answered.at
+    guard mayGrade, var answered = pending, answered.rating != rating else { return [] }
     answered.rating = rating
     answered.at = context.now
     pending = answered
-    return record(answered, response: state.responseText)
-      + [.undoAnswer(itemID: answered.itemID, at: old)]
+    return record(answered)
   }
 
   // MARK: The result
@@ -207,7 +206,7 @@ extension QuizScreen {
       return [.replace(QuizScreen(setup, context))]
     case .open:
       let answers = list.entries.map { entry in
-        entry.answer ?? AnsweredItem(skipping: entry.item.itemID, seed: seed, at: context.now)
+        entry.answer ?? QuizStep(skipping: entry.item.itemID, seed: seed, at: context.now)
       }
       guard answers.indices.contains(selection.index) else { return [] }
       return [.push(QuizReviewScreen(answers: answers, index: selection.index))]
@@ -227,7 +226,7 @@ extension QuizScreen {
 
   /// Whether there is an answer or a skip to take back; what was handed in stays.
   var mayUndo: Bool {
-    !(isOver && session.rules.kind == .exam) && (pending != nil || !history.isEmpty)
+    !(isOver && session.rules.kind == .exam) && (pending != nil || !session.steps.isEmpty)
   }
 
   private mutating func undo(_ context: inout TutorContext) -> [TutorEffect] {
@@ -235,18 +234,29 @@ extension QuizScreen {
     context.notice = context.text(
       Phrase("Taken back: answer it again.", "已撤销，请重新作答。"))
     if let answered = pending, var current = state {
-      current.reopen(at: context.now)
+      current.sheet.reopen(at: context.now)
       state = current
       pending = nil
       scroll = ScrollState()
-      return [.undoAnswer(itemID: answered.itemID, at: answered.at)]
+      return takeBack(answered)
     }
-    guard let last = history.popLast() else { return [] }
-    session.undo()
+    guard let last = session.undo() else { return [] }
     begin(context)
-    let effects: [TutorEffect] =
-      last.isSkip ? [] : [.undoAnswer(itemID: last.itemID, at: last.at)]
-    return effects + requestMeasurement()
+    return takeBack(last) + requestMeasurement()
+  }
+
+  /// The effect that takes a step's answer out of the log, if it is there.
+  private func takeBack(_ step: QuizStep) -> [TutorEffect] {
+    step.reviewID.map { [.store(.undo($0, itemID: step.itemID))] } ?? []
+  }
+
+  /// Notes under which number the store keeps the latest answer.
+  mutating func receive(
+    _ reply: StoreReply, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    guard case .recorded(let id, _) = reply else { return [] }
+    if pending == nil { session.noteRecorded(id) } else { pending?.reviewID = id }
+    return []
   }
 
   /// The item that keys outside of the answer are about: the shown one, or the chosen one at the end.
@@ -294,13 +304,13 @@ extension QuizScreen {
     }
     guard !current.isGraded else { return [] }
     if current.isTyped {
-      current.setFocus(target)
+      current.sheet.setFocus(target)
       state = current
       return []
     }
     let wasThere = current.cursor == target
     current.cursor = target
-    if current.isMultiple { current.toggle() }
+    current.sheet.toggle()
     state = current
     // A second click on the same choice answers, as Enter does.
     if wasThere, !current.isMultiple, !current.isMovable { return submit(nil, &context) }
@@ -313,14 +323,11 @@ enum QuizFlags {
   /// Sets an item's flag, or removes it.
   static func toggle(_ itemID: String, _ context: inout TutorContext) -> [TutorEffect] {
     let isSet = !context.study.flagged.contains(itemID)
-    context.updateStudy { study in
-      if isSet { study.flagged.insert(itemID) } else { study.flagged.remove(itemID) }
-    }
     context.notice = context.text(
       isSet
         ? Phrase("Flagged: the quiz menu has all flagged items.", "已标记，可在测验菜单里集中练习。")
         : Phrase("The flag is removed.", "已取消标记。"))
-    return [.setFlag(itemID: itemID, isSet)]
+    return [.store(.setFlag(itemID: itemID, isSet))]
   }
 }
 

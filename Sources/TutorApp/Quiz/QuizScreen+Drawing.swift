@@ -51,7 +51,7 @@ extension QuizScreen {
       })
     else { return nil }
     return fieldRect(row: row, of: rows, column: column).flatMap {
-      TextField(state: state.field).cursorPoint(in: $0)
+      TextField(state: fields[state.focus]).cursorPoint(in: $0)
     }
   }
 
@@ -69,10 +69,10 @@ extension QuizScreen {
     guard !state.isGraded else { return }
     for row in rows.indices {
       guard let rect = fieldRect(row: row, of: rows, column: column),
-        let field = rows[row].target, state.fields.indices.contains(field)
+        let field = rows[row].target, fields.indices.contains(field)
       else { continue }
       TextField(
-        state: state.fields[field], isFocused: field == state.focus && !state.isWaiting
+        state: fields[field], isFocused: field == state.focus && !state.isWaiting
       ).render(into: &canvas, in: rect, glyphs: context.glyphs)
     }
   }
@@ -119,7 +119,8 @@ extension QuizScreen {
       right.append(
         StyledRun(
           (right.isEmpty ? "" : "  ") + context.text(Phrase("left ", "剩余 "))
-            + ExamClock.text(secondsLeft), .role(secondsLeft <= 60 ? .bad : .accent, bold: true)))
+            + TimeText.clock(secondsLeft.rounded(.up)),
+          .role(secondsLeft <= 60 ? .bad : .accent, bold: true)))
     }
     let width = TextWidth.width(of: right)
     canvas.write(right, at: Point(x: line.maxX - width, y: line.y), in: line)

@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Study
 import TerminalCanvas
 
 /// Items whose right answer is what the engine measures while they are shown.
@@ -85,7 +86,7 @@ extension QuizScreen {
         Phrase("nothing was rounded, so that there is no ratio", "没有发生舍入，因此没有比值"))
       return []
     }
-    let outcome = current.receive(truth: truth)
+    let outcome = current.sheet.receive(truth: truth)
     state = current
     return outcome == .graded ? settle(current, context) : []
   }

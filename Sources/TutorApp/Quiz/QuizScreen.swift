@@ -14,10 +14,10 @@ struct QuizScreen: TutorScreen {
   var session: QuizSession
   /// The shown item; nil when the session is over.
   var state: QuizItemState?
+  /// The fields of an item whose answer is typed, with their cursors.
+  var fields: [TextFieldState] = []
   /// The graded answer that is shown, until the learner goes on.
-  var pending: AnsweredItem?
-  /// What happened before the shown item, oldest first, as the session has it.
-  var history: [AnsweredItem] = []
+  var pending: QuizStep?
   /// The time of an exam.
   var clock: ExamClock
   /// Whether an exam was handed in, or its time is up.
@@ -49,8 +49,8 @@ struct QuizScreen: TutorScreen {
   init(_ setup: QuizSetup, _ context: TutorContext) {
     self.setup = setup
     seed = UInt64(max(0, context.now))
-    let order = setup.plan(seed: seed).order(
-      candidates: QuizCandidates.all(context), state: context.study)
+    let order = setup.order(
+      candidates: QuizCandidates.all(context), state: context.study, seed: seed)
     session = QuizSession(items: order, rules: setup.rules)
     clock = ExamClock(now: context.now)
     begin(context)
@@ -71,7 +71,7 @@ struct QuizScreen: TutorScreen {
     for step in stored.steps where known[step.itemID] != nil {
       // Where lessons changed so that the order is another one, what is left is asked again.
       guard session.current?.itemID == step.itemID else { break }
-      take(step)
+      session.take(step)
     }
     begin(context)
   }
@@ -80,7 +80,7 @@ struct QuizScreen: TutorScreen {
     .quizSession(
       StoredQuiz(
         setup: setup, seed: seed, items: session.items.map(\.itemID),
-        steps: history + [pending].compactMap(\.self),
+        steps: session.steps + [pending].compactMap(\.self),
         // Kept to a few seconds, so that a clock does not write to the disk all the time.
         elapsed: hasClock ? (clock.elapsed / 5).rounded(.down) * 5 : clock.elapsed,
         isHandedIn: isHandedIn))
@@ -120,16 +120,6 @@ struct QuizScreen: TutorScreen {
 
   var hasClock: Bool { session.rules.timeLimit != nil && !isOver }
 
-  /// Moves the session on by one step.
-  mutating func take(_ step: AnsweredItem) {
-    if step.isSkip {
-      session.skip()
-    } else {
-      session.grade(right: step.isRight, confidence: step.confidence, seconds: step.seconds)
-    }
-    history.append(step)
-  }
-
   /// Shows the session's current item, or the result.
   mutating func begin(_ context: TutorContext) {
     scroll = ScrollState()
@@ -148,7 +138,9 @@ struct QuizScreen: TutorScreen {
     let itemSeed = current.itemID.utf8.reduce(seed &+ UInt64(session.steps.count &+ 1)) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
-    state = QuizItemState(item: item, seed: itemSeed, startedAt: context.now)
+    let opened = QuizItemState(item: item, seed: itemSeed, startedAt: context.now)
+    state = opened
+    fields = opened.texts.map { TextFieldState($0) }
   }
 
   /// Counts an exam's time; true when this ended the exam.
@@ -175,10 +167,9 @@ struct QuizScreen: TutorScreen {
 
   /// The card of the shown item when this answer made it one to be warned of; nil otherwise.
   func leech(_ context: TutorContext) -> CardRecord? {
-    guard let pending, movesSchedule, !pending.isRight else { return nil }
-    let study = context.study
-    guard let record = study.cards[pending.itemID], record.lapses > pending.lapsesBefore,
-      Leeches.isNotice(lapses: record.lapses, threshold: study.settings.leechThreshold)
+    guard let pending, movesSchedule, !pending.isRight,
+      let record = context.study.cards[pending.itemID],
+      pending.isLeechNotice(record, threshold: context.study.settings.leechThreshold)
     else { return nil }
     return record
   }

@@ -26,7 +26,7 @@ enum QuizWaiting {
     case .weak:
       var unlimited = setup
       unlimited.count = nil
-      return unlimited.plan(seed: 0).order(candidates: candidates, state: study).count
+      return unlimited.order(candidates: candidates, state: study, seed: 0).count
     }
   }
 

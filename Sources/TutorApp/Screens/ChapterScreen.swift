@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// A chapter's contents: introduction, questions, experiments and quiz.
@@ -184,7 +185,7 @@ struct ChapterScreen: TutorScreen {
     case .experiment(let index):
       return (unicode ? "◆" : "*", chapter.experiments[index].title, "")
     case .quiz:
-      let mastery = Int(((context.progress.mastery[chapter.id] ?? 0) * 100).rounded())
+      let mastery = Int((context.mastery(of: chapter).share * 100).rounded())
       return (
         unicode ? "?" : "?",
         context.language == .english

@@ -3,6 +3,7 @@ import Lab
 import Localization
 import NeuralNetwork
 import Presentation
+import Study
 import TerminalCanvas
 
 /// The first screen: the chapters with what is done in each.
@@ -146,8 +147,7 @@ struct HomeScreen: TutorScreen {
       let y = Self.firstRow(in: area) + row - offset
       let line = Rect(x: column.x, y: y, width: column.width, height: 1)
       let seen = chapter.questions.count { context.progress.seenQuestions.contains($0.id) }
-      let mastery = context.progress.mastery[chapter.id] ?? 0
-      let due = context.progress.due[chapter.id] ?? 0
+      let mastery = context.mastery(of: chapter)
       let isSelected = row == selection.index
       let mark = isSelected ? (context.glyphs == .unicode ? "▸" : ">") : " "
       canvas.write(
@@ -160,11 +160,11 @@ struct HomeScreen: TutorScreen {
       canvas.write(
         "\(seen)/\(chapter.questions.count)", at: Point(x: readX, y: y),
         style: .role(seen == chapter.questions.count ? .good : .text), in: line)
-      ProgressBar(fraction: mastery).render(
+      ProgressBar(fraction: mastery.share).render(
         into: &canvas, in: Rect(x: masteryX, y: y, width: 16, height: 1), glyphs: context.glyphs)
       canvas.write(
-        due == 0 ? "-" : "\(due)", at: Point(x: dueX, y: y),
-        style: .role(due == 0 ? .muted : .warning), in: line)
+        mastery.due == 0 ? "-" : "\(mastery.due)", at: Point(x: dueX, y: y),
+        style: .role(mastery.due == 0 ? .muted : .warning), in: line)
       if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
     }
     drawFoot(into: &canvas, in: column, y: Self.firstRow(in: area) + shown.count + 1, context)
@@ -190,13 +190,13 @@ struct HomeScreen: TutorScreen {
               + "\(NumberText.grouped(facts.network.macs)) MACs an image")
       }
     var lines = TextWrapping.wrap([network], width: column.width)
-    if let error = context.progress.meanPredictionError {
-      let points = NumberText.fixed(error * 100, decimals: 1)
+    if let guesses = context.progress.predictions {
+      let points = NumberText.fixed(guesses.averageError * 100, decimals: 1)
       lines.append([
         StyledRun(
           isChinese
-            ? "实验预测：\(context.progress.predictionCount) 次，平均偏差 \(points) 个百分点"
-            : "Guesses in the lab: \(context.progress.predictionCount), off by \(points) points on average",
+            ? "实验预测：\(guesses.guesses) 次，平均偏差 \(points) 个百分点"
+            : "Guesses in the lab: \(guesses.guesses), off by \(points) points on average",
           .role(.muted))
       ])
     }

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Study
 
 /// Finds the next question whose answer was not seen.
 enum NextUnread {

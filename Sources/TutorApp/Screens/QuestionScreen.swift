@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// A question of a chapter: first alone, then with its answer.
@@ -105,14 +106,14 @@ struct QuestionScreen: TutorScreen {
       find(in: document, visible: column.height, &context)
       return []
     case .bookmark:
-      return [.setBookmark(questionID: id, !context.progress.bookmarks.contains(id))]
+      return [.store(.setBookmark(questionID: id, !context.progress.bookmarks.contains(id)))]
     case .nextUnread:
       return NextUnread.effects(after: id, replacing: true, &context)
     case .reveal:
       if !revealed {
         revealed = true
         scroll.offset = 0
-        return [.recordQuestionSeen(questionID: id, chapterID: chapter.id)]
+        return [.store(.noteQuestionSeen(id))]
       }
       if scroll.offset + column.height < document.lines.count {
         _ = scroll.perform(.pageDown, lines: document.lines.count, visible: column.height)

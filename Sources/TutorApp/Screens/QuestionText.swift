@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// A question with its answer as lines, for its own screen and for the pane beside the lab.

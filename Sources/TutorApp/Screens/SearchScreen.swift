@@ -1,6 +1,7 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// Finds questions by words of their text.

@@ -105,19 +105,16 @@ struct SettingsScreen: TutorScreen {
     switch setting.entered(text, context.study.settings, today: today) {
     case .success(let settings):
       field = nil
-      return store(settings, &context)
+      return store(settings, context)
     case .failure(let fault):
       context.notice = context.text(fault.reason)
       return []
     }
   }
 
-  private func store(
-    _ settings: StudySettings, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  private func store(_ settings: StudySettings, _ context: TutorContext) -> [TutorEffect] {
     guard settings != context.study.settings else { return [] }
-    context.updateStudy { $0.settings = settings }
-    return [.storeStudySettings(settings)]
+    return [.store(.setStudySettings(settings))]
   }
 
   private func change(by step: Int, _ context: inout TutorContext) -> [TutorEffect] {
@@ -134,9 +131,9 @@ struct SettingsScreen: TutorScreen {
     case .study(let setting):
       let study = context.study
       return store(
-        setting.stepped(study.settings, by: step, today: study.day.date), &context)
+        setting.stepped(study.settings, by: step, today: study.day.date), context)
     }
-    return [.storePreferences(context.preferences)]
+    return [.store(.keepSettings(context.preferences.settings))]
   }
 
   mutating func point(

@@ -8,12 +8,14 @@ import TerminalCanvas
 struct StatisticsPanels {
   /// What all screens share.
   let context: TutorContext
+  /// What the store counted; none until it has answered.
+  let report: StudyReport?
 
   var isEnglish: Bool { context.language == .english }
 
   /// All panels for a column of some width, in the order in which they are read.
   func all(width: Int) -> [StatisticsPanel] {
-    guard let report = context.shelf.statistics else {
+    guard let report else {
       return [text(Phrase("Statistics", "统计"), empty: Phrase("Counting…", "统计中…"), width: width)]
     }
     return [

@@ -1,11 +1,28 @@
 import Curriculum
 import Localization
 import Presentation
+import Study
 import TerminalCanvas
 
 /// What was learned, what is coming, and how well the learner judges himself: all from the store.
 struct StatisticsScreen: TutorScreen {
   private var scroll = ScrollState()
+  /// What the store counted; none until it has answered.
+  private var report: StudyReport?
+
+  /// Makes the screen.
+  init() {}
+
+  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { [count(context)] }
+
+  mutating func receive(_ reply: StoreReply, _ context: inout TutorContext) -> [TutorEffect] {
+    if case .statistics(let report) = reply { self.report = report }
+    return []
+  }
+
+  private func count(_ context: TutorContext) -> TutorEffect {
+    .store(.readStatistics(context.chapterItems))
+  }
 
   var position: ScreenPosition? { .statistics }
 
@@ -26,29 +43,25 @@ struct StatisticsScreen: TutorScreen {
   mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    let layout = StatisticsLayout(area: area, context: context)
+    let layout = StatisticsLayout(area: area, report: report, context: context)
     if scroll.perform(command, lines: layout.height, visible: area.height) { return [] }
     return switch command {
     case .back: [.pop]
-    case .refresh: [.records(.readStatistics)]
+    case .refresh: [count(context)]
     default: []
     }
-  }
-
-  mutating func opened(_ context: inout TutorContext) -> [TutorEffect] {
-    [.records(.readStatistics)]
   }
 
   mutating func point(
     _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    let layout = StatisticsLayout(area: area, context: context)
+    let layout = StatisticsLayout(area: area, report: report, context: context)
     scroll.scroll(mouse, lines: layout.height, visible: area.height)
     return []
   }
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    let layout = StatisticsLayout(area: area, context: context)
+    let layout = StatisticsLayout(area: area, report: report, context: context)
     let offset = max(0, min(scroll.offset, layout.height - area.height))
     for (panel, rect) in layout.panels {
       // Each panel is drawn on a canvas of its own, of which the window shows a part.
@@ -69,13 +82,13 @@ struct StatisticsLayout {
   let height: Int
 
   /// Puts the panels into one column, or side by side into as many as there is room for.
-  init(area: Rect, context: TutorContext) {
+  init(area: Rect, report: StudyReport?, context: TutorContext) {
     let columnCount = area.width >= 190 ? 3 : area.width >= 120 ? 2 : 1
     let columns = area.inset(horizontally: 2).splitRight(1).rest
       .columns(weights: Array(repeating: 1, count: columnCount), gap: 4)
     var ends = columns.map { _ in area.y + 1 }
     var placed: [(StatisticsPanel, Rect)] = []
-    for panel in StatisticsPanels(context: context).all(width: columns[0].width) {
+    for panel in StatisticsPanels(context: context, report: report).all(width: columns[0].width) {
       // The shortest column gets the next panel, so that the columns end together.
       let column = ends.indices.min { (ends[$0], $0) < (ends[$1], $1) } ?? 0
       placed.append(

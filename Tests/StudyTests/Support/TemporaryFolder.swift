@@ -1,5 +1,6 @@
 import Foundation
-import Study
+
+@testable import Study
 
 /// A folder of its own for one test, removed with the last reference.
 final class TemporaryFolder {

@@ -195,19 +195,21 @@ enum StudyHistory {
     for number in 0..<40 {
       for (index, item) in items.prefix(1 + number % 5).enumerated() {
         let isRight = (number + index) % 4 != 0
-        try store.recordReview(
-          Review(
-            itemID: "sample.q.\(item)", chapterID: "sample",
-            at: now - Double(40 - number) * day, wasRight: isRight,
-            rating: isRight ? .good : .again, response: "", seconds: 30,
-            confidence: isRight ? .high : .low, session: .dueToday))
+        _ = try store.perform(
+          .record(
+            Review(
+              itemID: "sample.q.\(item)", chapterID: "sample",
+              at: now - Double(40 - number) * day, wasRight: isRight,
+              rating: isRight ? .good : .again, response: "", seconds: 30,
+              confidence: isRight ? .high : .low, session: .dueToday)),
+          at: now - Double(40 - number) * day)
       }
     }
     for guess in 0..<12 {
-      try store.recordPrediction(
-        Prediction(
-          experimentID: "lab", guess: 0.9 - Double(12 - guess) / 100, truth: 0.9,
-          at: now - Double(12 - guess) * 3600))
+      _ = try store.perform(
+        .recordPrediction(
+          experimentID: "lab", recipe: "", guess: 0.9 - Double(12 - guess) / 100, truth: 0.9),
+        at: now - Double(12 - guess) * 3600)
     }
     return store
   }

@@ -13,8 +13,6 @@ struct DeckStory {
   let store: ProgressStore
   /// The learner and the screen.
   private(set) var story: Story
-  private let records: StudyRecords
-  private var kept = 0
 
   /// Opens the tutor on an empty store, with the deck unless other lessons are given.
   init(
@@ -22,11 +20,10 @@ struct DeckStory {
     store: ProgressStore? = nil, screens: ((TutorContext) -> [any TutorScreen])? = nil
   ) throws {
     self.store = try store ?? ProgressStore.inMemory()
-    records = StudyRecords(store: self.store)
     story = try Story(
       width: width, height: height, language: language, library: DeckCourse.library(),
       laboratory: .failed("no data"), screens: screens)
-    try refresh()
+    try story.read(self.store)
   }
 
   /// The screen as one text.
@@ -36,15 +33,15 @@ struct DeckStory {
   mutating func set(_ change: (inout StudySettings) -> Void) throws {
     var settings = try store.studySettings()
     change(&settings)
-    try store.setStudySettings(settings)
-    try refresh()
+    _ = try store.perform(.setStudySettings(settings), at: story.model.context.now)
+    try story.read(store)
   }
 
   /// Presses keys one after another; what they ask to keep is kept after each.
   mutating func press(_ keys: Key...) throws {
     for key in keys {
       story.press(key)
-      try keep()
+      try story.carryOut(with: store)
     }
   }
 
@@ -56,8 +53,8 @@ struct DeckStory {
   /// Lets some seconds pass.
   mutating func wait(_ seconds: Double) throws {
     story.wait(seconds)
-    try keep()
-    try refresh()
+    try story.carryOut(with: store)
+    try story.read(store)
   }
 
   /// Answers the shown choice, right or wrong, with the key that hands it in.
@@ -95,31 +92,5 @@ struct DeckStory {
     _ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) {
     story.expectNot(text, sourceLocation: sourceLocation)
-  }
-
-  private mutating func refresh() throws {
-    let context = story.model.context
-    story.send(
-      .progress(try records.snapshot(chapters: context.chapters, at: context.now)))
-  }
-
-  /// Does with the new effects what the running tutor does.
-  private mutating func keep() throws {
-    let now = story.model.context.now
-    let new = story.effects.dropFirst(kept)
-    kept = story.effects.count
-    var isChanged = false
-    for effect in new {
-      switch effect {
-      case .recordAnswer(let answer): try records.recordAnswer(answer, at: now)
-      case .undoAnswer(let item, let time):
-        try records.undoAnswer(itemID: item, givenAt: time, at: now)
-      case .setFlag(let item, let isSet): try records.setFlag(item, isSet, at: now)
-      case .storeStudySettings(let settings): try records.storeStudySettings(settings)
-      default: continue
-      }
-      isChanged = true
-    }
-    if isChanged { try refresh() }
   }
 }

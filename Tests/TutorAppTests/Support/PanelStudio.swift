@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Localization
 import NeuralNetwork
+import Study
 import TerminalCanvas
 import Testing
 
@@ -33,7 +34,7 @@ struct PanelStudio {
     laboratory = Laboratory(network: network, test: test, threads: 1) { Self.images(16) }
     context = TutorContext(
       preferences: Preferences(language: language, colors: colors, glyphs: glyphs),
-      library: CourseLibrary(chapters: []), progress: ProgressSnapshot(), now: 0,
+      library: CourseLibrary(chapters: []), progress: StudyProgress(), now: 0,
       terminalIsUnicode: true, terminalHasShades: colors != .mono)
     context.laboratory = .ready(
       LaboratoryFacts(

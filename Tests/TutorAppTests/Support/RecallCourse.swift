@@ -1,6 +1,7 @@
 import Compression
 import Curriculum
 import Localization
+import Study
 import Testing
 
 @testable import Lab
@@ -53,15 +54,16 @@ enum RecallCourse {
         [HomeScreen()]
           + [
             QuizScreen(
-              chapterID: "recall", items: items.map { "recall.q." + $0 }, seed: seed,
-              context)
+              chapterID: "recall", items: items.map { "recall.q." + $0 }, seed: seed, context)
           ].compactMap(\.self)
       })
   }
 
   /// The answers that were recorded.
-  static func records(_ story: Story) -> [QuizAnswerRecord] {
-    story.effects.compactMap { if case .recordAnswer(let record) = $0 { record } else { nil } }
+  static func records(_ story: Story) -> [Review] {
+    story.effects.compactMap {
+      if case .store(.record(let review, _)) = $0 { review } else { nil }
+    }
   }
 
   /// The measurements that were asked for.

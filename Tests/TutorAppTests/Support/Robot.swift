@@ -57,10 +57,9 @@ struct Robot {
   }
 
   private(set) var story: Story
-  private let records: StudyRecords
+  private let store: ProgressStore
   private let sample: SampleLaboratory
   private var waiting: [(request: LabRequest, id: RequestID)] = []
-  private var seen = 0
 
   /// Opens the tutor at a place; the laboratory is ready unless it is said to be loading.
   init(
@@ -69,14 +68,14 @@ struct Robot {
   ) throws {
     Self.useUniversalTime
     sample = try SampleLaboratory.shared.get()
-    records = StudyRecords(store: try store ?? .inMemory())
+    self.store = try store ?? .inMemory()
     // Without shades of gray a picture is made of characters, which a text can hold.
     story = try Story(
       width: window.width, height: window.height, language: window.language,
       library: try SampleCourse.library(), hasShades: false,
       screens: { [HomeScreen()] + Self.screens(at: place, $0) }
     )
-    try refresh()
+    try story.read(self.store)
     try send(.started)
     // What is asked before there is a network is not met.
     waiting = []
@@ -222,30 +221,6 @@ struct Robot {
       case .endTraining: break
       }
     }
-    while seen < story.effects.count {
-      let effect = story.effects[seen]
-      seen += 1
-      let context = story.model.context
-      switch effect {
-      case .recordAnswer(let answer): try records.recordAnswer(answer, at: context.now)
-      case .undoAnswer(let item, let time):
-        try records.undoAnswer(itemID: item, givenAt: time, at: context.now)
-      case .setFlag(let item, let isSet): try records.setFlag(item, isSet, at: context.now)
-      case .storeStudySettings(let settings): try records.storeStudySettings(settings)
-      case .recordQuestionSeen(let question, let chapter):
-        try records.recordQuestionSeen(question, chapter: chapter, at: context.now)
-      case .setBookmark(let question, let isSet): try records.setBookmark(question, isSet)
-      case .records(let request):
-        let news = try records.perform(request, chapters: context.chapters, at: context.now)
-        if let news { story.send(.records(news)) }
-      default: continue
-      }
-      try refresh()
-    }
-  }
-
-  private mutating func refresh() throws {
-    let context = story.model.context
-    story.send(.progress(try records.snapshot(chapters: context.chapters, at: context.now)))
+    try story.carryOut(with: store)
   }
 }

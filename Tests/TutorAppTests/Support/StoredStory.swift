@@ -11,18 +11,17 @@ struct StoredStory {
   /// The learner and the screen.
   var story: Story
   /// The store.
-  let records: StudyRecords
-  private var done = 0
+  let store: ProgressStore
 
   /// Opens the tutor at home on a store.
   init(
     store: ProgressStore, width: Int = 80, height: Int = 24, language: Language = .english,
     glyphs: Preferences.Glyphs = .unicode, library: CourseLibrary? = nil
   ) throws {
-    records = StudyRecords(store: store)
+    self.store = store
     story = try Story(
       width: width, height: height, language: language, glyphs: glyphs, library: library)
-    try refresh()
+    try story.read(store)
   }
 
   /// Presses keys and lets the store do what they ask for.
@@ -46,21 +45,7 @@ struct StoredStory {
   }
 
   /// Carries out what was asked of the store since the last time.
-  mutating func carryOut() throws {
-    let context = story.model.context
-    while done < story.effects.count {
-      defer { done += 1 }
-      guard case .records(let request) = story.effects[done] else { continue }
-      let news = try records.perform(request, chapters: context.chapters, at: context.now)
-      if let news { story.send(.records(news)) }
-      try refresh()
-    }
-  }
-
-  private mutating func refresh() throws {
-    let context = story.model.context
-    story.send(.progress(try records.snapshot(chapters: context.chapters, at: context.now)))
-  }
+  mutating func carryOut() throws { try story.carryOut(with: store) }
 }
 
 /// A folder that is gone with its last reference.

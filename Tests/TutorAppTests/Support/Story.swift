@@ -2,6 +2,7 @@ import BundledContent
 import Curriculum
 import Lab
 import Localization
+import Study
 import TerminalCanvas
 import Testing
 
@@ -15,6 +16,8 @@ struct Story {
   private(set) var effects: [TutorEffect] = []
   /// What was asked of the laboratory, oldest first, with the ids that the runtime would give.
   private(set) var orders: [LabOrder] = []
+  /// What was asked of the store and not done yet, with the screens that asked.
+  private var storeRequests: [(asker: ScreenID, request: StoreRequest)] = []
   private var ledger = RequestLedger()
   private var ordersGiven = 0
 
@@ -28,7 +31,7 @@ struct Story {
     let library = try library ?? Self.library()
     let context = TutorContext(
       preferences: Preferences(language: language, glyphs: glyphs), library: library,
-      progress: ProgressSnapshot(), laboratory: laboratory, now: 1_700_000_000,
+      progress: StudyProgress(), laboratory: laboratory, now: 1_700_000_000,
       terminalIsUnicode: true, terminalHasShades: hasShades)
     model = TutorModel(
       context: context, screens: screens?(context) ?? [HomeScreen()],
@@ -64,6 +67,7 @@ struct Story {
         ledger.cancel(slot, of: asker)
         orders.append(.cancel(slot, of: asker))
       case .endTraining: orders.append(.endTraining(of: asker))
+      case .store(let request): storeRequests.append((asker, request))
       default: break
       }
     }
@@ -79,6 +83,22 @@ struct Story {
     switch letter {
     case .message(let message): send(message)
     case .reply(let reply, let id): self.reply(reply, to: id)
+    }
+  }
+
+  /// Reads what a store holds.
+  mutating func read(_ store: ProgressStore) throws {
+    send(.progress(try StudyProgress(of: store, at: model.context.now)))
+  }
+
+  /// Lets a store do what was asked of it, as the runtime does.
+  mutating func carryOut(with store: ProgressStore) throws {
+    while !storeRequests.isEmpty {
+      let (asker, request) = storeRequests.removeFirst()
+      let now = model.context.now
+      let reply = try store.perform(request, at: now)
+      try model.context.progress.refresh(after: request, of: store, at: now)
+      send(.stored(reply, to: asker))
     }
   }
 

@@ -1,6 +1,7 @@
 import Curriculum
 import Lab
 import Localization
+import Study
 import TerminalCanvas
 
 /// The text beside the lab: the experiment's own, or the question that it shows the answer of.
@@ -75,8 +76,8 @@ extension LabScreen {
     case .question where !isAnswerShown(question, context):
       lesson.isRevealed = true
       lesson.questionScroll = ScrollState()
-      guard let (chapter, _) = context.question(question.id) else { return [] }
-      return [.recordQuestionSeen(questionID: question.id, chapterID: chapter.id)]
+      guard context.question(question.id) != nil else { return [] }
+      return [.store(.noteQuestionSeen(question.id))]
     case .question:
       lesson.page = .experiment
       return []

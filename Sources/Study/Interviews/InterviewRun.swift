@@ -1,8 +1,3 @@
-package import Curriculum
-package import Localization
-import Study
-import TerminalCanvas
-
 /// How long a mock interview goes on.
 package enum InterviewLength: Sendable, Hashable, Codable {
   /// Until so many questions were answered.
@@ -17,7 +12,7 @@ package enum InterviewLength: Sendable, Hashable, Codable {
   ]
 
   /// The most questions that can be asked; an answer of two minutes is a long one.
-  var mostQuestions: Int {
+  package var mostQuestions: Int {
     switch self {
     case .questions(let count): count
     case .minutes(let minutes): max(1, minutes / 2)
@@ -25,18 +20,10 @@ package enum InterviewLength: Sendable, Hashable, Codable {
   }
 
   /// The seconds that all answers may take together; none where questions are counted.
-  var seconds: Double? {
+  package var seconds: Double? {
     switch self {
     case .questions: nil
     case .minutes(let minutes): Double(minutes) * 60
-    }
-  }
-
-  /// The length in words.
-  var name: Phrase {
-    switch self {
-    case .questions(let count): Phrase("\(count) questions", "\(count) 题")
-    case .minutes(let minutes): Phrase("\(minutes) min", "\(minutes) 分钟")
     }
   }
 }
@@ -53,8 +40,8 @@ package struct InterviewAnswer: Sendable, Hashable, Codable {
   package var chapterID: String
   /// The chapter's number and title.
   package var chapterTitle: String
-  /// The level at which it is asked.
-  package var level: Level
+  /// The level at which it is asked, by the lessons' name.
+  package var level: String
   /// What a strong answer contains.
   package var keyPoints: [String]
   /// The positions of the key points that the answer made, ascending.
@@ -65,8 +52,33 @@ package struct InterviewAnswer: Sendable, Hashable, Codable {
   package var text: String
 
   /// The key points that the answer lacked.
-  var missing: [String] {
+  package var missing: [String] {
     keyPoints.indices.filter { !made.contains($0) }.map { keyPoints[$0] }
+  }
+
+  /// The share of the key points made; an answer to a question without any counts as whole.
+  package var share: Double {
+    keyPoints.isEmpty ? 1 : Double(made.count) / Double(keyPoints.count)
+  }
+
+  /// The grade for the store: all points are `good`, at least half of them `hard`, less `again`.
+  package var rating: Rating { share >= 1 ? .good : share >= 0.5 ? .hard : .again }
+
+  /// Makes a graded answer; nothing else than the learner's own marks could grade free speech
+  /// honestly.
+  package init(
+    questionID: String, title: String, chapterID: String, chapterTitle: String, level: String,
+    keyPoints: [String], made: Set<Int>, seconds: Double, text: String
+  ) {
+    self.questionID = questionID
+    self.title = title
+    self.chapterID = chapterID
+    self.chapterTitle = chapterTitle
+    self.level = level
+    self.keyPoints = keyPoints
+    self.made = made.intersection(keyPoints.indices).sorted()
+    self.seconds = seconds
+    self.text = text
   }
 }
 
@@ -86,10 +98,10 @@ package struct InterviewRun: Sendable, Hashable, Codable {
   package var startedAt: Double
   /// When the last answer was graded; none while it goes on.
   package var finishedAt: Double?
-  /// The language it was held in.
-  package var language: Language
-  /// The level of the position applied for.
-  package var level: Level
+  /// The language it was held in, by its tag.
+  package var language: String
+  /// The level of the position applied for, by the lessons' name.
+  package var level: String
   /// How long it goes on.
   package var length: InterviewLength
   /// The questions in the order in which they are asked.
@@ -99,96 +111,83 @@ package struct InterviewRun: Sendable, Hashable, Codable {
   /// The answer to the current question, once something of it was kept.
   package var pending: Pending?
 
-  /// Draws the questions of an interview: at random by how often they are asked, those of the
-  /// learner's weak answers more often.
-  static func drawn(
-    level: Level, length: InterviewLength, _ context: TutorContext
-  ) -> InterviewRun {
-    let candidates = context.chapters.flatMap { chapter in
-      chapter.questions.map { question in
-        InterviewCandidate(
-          questionID: question.id, chapterID: chapter.id, level: question.level.rank,
-          rarity: question.frequency.rarity, keyPoints: question.keyPoints.count)
-      }
-    }
-    let seen = context.progress.selfGrades.mapValues { grade in
-      SeenQuestion(questionID: "", views: 1, lastSeen: 0, wasRevealed: true, selfGrade: grade)
-    }
-    let plan = InterviewPlan(
-      level: level.rank, count: length.mostQuestions, seed: context.now.bitPattern)
-    return InterviewRun(
-      startedAt: context.now, language: context.language, level: level, length: length,
-      questionIDs: plan.order(candidates: candidates, seen: seen).map(\.questionID))
+  /// Starts an interview over questions in order.
+  package init(
+    startedAt: Double, language: String, level: String, length: InterviewLength,
+    questionIDs: [String]
+  ) {
+    self.startedAt = startedAt
+    self.language = language
+    self.level = level
+    self.length = length
+    self.questionIDs = questionIDs
   }
 
   /// The question to be answered now; none when the interview is over.
-  var currentID: String? { isOver ? nil : questionIDs[answers.count] }
+  package var currentID: String? { isOver ? nil : questionIDs[answers.count] }
 
   /// Whether nothing more is asked.
-  var isOver: Bool {
+  package var isOver: Bool {
     if answers.count >= questionIDs.count { return true }
     guard let limit = length.seconds, pending == nil else { return false }
     return seconds >= limit
   }
 
   /// The seconds of all graded answers.
-  var seconds: Double { answers.map(\.seconds).reduce(0, +) }
+  package var seconds: Double { answers.map(\.seconds).reduce(0, +) }
+
+  /// Keeps what the current answer is so far, and whether it waits for its grade.
+  package mutating func keep(_ text: String, seconds: Double, isGiven: Bool) {
+    pending = Pending(text: text, seconds: seconds, isGiven: isGiven)
+  }
 
   /// Adds a graded answer.
-  mutating func append(_ answer: InterviewAnswer) {
+  package mutating func append(_ answer: InterviewAnswer) {
     answers.append(answer)
     pending = nil
   }
-}
 
-extension Level {
-  /// The levels counted from the least.
-  var rank: Int {
-    switch self {
-    case .junior: 0
-    case .mid: 1
-    case .senior: 2
-    }
+  /// Leaves out the current question, which the lessons no longer have.
+  package mutating func skipCurrent() {
+    questionIDs.remove(at: answers.count)
+    pending = nil
   }
-}
 
-extension Frequency {
-  /// How rarely a question is asked, from 0 for all the time.
-  fileprivate var rarity: Int {
-    switch self {
-    case .constantly: 0
-    case .often: 1
-    case .rarely: 2
-    }
+  /// The interview ended at a time, whatever was under way.
+  package func finished(at time: Double) -> InterviewRun {
+    var run = self
+    run.finishedAt = time
+    run.pending = nil
+    return run
   }
 }
 
 // MARK: - Summary
 
 /// The answers of one chapter in an interview.
-struct InterviewTopic: Sendable, Hashable {
+package struct InterviewTopic: Sendable, Hashable {
   /// The chapter.
-  var chapterID: String
+  package var chapterID: String
   /// Its number and title.
-  var title: String
+  package var title: String
   /// The answers, oldest first.
-  var answers: [InterviewAnswer]
+  package var answers: [InterviewAnswer]
 
   /// The key points made.
-  var made: Int { answers.map(\.made.count).reduce(0, +) }
+  package var made: Int { answers.map(\.made.count).reduce(0, +) }
   /// The key points there are.
-  var possible: Int { answers.map(\.keyPoints.count).reduce(0, +) }
+  package var possible: Int { answers.map(\.keyPoints.count).reduce(0, +) }
   /// The share of the key points made; 1 where there are none.
-  var share: Double { possible == 0 ? 1 : Double(made) / Double(possible) }
+  package var share: Double { possible == 0 ? 1 : Double(made) / Double(possible) }
   /// The mean seconds of an answer.
-  var meanSeconds: Double {
+  package var meanSeconds: Double {
     answers.isEmpty ? 0 : answers.map(\.seconds).reduce(0, +) / Double(answers.count)
   }
 }
 
 extension InterviewRun {
   /// The topics, weakest first; of equal ones that which was asked first.
-  var topics: [InterviewTopic] {
+  package var topics: [InterviewTopic] {
     var order: [String] = []
     for answer in answers where !order.contains(answer.chapterID) { order.append(answer.chapterID) }
     let topics = order.map { id in
@@ -201,21 +200,11 @@ extension InterviewRun {
   }
 
   /// The key points made in all answers.
-  var made: Int { answers.map(\.made.count).reduce(0, +) }
+  package var made: Int { answers.map(\.made.count).reduce(0, +) }
 
   /// The key points of all questions answered.
-  var possible: Int { answers.map(\.keyPoints.count).reduce(0, +) }
+  package var possible: Int { answers.map(\.keyPoints.count).reduce(0, +) }
 
   /// The share of the key points made; none before the first one could be.
-  var share: Double? { possible == 0 ? nil : Double(made) / Double(possible) }
-}
-
-/// Times of an interview in words.
-enum InterviewTime {
-  /// Minutes and seconds, such as `1:05`; what is not a time counts as none.
-  static func clock(_ seconds: Double) -> String {
-    let whole = seconds.isFinite ? Int(max(0, min(seconds, 359_999))) : 0
-    let rest = whole % 60
-    return "\(whole / 60):" + (rest < 10 ? "0" : "") + "\(rest)"
-  }
+  package var share: Double? { possible == 0 ? nil : Double(made) / Double(possible) }
 }

@@ -1,8 +1,9 @@
-import Study
 import Testing
 
+@testable import Study
+
 /// Which items a quiz asks, and in which order.
-@Suite struct QuizPlanTests {
+@Suite struct QuizSetupTests {
   /// Ten items of five questions in two chapters.
   private let candidates = (0..<10).map { number in
     QuizCandidate(
@@ -16,8 +17,9 @@ import Testing
       card(2, right: false, due: moment + 1), card(3, right: true, due: moment - 1),
     ]
     for seed in 0..<50 {
-      let order = QuizPlan(kind: .chapter("c.1"), seed: UInt64(seed))
-        .order(candidates: candidates, cards: cards, dueBy: moment).map(\.itemID)
+      let order = QuizSetup(.chapter, chapterID: "c.1", limit: nil)
+        .order(candidates: candidates, cards: cards, dueBy: moment, seed: UInt64(seed)).map(
+          \.itemID)
       #expect(Set(order.prefix(3)) == ["item.2", "item.4", "item.5"])
       #expect(Set(order[3..<5]) == ["item.1", "item.3"])
       #expect(order[5...] == ["item.0"])
@@ -31,10 +33,10 @@ import Testing
       // Certain and right is no error.
       card(4, right: true, due: moment - 9, confidence: .high),
     ]
-    for kind in [QuizPlan.Kind.chapter("c.1"), .mixed] {
+    for kind in [QuizSetup.Kind.chapter, .mixed] {
       for seed in 0..<20 {
-        let order = QuizPlan(kind: kind, seed: UInt64(seed))
-          .order(candidates: candidates, cards: cards, dueBy: moment)
+        let order = QuizSetup(kind, chapterID: "c.1", limit: nil)
+          .order(candidates: candidates, cards: cards, dueBy: moment, seed: UInt64(seed))
         #expect(order.first?.itemID == "item.5")
       }
     }
@@ -45,17 +47,17 @@ import Testing
       (0..<8).map { card($0, right: true, due: moment - Double($0)) } + [
         card(8, right: true, due: moment + 0.5), card(77, right: true, due: moment),
       ]
-    let all = QuizPlan(kind: .dueToday, seed: 4)
-      .order(candidates: candidates, cards: cards, dueBy: moment)
+    let all = QuizSetup(.due, limit: nil)
+      .order(candidates: candidates, cards: cards, dueBy: moment, seed: 4)
     // The unseen item 9 follows what is due; its sibling 8 is not asked today.
     #expect(Set(all.dropLast().map(\.itemID)) == Set((0..<8).map { "item.\($0)" }))
     #expect(all.last?.itemID == "item.9")
-    let limited = QuizPlan(kind: .dueToday, seed: 4, limit: 3)
-      .order(candidates: candidates, cards: cards, dueBy: moment)
+    let limited = QuizSetup(.due, limit: 3)
+      .order(candidates: candidates, cards: cards, dueBy: moment, seed: 4)
     #expect(Set(limited.map(\.itemID)) == ["item.5", "item.6", "item.7"])
     // Of five questions one item each is new today.
-    let new = QuizPlan(kind: .dueToday, seed: 4)
-      .order(candidates: candidates, cards: [], dueBy: moment)
+    let new = QuizSetup(.due, limit: nil)
+      .order(candidates: candidates, cards: [], dueBy: moment, seed: 4)
     #expect(Set(new.map(\.itemID)) == Set([0, 2, 4, 6, 8].map { "item.\($0)" }))
   }
 
@@ -65,8 +67,9 @@ import Testing
       card(9, right: true, due: moment + 1),
     ]
     for seed in 0..<20 {
-      let order = QuizPlan(kind: .mixed, seed: UInt64(seed))
-        .order(candidates: candidates, cards: cards, dueBy: moment).map(\.itemID)
+      let order = QuizSetup(.mixed, limit: nil)
+        .order(candidates: candidates, cards: cards, dueBy: moment, seed: UInt64(seed)).map(
+          \.itemID)
       #expect(Set(order.prefix(2)) == ["item.0", "item.7"])
       #expect(order.last == "item.9")
       #expect(order.count == 10)
@@ -74,15 +77,15 @@ import Testing
   }
 
   @Test func seedFixesTheOrderWhateverTheListing() {
-    let plan = QuizPlan(kind: .mixed, seed: 42)
-    let order = plan.order(candidates: candidates, cards: [], dueBy: moment)
-    let again = plan.order(
-      candidates: candidates.reversed() + candidates, cards: [], dueBy: moment)
+    let setup = QuizSetup(.mixed, limit: nil)
+    let order = setup.order(candidates: candidates, cards: [], dueBy: moment, seed: 42)
+    let again = setup.order(
+      candidates: candidates.reversed() + candidates, cards: [], dueBy: moment, seed: 42)
     #expect(order == again)
     // The order of seed 42, fixed so that a change of the generator shows.
     #expect(order.map(\.itemID) == [8, 3, 6, 5, 9, 4, 7, 0, 2, 1].map { "item.\($0)" })
     let others = (0..<20).map {
-      QuizPlan(kind: .mixed, seed: $0).order(candidates: candidates, cards: [], dueBy: moment)
+      setup.order(candidates: candidates, cards: [], dueBy: moment, seed: $0)
     }
     #expect(Set(others).count > 15)
   }
@@ -105,8 +108,8 @@ import Testing
           itemID: "i.\(number)", chapterID: "c.\(generator.next(below: 2))",
           questionID: family == 2 ? nil : "q.\(family)")
       }
-      let order = QuizPlan(kind: .mixed, seed: UInt64(trial))
-        .order(candidates: items, cards: [], dueBy: moment)
+      let order = QuizSetup(.mixed, limit: nil)
+        .order(candidates: items, cards: [], dueBy: moment, seed: UInt64(trial))
       #expect(Set(order) == Set(items))
       #expect(order.count == items.count)
       let best = permutations(items).map(siblingNeighbours).min()
@@ -124,8 +127,8 @@ import Testing
       let cards = (0..<12).filter { _ in generator.next(below: 2) == 0 }.map {
         card($0, right: generator.next(below: 2) == 0, due: moment + 1)
       }
-      let order = QuizPlan(kind: .mixed, seed: UInt64(seed))
-        .order(candidates: items, cards: cards, dueBy: moment)
+      let order = QuizSetup(.mixed, limit: nil)
+        .order(candidates: items, cards: cards, dueBy: moment, seed: UInt64(seed))
       let ranks = order.map { item in
         cards.first { $0.itemID == item.itemID }.map { $0.wasRight ? 2 : 0 } ?? 1
       }
@@ -145,8 +148,8 @@ import Testing
       QuizCandidate(itemID: "item.\($0)", chapterID: "c.\($0 % 3)", questionID: nil)
     }
     for seed in 0..<30 {
-      let order = QuizPlan(kind: .mixed, seed: UInt64(seed))
-        .order(candidates: items, cards: [], dueBy: moment)
+      let order = QuizSetup(.mixed, limit: nil)
+        .order(candidates: items, cards: [], dueBy: moment, seed: UInt64(seed))
       #expect(zip(order, order.dropFirst()).allSatisfy { $0.chapterID != $1.chapterID })
     }
   }

@@ -1,91 +1,76 @@
-/// One item that a quiz may ask.
-package struct QuizCandidate: Sendable, Hashable {
-  /// The item.
-  package var itemID: String
-  /// The chapter it belongs to.
-  package var chapterID: String
-  /// The question it belongs to; items of one question are siblings and give each other away.
-  package var questionID: String?
-
-  /// Makes a candidate.
-  package init(itemID: String, chapterID: String, questionID: String? = nil) {
-    self.itemID = itemID
-    self.chapterID = chapterID
-    self.questionID = questionID
-  }
-
-  /// Equal for siblings, and unlike all others for an item without a question.
-  var family: String {
-    questionID.map { "question \($0)" } ?? "item \(itemID)"
-  }
-}
-
-/// Which items a quiz asks, and in which order.
+/// Which items a quiz asks, in which order and how, as the learner chose it.
 ///
-/// The same plan, candidates and state give the same order on every machine.
-package struct QuizPlan: Sendable, Hashable {
-  /// What a quiz is about.
-  package enum Kind: Sendable, Hashable {
+/// The same setup, candidates, state and seed give the same order on every machine.
+package struct QuizSetup: Sendable, Hashable, Codable {
+  /// The kinds of session, in the order of the menu.
+  package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// The items that are due, and new ones, within the limits of the day.
-    case dueToday
+    case due
     /// All items of one chapter.
-    case chapter(String)
+    case chapter
     /// All items of all chapters, with chapters taking turns.
     case mixed
     /// All items of one chapter, or of all, without touching the schedule.
-    case cram(chapter: String?)
-    /// Items of one chapter, or of all, drawn at random, to be answered without feedback.
-    case exam(chapter: String?)
+    case cram
+    /// Items of one chapter, or of all, drawn at random, to be answered against the clock and
+    /// without feedback.
+    case exam
     /// The items that are known worst.
-    case weakSpots
+    case weak
     /// The items that the learner flagged.
     case flagged
   }
 
-  /// What the quiz is about.
+  /// The kind of session.
   package var kind: Kind
-  /// The seed of the order.
-  package var seed: UInt64
-  /// The greatest number of items, if there is one.
-  package var limit: Int?
+  /// The chapter that items come from; nil for all.
+  package var chapterID: String?
+  /// The greatest number of items; nil for no limit.
+  package var count: Int?
+  /// The minutes for an exam.
+  package var minutes: Int
 
-  /// Makes a plan.
-  package init(kind: Kind, seed: UInt64, limit: Int? = nil) {
-    precondition(limit ?? 0 >= 0, "A quiz cannot have a negative number of items.")
+  /// Makes a setup with the kind's usual numbers.
+  package init(_ kind: Kind, chapterID: String? = nil) {
     self.kind = kind
-    self.seed = seed
-    self.limit = limit
-  }
-
-  /// The kind under which answers enter the log.
-  package var sessionKind: SessionKind {
+    self.chapterID = chapterID
+    minutes = 20
     switch kind {
-    case .dueToday: .dueToday
-    case .chapter: .chapter
-    case .mixed: .mixed
-    case .cram: .cram
-    case .exam: .exam
-    case .weakSpots: .weakSpots
-    case .flagged: .flagged
+    case .due, .chapter, .flagged: count = nil
+    case .mixed, .weak: count = 12
+    case .cram, .exam: count = 20
     }
   }
 
+  /// How the session goes on after an answer; its kind enters the log under the same name.
+  package var rules: QuizRules {
+    kind == .exam
+      ? .exam(seconds: Double(max(1, minutes)) * 60)
+      : .practice(SessionKind(rawValue: kind.rawValue))
+  }
+}
+
+// MARK: - Order
+
+extension QuizSetup {
   /// Chooses and orders items.
   ///
-  /// - `dueToday`: what is due, failed items first, then new ones, chosen in the order of the lessons;
-  ///   both within the limits of the day. Where there is more than the plan's limit, due items
+  /// - `due`: what is due, failed items first, then new ones, chosen in the order of the lessons;
+  ///   both within the limits of the day. Where there is more than is asked for, due items
   ///   before new ones, and of them the longest overdue.
   /// - `chapter`: unseen and failed items first, then due ones, then the rest.
   /// - `mixed`: failed and due items first, then unseen ones, then the rest.
   /// - `cram`, `exam` and `flagged`: all items in random order.
-  /// - `weakSpots`: items whose strength is below the desired retention, the weakest first.
+  /// - `weak`: items whose strength is below the desired retention, the weakest first.
   ///
   /// Errors made with certainty come before all others of their quiz, except in an exam. While an
   /// interview lies ahead, the items of today, a chapter or a mixture that were answered before are
   /// asked in the order of their predicted recall on its day, the lowest first, and in a mixture
   /// those below the desired retention count as due. Otherwise the order within each of these groups
   /// is random, and chapters take turns where possible. Siblings are kept apart.
-  package func order(candidates: [QuizCandidate], state: StudyState) -> [QuizCandidate] {
+  package func order(
+    candidates: [QuizCandidate], state: StudyState, seed: UInt64
+  ) -> [QuizCandidate] {
     var groups: [Int: [QuizCandidate]] = [:]
     for candidate in chosen(from: candidates, state) {
       groups[rank(candidate, state), default: []].append(candidate)
@@ -105,23 +90,26 @@ package struct QuizPlan: Sendable, Hashable {
     return Array(order.prefix(limit ?? order.count))
   }
 
+  /// The limit, whatever an edited file says.
+  private var limit: Int? { count.map { max(0, $0) } }
+
   private func chosen(from candidates: [QuizCandidate], _ state: StudyState) -> [QuizCandidate] {
     var seen: Set<String> = []
     let distinct = candidates.filter { seen.insert($0.itemID).inserted }
     switch kind {
-    case .chapter(let chapter), .cram(let chapter?), .exam(let chapter?):
-      return distinct.filter { $0.chapterID == chapter }
-    case .mixed, .cram(nil), .exam(nil):
+    case .chapter, .cram, .exam:
+      return distinct.filter { chapterID == nil || $0.chapterID == chapterID }
+    case .mixed:
       return distinct
     case .flagged:
       return distinct.filter { state.flagged.contains($0.itemID) }
-    case .weakSpots:
+    case .weak:
       return distinct.filter { candidate in
         if state.confidentErrors.contains(candidate.itemID) { return true }
         guard let record = state.cards[candidate.itemID] else { return false }
         return state.strength(of: record) < state.settings.desiredRetention
       }
-    case .dueToday:
+    case .due:
       let today = TodaysItems(distinct, state)
       let due = today.due.prefix(limit ?? today.due.count)
       return Array((due + today.new).prefix(limit ?? today.due.count + today.new.count))
@@ -129,13 +117,13 @@ package struct QuizPlan: Sendable, Hashable {
   }
 
   private func rank(_ candidate: QuizCandidate, _ state: StudyState) -> Int {
-    if case .exam = kind { return 0 }
+    if kind == .exam { return 0 }
     if state.confidentErrors.contains(candidate.itemID) { return 0 }
     let record = state.cards[candidate.itemID]
     switch kind {
-    case .cram, .exam, .flagged, .weakSpots:
+    case .cram, .exam, .flagged, .weak:
       return 1
-    case .dueToday:
+    case .due:
       guard let record else { return 3 }
       return record.wasRight ? 2 : 1
     case .chapter:
@@ -158,8 +146,8 @@ package struct QuizPlan: Sendable, Hashable {
   ) -> [QuizCandidate]? {
     let strength: (CardRecord) -> Double
     switch kind {
-    case .weakSpots: strength = state.strength(of:)
-    case .dueToday, .chapter, .mixed:
+    case .weak: strength = state.strength(of:)
+    case .due, .chapter, .mixed:
       guard state.interviewAt != nil else { return nil }
       strength = state.predictedRecall(of:)
     case .cram, .exam, .flagged: return nil

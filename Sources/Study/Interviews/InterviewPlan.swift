@@ -10,19 +10,15 @@ package struct InterviewCandidate: Sendable, Hashable {
   package var level: Int
   /// How rarely it is asked, from 0 for all the time.
   package var rarity: Int
-  /// The number of points that a strong answer makes.
-  package var keyPoints: Int
 
   /// Makes a candidate.
-  package init(questionID: String, chapterID: String, level: Int, rarity: Int, keyPoints: Int) {
+  package init(questionID: String, chapterID: String, level: Int, rarity: Int) {
     precondition(
-      level >= 0 && rarity >= 0 && keyPoints >= 0,
-      "Level, rarity and key points of a question are counted from 0.")
+      level >= 0 && rarity >= 0, "Level and rarity of a question are counted from 0.")
     self.questionID = questionID
     self.chapterID = chapterID
     self.level = level
     self.rarity = rarity
-    self.keyPoints = keyPoints
   }
 }
 
@@ -48,7 +44,7 @@ package struct InterviewPlan: Sendable, Hashable {
   /// A question's chance is proportional to 2^(−rarity) · need, where need is 3 if the learner's
   /// latest grade is `again` or `hard`, 2 without a grade and 1 otherwise.
   package func order(
-    candidates: [InterviewCandidate], seen: [String: SeenQuestion]
+    candidates: [InterviewCandidate], grades: [String: Rating]
   ) -> [InterviewCandidate] {
     var generator = SplitMix64(seed: seed)
     var known: Set<String> = []
@@ -57,7 +53,7 @@ package struct InterviewPlan: Sendable, Hashable {
     // The smallest of exponential waiting times are a weighted draw without replacement
     // (Efraimidis and Spirakis, 2006).
     let drawn = eligible.map { candidate in
-      let chance = exp2(-Double(candidate.rarity)) * need(seen[candidate.questionID]?.selfGrade)
+      let chance = exp2(-Double(candidate.rarity)) * need(grades[candidate.questionID])
       return (candidate, wait: -log(1 - generator.nextUnit()) / chance)
     }.sorted { $0.wait < $1.wait }.prefix(count).map(\.0)
     var order: [InterviewCandidate] = []
