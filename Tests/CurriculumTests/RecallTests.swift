@@ -85,7 +85,6 @@ import Testing
       return
     }
     #expect(quantity.settings.map(\.key) == ["weights.bits", "weights.granularity"])
-    #expect(quantity.isShare)
     #expect(item.isRight(.estimate(0.83, truth: 0.86)))
     #expect(!item.isRight(.estimate(0.82, truth: 0.86)))
     #expect(!item.isRight(.number(0.86)))

@@ -63,11 +63,6 @@ package struct MeasuredQuantity: Sendable, Hashable {
   /// The largest accepted difference, in the quantity's own unit.
   package var tolerance: Double
 
-  /// Whether the quantity is a share, which is asked for in percent.
-  package var isShare: Bool {
-    ["accuracy", "sparsity"].contains(quantity.prefix { $0 != "@" })
-  }
-
   /// Whether a number is near enough to what was measured.
   package func accepts(_ value: Double, truth: Double) -> Bool {
     // Decimal texts are not exact in binary; a hair more than the tolerance is let pass.

@@ -280,8 +280,8 @@ extension LabScreen {
       prediction = .asking(target: recipe, field: TextFieldState())
       return []
     case .asking(let target, let field):
-      guard let guess = guessed.guess(from: field.text) else {
-        context.notice = context.text(guessed.example)
+      guard let guess = guessed.unit.value(from: field.text) else {
+        context.notice = context.text(guessed.unit.example)
         return []
       }
       prediction = .waiting(target: target, guess: guess)

@@ -72,8 +72,8 @@ extension LabScreen {
       let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
       let prompt =
         context.language == .english
-        ? "\(guessed.title(.english)) with \(line)?  \(guessed.unit)"
-        : "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit)"
+        ? "\(guessed.title(.english)) with \(line)?  \(guessed.unit.prompt)"
+        : "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit.prompt)"
       return (prompt, field)
     }
     return nil
@@ -126,17 +126,17 @@ extension LabScreen {
     case .waiting(_, let guess):
       return [
         StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
-        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
+        StyledRun(guessed.unit.text(guess), .role(.accent, bold: true)),
       ]
     case .resolved(_, let guess, let truth):
       return [
         StyledRun(isEnglish ? "your guess " : "你的猜测 ", .role(.muted)),
-        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
+        StyledRun(guessed.unit.text(guess), .role(.accent, bold: true)),
         StyledRun(isEnglish ? "  ·  truth " : "  ·  实测 ", .role(.muted)),
-        StyledRun(guessed.text(truth), .role(.good, bold: true)),
+        StyledRun(guessed.unit.text(truth), .role(.good, bold: true)),
         StyledRun(
-          "  ·  " + guessed.distance(guess, truth, isEnglish: isEnglish),
-          .role(guessed.isClose(guess, truth) ? .good : .warning)),
+          "  ·  " + context.text(guessed.unit.distance(guess, truth)),
+          .role(guessed.unit.isClose(guess, truth) ? .good : .warning)),
       ]
         + (experimentID == nil
           ? [] : [StyledRun(isEnglish ? "  (t: why)" : "（t：看解释）", .role(.muted))])

@@ -61,7 +61,7 @@ struct LabScreen: TutorScreen {
   /// The guess, if one is made.
   var prediction = Prediction.none
   /// What is guessed: the experiment's quantity for its own prediction, else the accuracy.
-  var guessed = GuessedQuantity.accuracy
+  var guessed = Quantity.accuracy
   /// The challenge that is tried, if one is.
   var attempt: ChallengeAttemptState?
   /// The slider that the mouse holds.
@@ -100,7 +100,7 @@ struct LabScreen: TutorScreen {
     plots = experiment?.plots ?? []
     revealKnobs(for: recipe)
     if settings == nil, let experiment, let target = experiment.prediction {
-      guessed = GuessedQuantity(experiment.guess)
+      guessed = (try? Quantity(experiment.guess)) ?? .accuracy
       prediction = .asking(target: Self.recipe(from: target), field: TextFieldState())
       showsText = true
     }
@@ -276,7 +276,7 @@ extension LabScreen {
       let truth = guessed.value(in: measurement)
     else { return [] }
     prediction = .resolved(target: target, guess: guess, truth: truth)
-    guard guessed.isAccuracy else { return [] }
+    guard guessed.isQuality else { return [] }
     return [
       .recordPrediction(
         experimentID: experimentID ?? "lab", recipe: recipe.line, guess: guess,

@@ -43,14 +43,4 @@ enum Prediction: Sendable {
     case .none, .waiting, .resolved: false
     }
   }
-
-  /// A guess as typed, such as `85`, `85.5 %` or `0.85`, as a share.
-  static func share(from text: String) -> Double? {
-    let trimmed = text.filter { !$0.isWhitespace && $0 != "%" }.replacing(",", with: ".")
-    guard let number = Double(trimmed), number.isFinite, (0...100).contains(number) else {
-      return nil
-    }
-    // "0.85" and "85" mean the same; an accuracy of 1 % or less is nobody's guess for ten classes.
-    return number <= 1 ? number : number / 100
-  }
 }

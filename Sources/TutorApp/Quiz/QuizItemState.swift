@@ -1,4 +1,6 @@
 import Curriculum
+import Lab
+import Presentation
 import Study
 import TerminalCanvas
 
@@ -194,7 +196,7 @@ struct QuizItemState: Sendable {
       let words = fields.map(\.text)
       return words.contains { $0.allSatisfy(\.isWhitespace) } ? nil : .words(words)
     case .measured(let quantity):
-      guard let truth, let value = Self.value(from: field.text, of: quantity) else { return nil }
+      guard let truth, let value = quantity.unit.value(from: field.text) else { return nil }
       return .estimate(value, truth: truth)
     }
   }
@@ -204,7 +206,7 @@ struct QuizItemState: Sendable {
     guard response == nil else { return .incomplete }
     self.confidence = confidence
     if let quantity = measured, truth == nil {
-      isWaiting = Self.value(from: field.text, of: quantity) != nil
+      isWaiting = quantity.unit.value(from: field.text) != nil
       return isWaiting ? .waiting : .incomplete
     }
     guard let pendingResponse else {
@@ -275,14 +277,6 @@ struct QuizItemState: Sendable {
       return nil
     }
     return first / second
-  }
-
-  /// A typed number in a quantity's own unit: shares are typed in percent.
-  ///
-  /// An accuracy may also be typed as a share, as in the lab.
-  static func value(from text: String, of quantity: MeasuredQuantity) -> Double? {
-    if quantity.quantity == "accuracy" { return Prediction.share(from: text) }
-    return number(from: text).map { quantity.isShare ? $0 / 100 : $0 }
   }
 
   /// The response as it is kept in the log.

@@ -136,7 +136,7 @@ extension LabPlots {
 
   /// The guess where it was made.
   private func guessSeries(along axis: KnobAxis) -> [PlotSeries] {
-    guard screen.guessed.isAccuracy, let (target, guess) = guessMade, screen.curve.contains(target),
+    guard screen.guessed.isQuality, let (target, guess) = guessMade, screen.curve.contains(target),
       let x = axis.position(of: axis.key.read(target))
     else { return [] }
     var series = PlotSeries(

@@ -27,7 +27,7 @@ extension LabPlots {
         [
           StyledRun(
             layer.signalToNoise.isFinite
-              ? QuantityFormat.value(layer.signalToNoise, of: "sqnr")
+              ? QuantityUnit.decibels.text(layer.signalToNoise)
               : context.glyphs == .unicode ? "∞" : "inf")
         ],
       ]
