@@ -31,7 +31,8 @@ enum CheckCommand {
     guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
       isDirectory.boolValue
     else { throw CommandFailure.environment("there is no folder \(directory)") }
-    var faults = Linter.check(contentDirectory: directory, recipeKeys: recipeComplaint)
+    var faults = Linter.check(
+      contentDirectory: directory, vocabulary: vocabulary, recipeKeys: recipeComplaint)
     var claimCount = 0
     if !arguments.has("--no-claims") {
       let (library, _) = CourseLibrary.load(contentDirectory: directory)
@@ -77,7 +78,6 @@ enum CheckCommand {
   }
 
   private static func broken(_ claims: [Claim], in laboratory: Laboratory) -> [ContentFault] {
-    let checker = ClaimChecker(laboratory)
     var known: [Asked: Double] = [:]
     return claims.compactMap { claim in
       do {
@@ -85,25 +85,22 @@ enum CheckCommand {
         let asked = Asked(settings: claim.settings, quantity: claim.quantity)
         let value =
           try known[asked]
-          ?? checker.value(
-            of: claim.quantity, settings: claim.settings.map { ($0.key, $0.value) })
+          ?? laboratory.value(
+            of: Quantity(claim.quantity),
+            for: Recipe(settings: claim.settings.map { ($0.key, $0.value) }))
         known[asked] = value
-        guard !bound(of: claim).holds(for: value) else { return nil }
+        guard !claim.bound.holds(for: value) else { return nil }
         return ContentFault(
-          "the claim does not hold: \(claim.quantity) "
-            + "\(QuantityFormat.bound(claim.bound, of: claim.quantity)), but measured "
-            + "\(QuantityFormat.value(value, of: claim.quantity))", at: claim.location)
+          "the claim does not hold: \(claim.statement), but measured \(claim.unit.text(value))",
+          at: claim.location)
       } catch {
         return ContentFault("the claim cannot be checked: \(error)", at: claim.location)
       }
     }
   }
 
-  private static func bound(of claim: Claim) -> ClaimChecker.Bound {
-    switch claim.bound {
-    case .equals(let value, let tolerance): .equals(value: value, tolerance: tolerance)
-    case .atLeast(let value): .atLeast(value)
-    case .atMost(let value): .atMost(value)
-    }
-  }
+  /// The names of what the lab measures.
+  static let vocabulary = NetworkVocabulary(
+    kernels: Recipe.layerNames.map { "\($0)/kernel" }, claimable: Quantity.claimable,
+    guessable: Quantity.all.filter { !$0.isReproducible }.map(\.name))
 }

@@ -71,10 +71,15 @@ import Testing
     #expect(challenge.id == "sample.c.small")
     #expect(challenge.title == "Small and good")
     #expect(challenge.difficulty == 2)
-    #expect(challenge.budgets == [.bytes(150_000), .accuracy(0.9), .speedup(2.5)])
-    #expect(challenge.bytes == 150_000)
-    #expect(challenge.accuracy == 0.9)
-    #expect(challenge.speedup == 2.5)
+    #expect(
+      challenge.budgets == [
+        .init(quantity: "bytes", bound: .atMost(150_000)),
+        .init(quantity: "accuracy", bound: .atLeast(0.9)),
+        .init(quantity: "speedup", bound: .atLeast(2.5)),
+      ])
+    #expect(challenge.limit(of: "bytes") == 150_000)
+    #expect(challenge.limit(of: "accuracy") == 0.9)
+    #expect(challenge.limit(of: "speedup") == 2.5)
     #expect(challenge.settings == [Setting(key: "weights.bits", value: "8")])
     #expect(challenge.knobs == ["weights.bits", "prune.sparsity"])
     #expect(challenge.hints == [[.text("Fewer bits.")], [.code("finetune.mode=qat"), .text(".")]])

@@ -105,9 +105,40 @@ import Testing
     let content = try TemporaryContent(["en/01-sample.md": SampleLesson.english])
     let faults = Linter.check(
       contentDirectory: content.path, languages: [.english],
-      thresholds: Linter.Thresholds(questions: 2, quizItems: 5, experiments: 1)
+      thresholds: Linter.Thresholds(questions: 2, quizItems: 5, experiments: 1), vocabulary: .sample
     ) { _, _ in nil }
     #expect(faults == [])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "layer: dense/kernel", "layer: dense_2/kernel",
+        "78:8: unknown layer “dense_2/kernel”; allowed are conv2d/kernel, dense/kernel"
+      ),
+      (
+        "quantity: accuracy", "quantity: speed",
+        "39:11: unknown quantity “speed”; allowed are accuracy, flips, sparsity, bytes.csr16, sqnr@KERNEL"
+      ),
+      (
+        "quantity: accuracy", "quantity: speedup.int8",
+        "39:11: unknown quantity “speedup.int8”; allowed are accuracy, flips, sparsity, bytes.csr16, sqnr@KERNEL"
+      ),
+      (
+        "quantity: accuracy", "quantity: sqnr@dense_2/kernel",
+        "39:11: unknown quantity “sqnr@dense_2/kernel”; allowed are accuracy, flips, sparsity, bytes.csr16, "
+          + "sqnr@KERNEL"
+      ),
+      ("quantity: accuracy", "quantity: sqnr@dense/kernel", nil),
+      ("predict: weights.bits=2", "predict: weights.bits=2\nguess: speedup.int8", nil),
+    ] as [(String, String, String?)])
+  func `names of the network are those of its vocabulary`(
+    old: String, new: String, fault: String?
+  ) throws {
+    var files = TemporaryContent.samples
+    for (name, text) in files { files[name] = text.replacing(old, with: new, maxReplacements: 1) }
+    let faults = try TemporaryContent(files).lint().filter { $0.hasPrefix("en/") }
+    #expect(faults == (fault.map { ["en/01-sample.md:\($0)"] } ?? []))
   }
 
   @Test func `a missing folder is reported`() throws {
@@ -235,7 +266,9 @@ import Testing
     files["en/02-broken.md"] = "text\n\u{200B}b\u{200B}"
     files["en/10-broken.md"] = ""
     let content = try TemporaryContent(files)
-    let faults = Linter.check(contentDirectory: content.path) { _, _ in "bad" }
+    let faults = Linter.check(contentDirectory: content.path, vocabulary: .sample) { _, _ in
+      "bad"
+    }
     let places = faults.map { ($0.location.file, $0.location.line, $0.location.column) }
     #expect(faults.count > 10)
     #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 })

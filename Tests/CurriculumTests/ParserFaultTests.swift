@@ -132,10 +132,6 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "knobs: weights.bits weights.granularity", "knobs: weights.bits weights.bits",
       "76:21: the knob “weights.bits” is named twice"),
     FaultCase(
-      "layer: dense/kernel", "layer: dense_2/kernel",
-      "78:8: unknown layer “dense_2/kernel”; allowed are conv2d/kernel, dense/kernel, dense_1/kernel"
-    ),
-    FaultCase(
       "predict: weights.bits=2", "predict: weights.bits:2",
       "79:10: “weights.bits:2” is not of the form key=value"),
     FaultCase("predict: weights.bits=2", "predict:", "79:1: “predict” names no settings"),
@@ -186,11 +182,6 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase("atLeast: 0.88", "value: 0.88", "37:1: the claim lacks the key “tolerance”"),
     FaultCase(
       "atLeast: 0.88", "value: 0.88\ntolerance: -1", "41:12: the tolerance must not be negative"),
-    FaultCase(
-      "quantity: accuracy", "quantity: speed",
-      "39:11: unknown quantity “speed”; allowed are accuracy, flips, sparsity, parameters, macs, "
-        + "bytes.dense, bytes.csr16, bytes.bitmask, bytes.relative, bytes.huffman, bytes.gzip, sparsity@KERNEL, sqnr@KERNEL"
-    ),
     FaultCase("quantity: accuracy\n", "", "37:1: the claim lacks the key “quantity”"),
     FaultCase(
       "Because codes", "```claim\nquantity: flips\natMost: 3\n```\nBecause codes",

@@ -62,11 +62,6 @@ import Testing
     FaultCase(
       "weights.bits=3", "weights.bits", "78:6: “weights.bits” is not of the form key=value"),
     FaultCase(
-      "quantity: accuracy", "quantity: speed",
-      "79:11: unknown quantity “speed”; allowed are accuracy, flips, sparsity, parameters, macs, "
-        + "bytes.dense, bytes.csr16, bytes.bitmask, bytes.relative, bytes.huffman, bytes.gzip, sparsity@KERNEL, sqnr@KERNEL"
-    ),
-    FaultCase(
       "quantity: accuracy", "quantity: accuracy\nvalue: 0.9",
       "80:1: unknown key “value” in the “measured” block; allowed are set, quantity, tolerance"),
   ])

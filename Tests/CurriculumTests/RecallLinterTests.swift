@@ -73,7 +73,7 @@ import Testing
       files[name.replacing("02-", with: "07-")] = text
     }
     let content = try TemporaryContent(files)
-    let faults = Linter.check(contentDirectory: content.path) { _, _ in nil }
+    let faults = Linter.check(contentDirectory: content.path, vocabulary: .sample) { _, _ in nil }
     #expect(
       faults.contains { $0.message == "the number of questions is 1, but at least 9 are needed" })
     #expect(!faults.contains { $0.message.contains("must be of the form") })

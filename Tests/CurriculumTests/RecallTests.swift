@@ -69,7 +69,6 @@ import Testing
       return
     }
     #expect(quantity.settings.map(\.key) == ["weights.bits", "weights.granularity"])
-    #expect(quantity.isShare)
   }
 
   @Test func `a variant is a function of the item and the seed`() throws {

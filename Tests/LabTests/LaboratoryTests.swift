@@ -131,7 +131,7 @@ import Testing
     let bytes = try laboratory.size(of: Recipe(), formats: [.csr16, .bitmask]).bytes
     #expect(bytes.keys.map(\.rawValue) == ["bitmask"])
     #expect(throws: LabError.formatUnavailable(.csr16)) {
-      try ClaimChecker(laboratory).value(of: .bytes(.csr16), for: Recipe())
+      try laboratory.value(of: Quantity("bytes.csr16"), for: Recipe())
     }
   }
 }

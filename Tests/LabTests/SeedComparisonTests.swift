@@ -53,9 +53,10 @@ import Testing
           == SeedRun(seed: seed, isControl: false, accuracy: evaluation.accuracy))
       // Beside the uncompressed network the counts are the evaluation's own.
       #expect(
-        comparison.disagreements[index]
-          == SeedComparison.Disagreement(
-            gained: evaluation.gained, lost: evaluation.lost, images: 300))
+        comparison.pairs[index]
+          == PairedComparison(
+            images: 300, gained: evaluation.gained, lost: evaluation.lost,
+            disagreements: evaluation.flips.count))
     }
   }
 
@@ -72,11 +73,10 @@ import Testing
       }
       let recipe = try rights("weights.bits=2 finetune.epochs=1 seed=\(seed)")
       let control = try rights("finetune.epochs=1 seed=\(seed)")
-      #expect(
-        comparison.disagreements[index]
-          == SeedComparison.Disagreement(
-            gained: zip(recipe, control).count { $0 && !$1 },
-            lost: zip(recipe, control).count { !$0 && $1 }, images: 300))
+      let pairs = comparison.pairs[index]
+      #expect(pairs.gained == zip(recipe, control).count { $0 && !$1 })
+      #expect(pairs.lost == zip(recipe, control).count { !$0 && $1 })
+      #expect(pairs.images == 300)
     }
   }
 
@@ -94,15 +94,16 @@ import Testing
   /// a = 2.776445 · √(2 · 0.0001 / 3) = 0.022670; with g = 100 and l = 300 of 10,000,
   /// b = 1.96 · √(400 − 4) / 10,000 = 0.0039003; together 0.023003.
   @Test func theVerdictIsThatOfPaperAndPencil() {
-    let disagreements = [SeedComparison.Disagreement](
-      repeating: SeedComparison.Disagreement(gained: 100, lost: 300, images: 10_000), count: 3)
+    let pairs = [PairedComparison](
+      repeating: PairedComparison(images: 10_000, gained: 100, lost: 300, disagreements: 400),
+      count: 3)
     let verdict = SeedVerdict(
-      recipe: [0.89, 0.90, 0.91], control: [0.91, 0.92, 0.93], disagreements: disagreements)
+      recipe: [0.89, 0.90, 0.91], control: [0.91, 0.92, 0.93], pairs: pairs)
     #expect(abs(verdict.difference + 0.02) < 1e-12)
     #expect(abs(verdict.noise - 0.023003) < 2e-6)
     #expect(!verdict.isSignificant)
     let certain = SeedVerdict(
-      recipe: [0.90, 0.90, 0.90], control: [0.92, 0.92, 0.92], disagreements: disagreements)
+      recipe: [0.90, 0.90, 0.90], control: [0.92, 0.92, 0.92], pairs: pairs)
     #expect(abs(certain.noise - 0.0039003) < 1e-6)
     #expect(certain.isSignificant)
   }

@@ -1,5 +1,6 @@
 import BundledContent
 import Curriculum
+import Lab
 import Localization
 import TerminalCanvas
 import Testing
@@ -94,9 +95,10 @@ struct TypesettingTests {
     "Quantities carry their units",
     arguments: [
       (0.9096, "accuracy", "90.96 %"), (2_775_848, "bytes.dense", "2,775,848 B"),
-      (34.25, "sqnr@dense/kernel", "34.2 dB"), (181, "flips", "181"),
+      (34.25, "sqnr@dense/kernel", "34.2 dB"), (181, "flips", "181"), (1e30, "bytes", "1e+30 B"),
+      (2.5, "speedup.int8", "2.50×"), (7, "no such thing", "7"),
     ])
   func units(value: Double, quantity: String, text: String) {
-    #expect(QuantityFormat.value(value, of: quantity) == text)
+    #expect(QuantityUnit(ofQuantity: quantity).text(value) == text)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Study
 import Testing
 
@@ -23,7 +24,7 @@ struct AnswerKeyTests {
 
   @Test("an estimate is compared with what was measured, not with another number")
   func estimates() {
-    let key = AnswerKey.estimate(unit: .accuracy, tolerance: 0.03)
+    let key = AnswerKey.estimate(unit: .share, tolerance: 0.03)
     #expect(key.isRight(.estimate(0.83, truth: 0.86)))
     #expect(!key.isRight(.estimate(0.82, truth: 0.86)))
     #expect(!key.isRight(.number(0.86)))
@@ -70,20 +71,10 @@ struct AnswerKeyTests {
     #expect(TypedNumber.value(of: text) == nil)
   }
 
-  @Test("shares are typed in percent, and an accuracy as a fraction too")
-  func shares() {
-    #expect(TypedNumber.estimate("85", in: .percent) == 0.85)
-    #expect(TypedNumber.estimate("0.85", in: .percent) == 0.0085)
-    #expect(TypedNumber.estimate("85,5 %", in: .accuracy) == 0.855)
-    #expect(TypedNumber.estimate("0.85", in: .accuracy) == 0.85)
-    #expect(TypedNumber.estimate("101", in: .accuracy) == nil)
-    #expect(TypedNumber.estimate("101", in: .plain) == 101)
-  }
-
   @Test("an answer handed in before its measurement is graded when that arrives")
   func waiting() {
     var sheet = AnswerSheet(
-      key: .estimate(unit: .accuracy, tolerance: 0.02), seed: 1, startedAt: 0)
+      key: .estimate(unit: .share, tolerance: 0.02), seed: 1, startedAt: 0)
     #expect(sheet.submit() == .incomplete)
     sheet.texts = ["85"]
     #expect(sheet.submit(.high) == .waiting)

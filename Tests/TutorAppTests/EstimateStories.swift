@@ -156,26 +156,4 @@ struct EstimateStories {
       network: Network(inputShape: [28, 28, 1], layers: []), baselineCorrect: 0,
       baselineBytes: 0)
   }
-
-  @Test(
-    "A share is typed in percent, an accuracy also as a share",
-    arguments: [
-      ("accuracy", "85", 0.85), ("accuracy", "0.85", 0.85), ("accuracy", "85.5 %", 0.855),
-      ("sparsity", "0.5", 0.005), ("sparsity@dense/kernel", "90", 0.9), ("flips", "12", 12),
-      ("bytes.bitmask", "261,532", 261_532),
-    ] as [(String, String, Double)])
-  func units(quantity: String, text: String, value: Double) throws {
-    let measured = try #require(Self.quantity(quantity))
-    guard case .estimate(let unit, _) = AnswerKey(.measured(measured)) else {
-      Issue.record("a measured item asks for an estimate")
-      return
-    }
-    let found = try #require(TypedNumber.estimate(text, in: unit))
-    #expect(abs(found - value) < 1e-12)
-  }
-
-  /// A quantity as a lesson would ask for it.
-  private static func quantity(_ name: String) -> MeasuredQuantity? {
-    MeasuredQuantity(settings: [], quantity: name, tolerance: 0)
-  }
 }

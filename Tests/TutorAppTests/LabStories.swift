@@ -159,7 +159,7 @@ struct LabStories {
     var story = try lab(experiment: "quantization.bits")
     story.expect("Accuracy with weights.bits=2 weights.granularity=tensor?")
     story.press(.enter)
-    story.expect("Type the accuracy in percent")
+    story.expect("Type a percentage, such as 85.")
     story.type("85")
     story.press(.enter)
     let recipe = try story.lastMeasureRequest().recipe
@@ -184,7 +184,7 @@ struct LabStories {
   func guessedBytes() throws {
     var story = try lab(experiment: "quantization.bits")
     var screen = try #require(story.model.screen as? LabScreen)
-    screen.guessed = GuessedQuantity("bytes.dense")
+    screen.guessed = try Quantity("bytes.dense")
     story = try Story(screens: { _ in [HomeScreen(), screen] })
     story.send(.laboratory(.ready(Self.facts)))
     story.expect("Bytes as dense with weights.bits=2 weights.granularity=tensor?")
@@ -335,18 +335,6 @@ struct LabStories {
         }
       }
     }
-  }
-
-  @Test(
-    "Guesses are read as people type them",
-    arguments: [("85", 0.85), ("85.5 %", 0.855), ("0.85", 0.85), ("85,5", 0.855), ("100", 1.0)])
-  func guesses(text: String, share: Double) throws {
-    #expect(abs(try #require(TypedNumber.accuracy(of: text)) - share) < 1e-12)
-  }
-
-  @Test("What is no accuracy is no guess", arguments: ["", "abc", "101", "-3", "nan"])
-  func noGuesses(text: String) {
-    #expect(TypedNumber.accuracy(of: text) == nil)
   }
 
   @Test("c shows the recipe as a program, Tab the other framework's, q the lab again")

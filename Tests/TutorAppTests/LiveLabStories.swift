@@ -1,5 +1,6 @@
 import Compression
 import Foundation
+import Localization
 import Presentation
 import Synchronization
 import TerminalCanvas

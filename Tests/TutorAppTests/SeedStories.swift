@@ -57,8 +57,8 @@ struct SeedStories {
       if index < recipeRuns.count {
         comparison.runs.append(
           SeedRun(seed: seed, isControl: false, accuracy: recipeRuns[index]))
-        comparison.disagreements.append(
-          SeedComparison.Disagreement(gained: 150, lost: 200, images: 10_000))
+        comparison.pairs.append(
+          PairedComparison(images: 10_000, gained: 150, lost: 200, disagreements: 350))
       }
     }
     return comparison

@@ -1,3 +1,4 @@
+import Lab
 import Localization
 import Presentation
 import Study

@@ -64,8 +64,7 @@ enum CardHTML {
     case .claim(let claim):
       "<p><code>"
         + escaped(claim.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
-        + "</code>: \(escaped(claim.quantity)) "
-        + escaped(QuantityFormat.bound(claim.bound, of: claim.quantity)) + "</p>"
+        + "</code>: \(escaped(claim.statement))</p>"
     case .rule: "<hr>"
     }
   }

@@ -41,7 +41,7 @@ struct LineQuiz {
   /// Reads network and data, for items whose answer is measured.
   let openLaboratory: () throws -> Laboratory
 
-  private var checker: ClaimChecker?
+  private var laboratory: Laboratory?
   // What was answered, for the walk through an exam.
   private var answers: [String: QuizItemState] = [:]
   private static let width = 80
@@ -211,11 +211,11 @@ struct LineQuiz {
   private mutating func measure(_ answer: inout QuizItemState) -> Bool {
     guard let quantity = answer.measured else { return true }
     do {
-      let checker = try self.checker ?? ClaimChecker(try openLaboratory())
-      self.checker = checker
+      let laboratory = try self.laboratory ?? openLaboratory()
+      self.laboratory = laboratory
       let recipe = try Recipe(settings: quantity.settings.map { ($0.key, $0.value) })
       _ = answer.sheet.receive(
-        truth: try checker.value(of: Quantity(quantity.quantity), for: recipe))
+        truth: try laboratory.value(of: Quantity(quantity.quantity), for: recipe))
       return true
     } catch {
       Console.message(

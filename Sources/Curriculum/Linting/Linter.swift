@@ -56,11 +56,12 @@ package enum Linter {
   ///   - contentDirectory: The folder that holds one folder for each language.
   ///   - languages: The languages to check; with several, translations are compared.
   ///   - thresholds: How much a chapter must hold at least; what the course asks for when nil.
+  ///   - vocabulary: The names of the network's parts and measures.
   ///   - recipeKeys: Tells what is wrong with a recipe's key or setting.
   /// - Returns: The faults in the order of file, line and column.
   package static func check(
     contentDirectory: String, languages: [Language] = Language.allCases,
-    thresholds: Thresholds? = nil, recipeKeys: RecipeCheck
+    thresholds: Thresholds? = nil, vocabulary: NetworkVocabulary, recipeKeys: RecipeCheck
   ) -> [ContentFault] {
     let read = LessonFolder.read(contentDirectory: contentDirectory, languages: languages)
     var faults = read.faults
@@ -76,6 +77,9 @@ package enum Linter {
           in: file.lesson, of: chapter, thresholds: thresholds ?? .course(chapter: chapter.number))
       }
       faults += recipeFaults(in: file.lesson, check: recipeKeys)
+      faults += file.lesson.networkUses.compactMap { use in
+        vocabulary.complaint(about: use).map { ContentFault($0, at: use.location) }
+      }
       if let source = file.lesson.source {
         faults += CharacterRules.faults(in: source)
         if file.language == .simplifiedChinese {

@@ -20,14 +20,25 @@ package struct Challenge: Sendable, Hashable {
   package var location: SourceLocation
 
   /// A bound on something that is measured.
-  package enum Budget: Sendable, Hashable {
-    /// The shortest file of all storage formats has at most so many bytes.
-    case bytes(Int)
-    /// At least this share of all test images is classified right.
-    case accuracy(Double)
-    /// The fastest kernel classifies an image at least so many times as fast as the uncompressed
-    /// network in float on the same processor.
-    case speedup(Double)
+  package struct Budget: Sendable, Hashable {
+    /// What is measured: `bytes` of the shortest file, `accuracy`, or `speedup` of the fastest kernel
+    /// over the uncompressed network in float on the same processor.
+    package var quantity: String
+    /// What must hold of it.
+    package var bound: Bound
+
+    /// Makes a budget.
+    package init(quantity: String, bound: Bound) {
+      self.quantity = quantity
+      self.bound = bound
+    }
+
+    /// The number that must not be passed.
+    package var limit: Double {
+      switch bound {
+      case .equals(let value, _), .atLeast(let value), .atMost(let value): value
+      }
+    }
   }
 
   /// The difficulties that a challenge can have.
@@ -35,18 +46,8 @@ package struct Challenge: Sendable, Hashable {
 }
 
 extension Challenge {
-  /// The bytes allowed; none where they are free.
-  package var bytes: Int? {
-    budgets.lazy.compactMap { if case .bytes(let limit) = $0 { limit } else { nil } }.first
-  }
-
-  /// The share of right images asked for; none where it is free.
-  package var accuracy: Double? {
-    budgets.lazy.compactMap { if case .accuracy(let limit) = $0 { limit } else { nil } }.first
-  }
-
-  /// The speed asked for; none where it is free.
-  package var speedup: Double? {
-    budgets.lazy.compactMap { if case .speedup(let limit) = $0 { limit } else { nil } }.first
+  /// The number that a quantity must not pass; nil where it is free.
+  package func limit(of quantity: String) -> Double? {
+    budgets.first { $0.quantity == quantity }?.limit
   }
 }

@@ -210,14 +210,4 @@ package struct Claim: Sendable, Hashable {
     self.bound = bound
     self.location = location
   }
-
-  /// A condition on a number.
-  package enum Bound: Sendable, Hashable {
-    /// The measured value is at most `tolerance` away from `value`.
-    case equals(value: Double, tolerance: Double)
-    /// The measured value is at least this.
-    case atLeast(Double)
-    /// The measured value is at most this.
-    case atMost(Double)
-  }
 }

@@ -39,9 +39,4 @@ package struct MeasuredQuantity: Sendable, Hashable {
   package var quantity: String
   /// The largest accepted difference, in the quantity's own unit.
   package var tolerance: Double
-
-  /// Whether the quantity is a share, which is asked for in percent.
-  package var isShare: Bool {
-    ["accuracy", "sparsity"].contains(quantity.prefix { $0 != "@" })
-  }
 }

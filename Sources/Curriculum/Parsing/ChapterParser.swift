@@ -49,8 +49,8 @@ package enum ChapterParser {
     let faults = encodingFaults + builder.faults
     return ParsedLesson(
       chapter: chapter, source: source, faults: faults.sorted(by: ContentFault.isBefore),
-      outline: builder.outline, recipeUses: builder.recipeUses, references: builder.references,
-      passages: builder.passages)
+      outline: builder.outline, recipeUses: builder.recipeUses, networkUses: builder.networkUses,
+      references: builder.references, passages: builder.passages)
   }
 }
 
@@ -66,6 +66,8 @@ struct ParsedLesson: Sendable {
   var outline: [OutlineEntry] = []
   /// The recipe keys and values that occur.
   var recipeUses: [RecipeUse] = []
+  /// The parts and measures of the network that occur.
+  var networkUses: [NetworkUse] = []
   /// The ids that are referred to.
   var references: [Reference] = []
   /// The texts by element and part.

@@ -127,21 +127,21 @@ extension LessonBuilder {
         report("“bytes” must be above 0", at: field.valueLocation)
         return nil
       }
-      return .bytes(limit)
+      return Challenge.Budget(quantity: field.key, bound: .atMost(Double(limit)))
     case "accuracy":
       guard let share = number(field) else { return nil }
       guard share > 0, share <= 1 else {
         report("“accuracy” is a share above 0 and at most 1", at: field.valueLocation)
         return nil
       }
-      return .accuracy(share)
+      return Challenge.Budget(quantity: field.key, bound: .atLeast(share))
     default:
       guard let factor = number(field) else { return nil }
       guard factor > 1, factor <= 1000 else {
         report("“speedup” is a factor above 1 and at most 1000", at: field.valueLocation)
         return nil
       }
-      return .speedup(factor)
+      return Challenge.Budget(quantity: field.key, bound: .atLeast(factor))
     }
   }
 }

@@ -1,25 +1,3 @@
-/// The words of a lesson that name parts and measures of the built-in network.
-enum NetworkVocabulary {
-  /// The kernels of the built-in network.
-  static let kernels = ["conv2d/kernel", "dense/kernel", "dense_1/kernel"]
-  /// The quantities of the whole network.
-  static let quantities = [
-    "accuracy", "flips", "sparsity", "parameters", "macs", "bytes.dense", "bytes.csr16",
-    "bytes.bitmask", "bytes.relative", "bytes.huffman", "bytes.gzip",
-  ]
-  /// The ratios of times, which can be guessed but not claimed: they are the learner's processor's.
-  static let speedups = ["speedup.float32", "speedup.csr", "speedup.int8"]
-  /// The quantities of one kernel, written as `sqnr@dense/kernel`.
-  static let kernelQuantities = ["sparsity", "sqnr"]
-
-  /// Whether a quantity can be claimed.
-  static func isQuantity(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return quantities.contains(text) }
-    return kernelQuantities.contains(String(parts[0])) && kernels.contains(String(parts[1]))
-  }
-}
-
 extension LessonBuilder {
   /// Reads a claim.
   mutating func claim(_ node: MarkdownNode) -> Claim? {
@@ -31,22 +9,19 @@ extension LessonBuilder {
       report("the claim lacks the key “quantity”", at: fields.location)
       return nil
     }
-    guard let name = self.quantity(quantity), let bound else { return nil }
-    return Claim(settings: settings, quantity: name, bound: bound, location: fields.location)
+    let name = self.quantity(quantity)
+    return bound.map {
+      Claim(settings: settings, quantity: name, bound: $0, location: fields.location)
+    }
   }
 
-  /// Reads the name of a quantity that can be measured.
-  mutating func quantity(_ field: Field) -> String? {
-    guard NetworkVocabulary.isQuantity(field.value) else {
-      let kernelForms = NetworkVocabulary.kernelQuantities.map { "\($0)@KERNEL" }
-      let known = (NetworkVocabulary.quantities + kernelForms).joined(separator: ", ")
-      report("unknown quantity “\(field.value)”; allowed are \(known)", at: field.valueLocation)
-      return nil
-    }
+  /// Reads the name of a quantity, which the linter looks up.
+  mutating func quantity(_ field: Field, as kind: NetworkUse.Kind = .claim) -> String {
+    networkUses.append(NetworkUse(kind: kind, name: field.value, location: field.valueLocation))
     return field.value
   }
 
-  private mutating func bound(_ fields: Fields) -> Claim.Bound? {
+  private mutating func bound(_ fields: Fields) -> Bound? {
     let bounds = fields.all.filter { ["value", "atLeast", "atMost"].contains($0.key) }
     guard bounds.count == 1, let field = bounds.first else {
       report("a claim has exactly one of value, atLeast and atMost", at: fields.location)

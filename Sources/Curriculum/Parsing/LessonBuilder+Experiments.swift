@@ -98,31 +98,21 @@ extension LessonBuilder {
       report("the experiment lacks the key “sweep”", at: fields.location)
     }
     if let layer = fields["layer"] {
-      if NetworkVocabulary.kernels.contains(layer.value) {
-        panel.layer = layer.value
-      } else {
-        report(
-          "unknown layer “\(layer.value)”; allowed are "
-            + NetworkVocabulary.kernels.joined(separator: ", "),
-          at: layer.valueLocation)
-      }
+      networkUses.append(
+        NetworkUse(kind: .layer, name: layer.value, location: layer.valueLocation))
+      panel.layer = layer.value
     }
     panel.plots = fields["plots"].map { plots($0) } ?? []
     if let field = fields["expect"], let sweep = panel.sweep {
       panel.expectation = expectation(field, along: sweep)
     }
     if let field = fields["guess"] {
-      panel.guess = guess(field) ?? panel.guess
+      panel.guess = quantity(field, as: .guess)
       if panel.prediction == nil {
         report("“guess” belongs to an experiment with “predict”", at: field.keyLocation)
       }
     }
     return panel
-  }
-
-  /// Reads what is guessed: a quantity, or how many times faster a kernel is than the float network.
-  private mutating func guess(_ field: Field) -> String? {
-    NetworkVocabulary.speedups.contains(field.value) ? field.value : quantity(field)
   }
 
   private mutating func plots(_ field: Field) -> [PlotKind] {

@@ -132,7 +132,7 @@ extension LessonBuilder {
     for key in ["quantity", "tolerance"] where fields[key] == nil {
       report("the “measured” block lacks the key “\(key)”", at: fields.location)
     }
-    let quantity = fields["quantity"].flatMap { self.quantity($0) }
+    let quantity = fields["quantity"].map { self.quantity($0) }
     guard let field = fields["tolerance"], let tolerance = number(field) else { return parts }
     guard tolerance >= 0 else {
       report("the tolerance must not be negative", at: field.valueLocation)

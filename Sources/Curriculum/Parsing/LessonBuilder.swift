@@ -15,6 +15,8 @@ struct LessonBuilder {
   var outline: [OutlineEntry] = []
   /// The recipe keys and values that occur.
   var recipeUses: [RecipeUse] = []
+  /// The parts and measures of the network that occur.
+  var networkUses: [NetworkUse] = []
   /// The ids that are referred to.
   var references: [Reference] = []
   /// The texts of the lesson, for comparing words across languages.
@@ -126,6 +128,26 @@ struct RecipeUse: Sendable, Hashable {
   var key: String
   /// The value; nil where the key is only named, as among the knobs.
   var value: String?
+  /// Where it stands.
+  var location: SourceLocation
+}
+
+/// A name of a part or a measure of the network.
+struct NetworkUse: Sendable, Hashable {
+  /// What a name stands for.
+  enum Kind: Sendable, Hashable {
+    /// A quantity that is claimed, or asked for and measured.
+    case claim
+    /// A quantity that is guessed.
+    case guess
+    /// A layer.
+    case layer
+  }
+
+  /// What it stands for.
+  var kind: Kind
+  /// The name.
+  var name: String
   /// Where it stands.
   var location: SourceLocation
 }

@@ -12,6 +12,8 @@ package import NeuralNetwork
 /// all its background work waits for one thread, which is the one that measures. What other programs
 /// do is not corrected: those rounds are the outliers that a learner sees.
 package enum LatencyMeter {
+  /// The names of the kernels that a recipe may run in, by what they multiply.
+  package static let kernels = ["float32", "csr", "int8"]
   /// The timed rounds of each kernel.
   package static let rounds = 25
   /// The images of a round at batch size 1; long enough for the clock's resolution, short enough to

@@ -26,7 +26,7 @@ package enum LabError: Error, Hashable, Sendable, CustomStringConvertible {
     case .formatUnavailable(let format):
       "the format \(format.rawValue) cannot hold this network"
     case .unknownQuantity(let name):
-      "a quantity must be one of \(Quantity.allowed), not \(name.prefix(40))"
+      "a quantity must be one of \(Quantity.claimable.joined(separator: ", ")), not \(name.prefix(40))"
     case .unknownKernel(let name, let available):
       "a kernel must be one of \(available.joined(separator: ", ")), not \(name.prefix(40))"
     }

@@ -25,7 +25,7 @@ extension Laboratory {
     report: @escaping @Sendable (_ comparison: SeedComparison, _ share: Double) -> Void
   ) throws {
     if comparison.runs.isEmpty { report(comparison, 0) }
-    let seed = SeedComparison.seeds[comparison.disagreements.count]
+    let seed = SeedComparison.seeds[comparison.pairs.count]
     var evaluations: [Evaluation] = []
     for isControl in [true, false] {
       var seeded = isControl ? comparison.control : comparison.recipe
@@ -40,32 +40,10 @@ extension Laboratory {
         SeedRun(seed: seed, isControl: isControl, accuracy: evaluation.accuracy))
       evaluations.append(evaluation)
       if !isControl {
-        comparison.disagreements.append(evaluation.disagreement(with: evaluations[0]))
+        comparison.pairs.append(PairedComparison(from: evaluations[0], to: evaluation))
       }
       if isCancelled() { throw LabError.cancelled }
       report(comparison, 0)
     }
-  }
-}
-
-extension Evaluation {
-  /// On how many of the same images only this network, or only another, is right.
-  func disagreement(with other: Evaluation) -> SeedComparison.Disagreement {
-    let theirs = Dictionary(uniqueKeysWithValues: other.flips.map { ($0.image, $0) })
-    let mine = Set(flips.map(\.image))
-    var (gained, lost) = (0, 0)
-    func count(_ isRight: Bool, _ isOtherRight: Bool) {
-      if isRight, !isOtherRight { gained += 1 }
-      if !isRight, isOtherRight { lost += 1 }
-    }
-    for flip in flips {
-      // An image that the other network did not flip is as the baseline has it.
-      let otherPrediction = theirs[flip.image]?.after ?? flip.before
-      count(flip.after == flip.label, otherPrediction == flip.label)
-    }
-    for flip in other.flips where !mine.contains(flip.image) {
-      count(flip.before == flip.label, flip.after == flip.label)
-    }
-    return SeedComparison.Disagreement(gained: gained, lost: lost, images: images)
   }
 }

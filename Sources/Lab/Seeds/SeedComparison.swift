@@ -6,28 +6,11 @@ package struct SeedComparison: Sendable, Hashable {
   package let recipe: Recipe
   /// The runs so far: for each seed the control, then the recipe.
   package internal(set) var runs: [SeedRun] = []
-  /// For each seed of which both runs are done, on how many images only one of the two is right.
-  package internal(set) var disagreements: [Disagreement] = []
+  /// The recipe against its control, for each seed of which both runs are done.
+  package internal(set) var pairs: [PairedComparison] = []
 
   /// The seeds that are run.
   package static let seeds = [1, 2, 3]
-
-  /// Images that only one of two networks has right.
-  package struct Disagreement: Sendable, Hashable {
-    /// Only the recipe's network has so many right.
-    package let gained: Int
-    /// Only the control's network has so many right.
-    package let lost: Int
-    /// So many were looked at.
-    package let images: Int
-
-    /// Makes a count.
-    package init(gained: Int, lost: Int, images: Int) {
-      self.gained = gained
-      self.lost = lost
-      self.images = images
-    }
-  }
 
   /// Makes a comparison without runs.
   package init(of recipe: Recipe) { self.recipe = recipe }
@@ -56,14 +39,14 @@ package struct SeedComparison: Sendable, Hashable {
   }
 
   /// Whether all runs are done.
-  package var isComplete: Bool { disagreements.count == Self.seeds.count }
+  package var isComplete: Bool { pairs.count == Self.seeds.count }
 
   /// The verdict; nil until all runs are done.
   package var verdict: SeedVerdict? {
     guard isComplete else { return nil }
     return SeedVerdict(
       recipe: accuracies(isControl: false), control: accuracies(isControl: true),
-      disagreements: disagreements)
+      pairs: pairs)
   }
 }
 
@@ -105,18 +88,18 @@ package struct SeedVerdict: Sendable, Hashable {
   /// b = 1.96·√((g + l) − (g − l)²/n)/n, the band of a paired difference of shares (McNemar 1947), where of
   /// n images only the recipe has g right and only the control l, in the mean over the seeds.
   package init(
-    recipe: [Double], control: [Double], disagreements: [SeedComparison.Disagreement]
+    recipe: [Double], control: [Double], pairs: [PairedComparison]
   ) {
     precondition(
-      !disagreements.isEmpty && recipe.count == disagreements.count
-        && control.count == disagreements.count, "Every seed has a run of each and their count.")
+      !pairs.isEmpty && recipe.count == pairs.count
+        && control.count == pairs.count, "Every seed has a run of each and their count.")
     difference = Self.mean(recipe) - Self.mean(control)
     let runs = Double(recipe.count)
     let training =
       Self.t * ((Self.variance(recipe) + Self.variance(control)) / runs).squareRoot()
-    let gained = Double(disagreements.reduce(0) { $0 + $1.gained }) / runs
-    let lost = Double(disagreements.reduce(0) { $0 + $1.lost }) / runs
-    let images = Double(disagreements[0].images)
+    let gained = Double(pairs.reduce(0) { $0 + $1.gained }) / runs
+    let lost = Double(pairs.reduce(0) { $0 + $1.lost }) / runs
+    let images = Double(pairs[0].images)
     let spread = (gained + lost) - (gained - lost) * (gained - lost) / images
     let sampling = 1.96 * max(0, spread).squareRoot() / images
     noise = (training * training + sampling * sampling).squareRoot()

@@ -137,7 +137,7 @@ package struct LessonTypesetter: Sendable {
   private func claim(_ claim: Claim, width: Int) -> [StyledLine] {
     let mark = glyphs == .unicode ? "✓ " : "+ "
     let settings = claim.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-    let statement = "\(claim.quantity) \(QuantityFormat.bound(claim.bound, of: claim.quantity))"
+    let statement = claim.statement
     return TextWrapping.wrap(
       [
         StyledRun(mark, .role(.good, bold: true)),

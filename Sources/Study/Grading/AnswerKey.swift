@@ -1,3 +1,5 @@
+package import Localization
+
 /// What is right for a quiz item, made from the lesson's item by whoever knows lessons.
 package enum AnswerKey: Sendable, Hashable {
   /// Choices by position: the right ones among so many, of which several may be taken or only one.
@@ -13,17 +15,7 @@ package enum AnswerKey: Sendable, Hashable {
   /// The accepted words of each blank.
   case blanks([[String]])
   /// A number that is measured when the item is asked, right within a tolerance.
-  case estimate(unit: EstimateUnit, tolerance: Double)
-
-  /// How an estimate is typed.
-  package enum EstimateUnit: Sendable, Hashable {
-    /// As it is.
-    case plain
-    /// A share, in percent.
-    case percent
-    /// A share, in percent or as a fraction of 1.
-    case accuracy
-  }
+  case estimate(unit: QuantityUnit, tolerance: Double)
 
   /// Whether a response is right; one of another kind of item is not.
   package func isRight(_ response: Response) -> Bool {

@@ -1,3 +1,5 @@
+import Localization
+
 /// What a learner enters for one quiz item, until it is graded and after that.
 ///
 /// A sheet knows positions and typed texts only; what they stand for is the lesson's.
@@ -186,7 +188,7 @@ extension AnswerSheet {
     case .match: return .match(shown)
     case .blanks: return texts.contains(where: \.isBlank) ? nil : .words(texts)
     case .estimate(let unit, _):
-      guard let truth, let value = TypedNumber.estimate(texts[0], in: unit) else { return nil }
+      guard let truth, let value = unit.value(from: texts[0]) else { return nil }
       return .estimate(value, truth: truth)
     }
   }
@@ -196,7 +198,7 @@ extension AnswerSheet {
     guard response == nil else { return .incomplete }
     self.confidence = confidence
     if case .estimate(let unit, _) = key, truth == nil {
-      isWaiting = TypedNumber.estimate(texts[0], in: unit) != nil
+      isWaiting = unit.value(from: texts[0]) != nil
       return isWaiting ? .waiting : .incomplete
     }
     guard let pendingResponse else {

@@ -11,24 +11,4 @@ package enum TypedNumber {
     }
     return first / second
   }
-
-  /// An accuracy such as `85`, `85.5 %` or `0.85`, as a share.
-  package static func accuracy(of text: String) -> Double? {
-    let trimmed = String(
-      text.filter { !$0.isWhitespace && $0 != "%" }.map { $0 == "," ? "." : $0 })
-    guard let number = Double(trimmed), number.isFinite, (0...100).contains(number) else {
-      return nil
-    }
-    // "0.85" and "85" mean the same; an accuracy of 1 % or less is nobody's guess for ten classes.
-    return number <= 1 ? number : number / 100
-  }
-
-  /// An estimate in its own unit.
-  package static func estimate(_ text: String, in unit: AnswerKey.EstimateUnit) -> Double? {
-    switch unit {
-    case .plain: value(of: text)
-    case .percent: value(of: text).map { $0 / 100 }
-    case .accuracy: accuracy(of: text)
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Localization
 import Study
 import TerminalCanvas
@@ -10,7 +11,7 @@ struct ChallengePlot {
   /// All attempts at it.
   let attempts: [ChallengeAttempt]
   /// What the lab shows now, if it does.
-  var current: ChallengeFigures?
+  var current: Lab.Measurement?
   /// The learner's language.
   let language: Language
   /// The glyphs to draw with.
@@ -40,15 +41,16 @@ struct ChallengePlot {
         x: PlotAxis.position(Double(attempt.bytes)), y: attempt.accuracy * 100,
         glyph: attempt.isMet ? glyphs.radioOn : glyphs.times, role: attempt.isMet ? .good : .bad)
     }
-    if let current {
+    if let current, let file = current.size.shortest {
       marks.append(
         ScatterPlot.Mark(
-          x: PlotAxis.position(Double(current.bytes)), y: current.accuracy * 100,
+          x: PlotAxis.position(Double(file.bytes)), y: current.accuracy * 100,
           glyph: glyphs.currentMark, role: .accent))
     }
     let name = Phrase("accuracy %", "精度 %")(language)
     // Near the budget differences matter, so the axis begins where no budget is far away.
-    let low = min(marks.map(\.y).min() ?? 80, (challenge.accuracy ?? 0.85) * 100 - 6, 84)
+    let low = min(
+      marks.map(\.y).min() ?? 80, (challenge.limit(of: "accuracy") ?? 0.85) * 100 - 6, 84)
     let start = max(0, (low / 10).rounded(.down) * 10)
     return ScatterPlot(
       marks: marks,
@@ -58,8 +60,8 @@ struct ChallengePlot {
       yAxis: PlotAxis(
         label: TextWidth.width(of: legend) + TextWidth.width(of: name) + 2 <= width ? name : "%",
         range: start...95),
-      regionMaximumX: challenge.bytes.map { PlotAxis.position(Double($0)) },
-      regionMinimumY: challenge.accuracy.map { $0 * 100 })
+      regionMaximumX: challenge.limit(of: "bytes").map(PlotAxis.position),
+      regionMinimumY: challenge.limit(of: "accuracy").map { $0 * 100 })
   }
 
   /// Draws the plot with its legend in the first row.

@@ -33,9 +33,9 @@ extension LabScreen {
     attempt.flatMap { context.challenge($0.challengeID) }
   }
 
-  /// What the current recipe measured, once it did.
-  var challengeFigures: ChallengeFigures? {
-    session.results.measurement.flatMap(ChallengeFigures.init)
+  /// What the current recipe measured, once its files were written.
+  var challengeFigures: Lab.Measurement? {
+    session.results.measurement.flatMap { $0.size.shortest == nil ? nil : $0 }
   }
 
   /// The keys of the lab that only a challenge has.
@@ -62,7 +62,9 @@ extension LabScreen {
           "挑战针对内置网络：按 F 换回。"))
       return []
     }
-    guard let figures = challengeFigures, let isMet = challenge.isMet(figures) else {
+    guard let figures = challengeFigures, let file = figures.size.shortest,
+      let isMet = challenge.isMet(figures)
+    else {
       context.notice = context.text(
         Phrase("Wait until everything is measured, then submit.", "请等全部测完再提交。"))
       return []
@@ -76,8 +78,10 @@ extension LabScreen {
         .recordAttempt(
           ChallengeAttempt(
             challengeID: challenge.id, at: context.now, recipe: session.recipe.line,
-            correct: figures.correct, images: figures.images, bytes: figures.bytes,
-            latency: challenge.speedup == nil ? nil : figures.latency, isMet: isMet)))
+            correct: figures.evaluation.correct, images: figures.evaluation.images,
+            bytes: file.bytes,
+            latency: challenge.limit(of: "speedup").flatMap { _ in figures.latency.values.min() },
+            isMet: isMet)))
     ]
   }
 
@@ -122,12 +126,12 @@ extension LabScreen {
     var lines = typesetter.sectionTitle(challenge.title, width: width)
     lines += typesetter.lines(for: challenge.introduction, width: width) + [[]]
     lines.append([StyledRun(challenge.budgetLine, .role(.accent, bold: true))])
-    if challenge.bytes != nil {
+    if challenge.limit(of: "bytes") != nil {
       let rule = Phrase(
         "The shortest file of all storage formats counts.", "以各存储格式中最短的文件为准。")
       lines += TextWrapping.wrap(context.text(rule), style: .role(.muted), width: width)
     }
-    if challenge.speedup != nil {
+    if challenge.limit(of: "speedup") != nil {
       let rule = Phrase(
         "The fastest kernel counts, against the uncompressed network in float, both timed on this processor just now.",
         "以最快的内核为准，与未压缩的浮点网络相比；两者都在本机刚刚实测。")

@@ -103,8 +103,8 @@ extension LabScreen {
   private mutating func submitGuess(
     _ text: String, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    guard let guess = guessed.guess(from: text) else {
-      context.notice = context.text(guessed.example)
+    guard let guess = guessed.unit.value(from: text) else {
+      context.notice = context.text(guessed.unit.example)
       return []
     }
     field = nil

@@ -73,8 +73,8 @@ extension LabScreen {
     }
     let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
     let prompt = Phrase(
-      "\(guessed.title(.english)) with \(line)?  \(guessed.unit)",
-      "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit)")
+      "\(guessed.title(.english)) with \(line)?  \(guessed.unit.prompt)",
+      "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit.prompt)")
     return (context.text(prompt), field)
   }
 
@@ -113,7 +113,7 @@ extension LabScreen {
     func guessRuns(_ guess: Double) -> StyledLine {
       [
         run(Phrase("your guess ", "你的猜测 "), .muted),
-        StyledRun(guessed.text(guess), .role(.accent, bold: true)),
+        StyledRun(guessed.unit.text(guess), .role(.accent, bold: true)),
       ]
     }
     if let stopped = session.results.stopped { return [run(stopped.notice, .warning, bold: true)] }
@@ -130,12 +130,12 @@ extension LabScreen {
       ]
     case .waiting(_, let guess): return guessRuns(guess)
     case .resolved(_, let guess, let truth):
-      let distance = guessed.distance(guess, truth, isEnglish: context.language == .english)
       return guessRuns(guess) + [
         run(Phrase("  ·  truth ", "  ·  实测 "), .muted),
-        StyledRun(guessed.text(truth), .role(.good, bold: true)),
+        StyledRun(guessed.unit.text(truth), .role(.good, bold: true)),
         StyledRun(
-          "  ·  " + distance, .role(guessed.isClose(guess, truth) ? .good : .warning)),
+          "  ·  " + context.text(guessed.unit.distance(guess, truth)),
+          .role(guessed.unit.isClose(guess, truth) ? .good : .warning)),
       ] + (experimentID == nil ? [] : [run(Phrase("  (t: why)", "（t：看解释）"), .muted)])
     case .none, .asking:
       if let challenge = challenge(context) { return challengeLine(challenge, context) }

@@ -29,7 +29,7 @@ extension LabScreen {
     let challenge = challenge(context)
     return PanelInputs(
       session: session, workbench: context.workbench, facts: context.facts,
-      isAccuracyGuessed: guessed.isAccuracy, expectation: expectation(context),
+      isQualityGuessed: guessed.isQuality, expectation: expectation(context),
       challenge: challenge.map { challenge in
         (
           challenge: challenge,

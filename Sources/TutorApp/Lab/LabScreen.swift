@@ -19,7 +19,7 @@ struct LabScreen: TutorScreen {
   /// What was set, guessed and measured.
   var session: LabSession
   /// What is guessed: the experiment's quantity for its own prediction, else the accuracy.
-  var guessed = GuessedQuantity.accuracy
+  var guessed = Quantity.accuracy
   /// The focused slider.
   var focus: SelectionState
   /// The page of panels that is shown.
@@ -56,7 +56,7 @@ struct LabScreen: TutorScreen {
         asking: target.map { Recipe($0) }),
       experimentID: experiment?.id, plots: experiment?.plots ?? [])
     if target != nil, let experiment {
-      guessed = GuessedQuantity(experiment.guess)
+      guessed = (try? Quantity(experiment.guess)) ?? .accuracy
       field = TextFieldState()
       lesson.isShown = true
     }
@@ -149,7 +149,7 @@ extension LabScreen {
   /// Puts the truth beside the guess as soon as it is measured; bytes and times come later.
   private mutating func recordGuess(_ measurement: Lab.Measurement) -> [TutorEffect] {
     guard let truth = guessed.value(in: measurement), session.resolvePrediction(with: truth),
-      guessed.isAccuracy, let (target, guess) = session.prediction.guessMade
+      guessed.isQuality, let (target, guess) = session.prediction.guessMade
     else { return [] }
     return [
       .store(

@@ -1,4 +1,5 @@
 package import Curriculum
+import Presentation
 package import Study
 
 /// A quiz item in the learner's language with the sheet that it is answered on.
@@ -60,9 +61,7 @@ extension AnswerKey {
       case .match(let pairs): .match(Self.names(of: pairs.map(\.right)))
       case .cloze(let cloze): .blanks(cloze.blanks.map(\.words))
       case .measured(let quantity):
-        .estimate(
-          unit: quantity.quantity == "accuracy" ? .accuracy : quantity.isShare ? .percent : .plain,
-          tolerance: quantity.tolerance)
+        .estimate(unit: quantity.unit, tolerance: quantity.tolerance)
       }
   }
 

@@ -1,4 +1,6 @@
 import Curriculum
+import Lab
+import Localization
 import Presentation
 import Study
 import TerminalCanvas
@@ -55,7 +57,7 @@ extension QuizItemTypesetter {
 
   /// A number that the engine measures.
   func measured(_ quantity: MeasuredQuantity, _ state: QuizItemState) -> [Row] {
-    let unit = QuizText.unit(of: quantity)
+    let unit = quantity.unit.symbol
     guard state.isGraded, let truth = state.truth else {
       let hint = text(
         "your estimate\(unit.isEmpty ? "" : ", in \(unit)"); the engine measures it now",
@@ -75,7 +77,7 @@ extension QuizItemTypesetter {
       }
       return rows
     }
-    let measuredText = QuantityFormat.value(truth, of: quantity.quantity)
+    let measuredText = quantity.unit.text(truth)
     let settings = quantity.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     let entered =
       state.texts[0] + (unit.isEmpty || state.texts[0].contains(unit) ? "" : " \(unit)")

@@ -73,8 +73,7 @@ extension QuizScreen {
     }
     let truth: Double
     do throws(LabError) {
-      let quantity = try Quantity(name)
-      guard let value = measurement.value(of: quantity) else { return [] }
+      guard let value = try Quantity(name).value(in: measurement) else { return [] }
       truth = value
     } catch {
       refusal = "\(error)"
@@ -99,27 +98,6 @@ extension QuizScreen {
         Phrase("This cannot be measured here: ", "这里无法实测：")) + reason
     return TextWrapping.wrap([StyledRun(text, .role(.bad))], width: width).map {
       QuizItemTypesetter.Row(line: $0)
-    }
-  }
-}
-
-extension Measurement {
-  /// The value of a quantity; nil for bytes that were not written yet.
-  func value(of quantity: Quantity) -> Double? {
-    func kernel(_ name: String) -> CompressedNetwork.KernelReport? {
-      size.layers.first { $0.name == name }
-    }
-    return switch quantity {
-    case .accuracy: accuracy
-    case .correct: Double(evaluation.correct)
-    case .flips: Double(evaluation.flips.count)
-    case .sparsity: size.sparsity
-    case .parameters: Double(size.parameters)
-    case .macs: Double(size.macs)
-    case .bytes(let format): size.bytes[format].map { Double($0) }
-    case .kernelSparsity(let name): kernel(name)?.sparsity
-    case .kernelSignalToNoise(let name): kernel(name)?.signalToNoise
-    case .kernelZeros(let name): kernel(name).map { Double($0.zeroCount) }
     }
   }
 }

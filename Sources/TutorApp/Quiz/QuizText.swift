@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Localization
 import Presentation
 import Study
@@ -21,21 +22,11 @@ enum QuizText {
     return "\(rounded)"
   }
 
-  /// The unit that a measured quantity is asked for in; may be empty.
-  static func unit(of quantity: MeasuredQuantity) -> String {
-    if quantity.isShare { return "%" }
-    switch quantity.quantity.prefix(while: { $0 != "@" && $0 != "." }) {
-    case "bytes": return "B"
-    case "sqnr": return "dB"
-    default: return ""
-    }
-  }
-
   /// A difference between two values of a quantity, in the unit it is asked for in.
   static func difference(_ difference: Double, of quantity: MeasuredQuantity) -> String {
-    let unit = unit(of: quantity)
-    return number(quantity.isShare ? difference * 100 : difference)
-      + (unit.isEmpty ? "" : " \(unit)")
+    let unit = quantity.unit
+    return number(unit == .share ? difference * 100 : difference)
+      + (unit == .count ? "" : " \(unit.symbol)")
   }
 
   // MARK: Names

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Localization
 import Study
 import TerminalCanvas

@@ -1,4 +1,5 @@
 import Curriculum
+import Lab
 import Localization
 import Presentation
 import Study

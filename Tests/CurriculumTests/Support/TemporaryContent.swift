@@ -61,7 +61,16 @@ final class TemporaryContent {
     thresholds: Linter.Thresholds = Linter.Thresholds(questions: 1, quizItems: 1, experiments: 1),
     recipeKeys: Linter.RecipeCheck = { _, _ in nil }
   ) -> [String] {
-    Linter.check(contentDirectory: path, thresholds: thresholds, recipeKeys: recipeKeys)
-      .map { $0.description.replacing(path + "/", with: "") }
+    Linter.check(
+      contentDirectory: path, thresholds: thresholds, vocabulary: .sample, recipeKeys: recipeKeys
+    ).map { $0.description.replacing(path + "/", with: "") }
   }
+}
+
+extension NetworkVocabulary {
+  /// What the samples may say of the network.
+  static let sample = NetworkVocabulary(
+    kernels: ["conv2d/kernel", "dense/kernel"],
+    claimable: ["accuracy", "flips", "sparsity", "bytes.csr16", "sqnr@KERNEL"],
+    guessable: ["speedup.int8"])
 }

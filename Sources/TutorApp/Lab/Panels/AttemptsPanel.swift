@@ -16,8 +16,7 @@ struct AttemptsPanel: LabPanel {
     guard let (challenge, attempts) = inputs.challenge else { return }
     ChallengePlot(
       challenge: challenge, attempts: attempts,
-      current: inputs.measurement.flatMap(ChallengeFigures.init), language: inputs.language,
-      glyphs: inputs.glyphs
+      current: inputs.measurement, language: inputs.language, glyphs: inputs.glyphs
     ).draw(into: &canvas, in: rect)
   }
 }

@@ -131,7 +131,7 @@ struct CurvePanel: LabPanel {
   /// The guess where it was made.
   private func guessSeries(along axis: KnobAxis, _ inputs: PanelInputs) -> [PlotSeries] {
     let session = inputs.session
-    guard inputs.isAccuracyGuessed, let (target, guess) = session.prediction.guessMade,
+    guard inputs.isQualityGuessed, let (target, guess) = session.prediction.guessMade,
       session.curve.contains(target), let x = axis.position(of: axis.key.read(target))
     else { return [] }
     var series = PlotSeries(

@@ -27,7 +27,7 @@ struct LayersPanel: LabPanel {
       let cells = [
         layer.shape.map(String.init).joined(separator: "×"), "\(layer.bits)",
         NumberText.grouped(layer.zeroCount), QuantityFormat.percent(layer.sparsity),
-        ratio.isFinite ? QuantityFormat.value(ratio, of: "sqnr") : inputs.infinity,
+        ratio.isFinite ? QuantityUnit.decibels.text(ratio) : inputs.infinity,
       ]
       return [[StyledRun(layer.name, .role(.code))]] + cells.map { [StyledRun($0)] }
     }

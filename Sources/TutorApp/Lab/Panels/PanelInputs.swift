@@ -15,7 +15,7 @@ struct PanelInputs {
   /// What is known of the uncompressed network; nil until it is read.
   let facts: LaboratoryFacts?
   /// Whether the guess is one of an accuracy.
-  let isAccuracyGuessed: Bool
+  let isQualityGuessed: Bool
   /// What the lesson expects along the curve.
   let expectation: [ExpectedPoint]
   /// The challenge that is tried with the attempts at it, if one is.

@@ -1,4 +1,5 @@
 import Compression
+import Lab
 import Localization
 import NeuralNetwork
 
