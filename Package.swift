@@ -76,7 +76,8 @@ let package = Package(
 
     // The engine.
     .target(
-      name: "Compression", dependencies: ["Localization", "NeuralNetwork", "CZlib"],
+      name: "Compression",
+      dependencies: ["Localization", "NeuralNetwork", "VectorLanes", "CZlib"],
       swiftSettings: kernels),
     .target(
       name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "VectorLanes"],

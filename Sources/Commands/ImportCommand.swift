@@ -21,7 +21,7 @@ enum ImportCommand {
     guard let input = arguments.positional else {
       throw CommandFailure.usage("nibble import needs a FILE")
     }
-    let network: Sequential
+    let network: Network
     do {
       network = try NetworkFile.read(input)
     } catch let error as FileError {

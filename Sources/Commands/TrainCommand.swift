@@ -92,7 +92,7 @@ enum TrainCommand {
   }
 
   private static func correctPredictions(
-    of network: Sequential, on dataset: ImageDataset, threads: Int
+    of network: Network, on dataset: ImageDataset, threads: Int
   ) -> Int {
     let predictions = InferencePlan(network).predictions(
       of: dataset, in: 0..<dataset.count, threads: threads)

@@ -75,7 +75,7 @@ enum TutorCommand {
     let activity = ForegroundActivity()
     let files = LaboratoryFiles(
       dataDirectory: try ContentOptions.bundledDataDirectory(arguments),
-      modelFile: try ContentOptions.bundledModelFile(of: .seed, arguments))
+      modelFile: try ContentOptions.bundledModelFile(of: .baseline, arguments))
     let source = LaboratorySource(
       model: try chosenModel(arguments), data: arguments.value("--data"))
     let laboratory = BackgroundScheduler(
@@ -104,7 +104,7 @@ enum TutorCommand {
   private static func chosenModel(_ arguments: ParsedArguments) throws(CommandFailure) -> String? {
     let network = try ContentOptions.builtInNetwork(arguments)
     if let explicit = arguments.value("--model") { return explicit }
-    return network == .seed ? nil : try ContentOptions.bundledModelFile(of: network, arguments)
+    return network == .baseline ? nil : try ContentOptions.bundledModelFile(of: network, arguments)
   }
 
   /// Opens the progress store, or says in one line why it cannot be used.

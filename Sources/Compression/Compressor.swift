@@ -9,18 +9,18 @@ package enum Compressor {
   ///
   /// - Throws: `RecipeError`, `CompressionError`, or what loading the training set throws.
   package static func compress(
-    _ network: Sequential, _ recipe: Recipe, context: CompressionContext = .withoutImages
+    _ network: Network, _ recipe: Recipe, context: CompressionContext = .withoutImages
   ) throws -> CompressedNetwork {
     try recipe.checkCombination()
-    return try finish(prepare(network, recipe, context: context), recipe, context: context)
+    return try quantize(pruneAndTune(network, recipe, context: context), recipe, context: context)
   }
 
   /// The first half: what happens before the weights are rounded.
   ///
   /// `prune-first` prunes, factorises and fine-tunes what is left; `quantize-first` fine-tunes the whole network.
-  package static func prepare(
-    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
-  ) throws -> Sequential {
+  package static func pruneAndTune(
+    _ network: Network, _ recipe: Recipe, context: CompressionContext
+  ) throws -> Network {
     try recipe.checkSupport(by: network)
     let network = Outliers.plant(in: network, recipe.disturbance)
     let isRamp =
@@ -36,8 +36,8 @@ package enum Compressor {
   }
 
   /// The second half: rounds the weights; `quantize-first` prunes them afterwards.
-  package static func finish(
-    _ prepared: Sequential, _ recipe: Recipe, context: CompressionContext
+  package static func quantize(
+    _ prepared: Network, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
     try recipe.checkSupport(by: prepared)
     let fault = recipe.disturbance.fault
@@ -50,7 +50,7 @@ package enum Compressor {
     if recipe.weights.equalize == .on, !recipe.roundedLayers.isEmpty {
       prepared = Equalizer.equalize(prepared)
     }
-    let rounded = try quantize(prepared, recipe, context: context)
+    let rounded = try roundKernels(prepared, recipe, context: context)
     guard recipe.order == .quantizeFirst, !recipe.prune.changesNothing else { return rounded }
     let pruned = try Pruner.prune(rounded.network, recipe, context: context)
     let zeroed = rounded.tensors.map { stored in
@@ -61,8 +61,8 @@ package enum Compressor {
   }
 
   /// Rounds the kernels of a network that may have been pruned, in file order.
-  private static func quantize(
-    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
+  private static func roundKernels(
+    _ network: Network, _ recipe: Recipe, context: CompressionContext
   ) throws -> CompressedNetwork {
     var running = network
     var tensors: [StoredTensor] = []
@@ -70,8 +70,7 @@ package enum Compressor {
     for parameter in network.parameters {
       var values = StoredTensor.Values.float(parameter.tensor)
       if parameter.isKernel {
-        let layer = String(parameter.name.dropLast("/kernel".count))
-        if let options = recipe.rounding(of: layer) {
+        if let options = recipe.rounding(of: parameter.name.layer) {
           let rounder = WeightRounder(options: options, recipe: recipe, context: context)
           values = try rounder.round(kernels, of: running)
         }
@@ -88,7 +87,7 @@ package enum Compressor {
 
 extension CompressedNetwork {
   /// Puts stored tensors into a network of their shapes and reports on each kernel.
-  init(unrounded: Sequential, tensors: [StoredTensor], inPlaceOf network: Sequential) {
+  init(unrounded: Network, tensors: [StoredTensor], inPlaceOf network: Network) {
     var running = network
     var reports: [KernelReport] = []
     for (stored, parameter) in zip(tensors, unrounded.parameters) {
@@ -100,7 +99,8 @@ extension CompressedNetwork {
         ? .infinity : QuantizationError.signalToNoise(of: parameter.tensor, rounded: values)
       reports.append(
         KernelReport(
-          name: stored.name, shape: values.shape, bits: stored.bits, zeros: values.zeros,
+          name: stored.name.text, shape: values.shape, bits: stored.bits,
+          zeroCount: values.zeroCount,
           signalToNoise: ratio))
     }
     self.init(network: running, unrounded: unrounded, tensors: tensors, kernels: reports)

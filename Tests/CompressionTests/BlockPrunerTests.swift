@@ -51,7 +51,7 @@ import Testing
     let weak = Tensor(shape: [4, 4], elements: [Float](repeating: 0.1, count: 16))
     let both = BlockPruner.prune([Self.kernel, weak], scoredBy: [Self.kernel, weak], share: 0.2)
     #expect(both[0] == Self.kernel)
-    #expect(both[1].zeros == 16)
+    #expect(both[1].zeroCount == 16)
     let equal = Tensor(shape: [8, 4], elements: [Float](repeating: 1, count: 32))
     let pruned = BlockPruner.prune([equal, equal], scoredBy: [equal, equal], share: 0.25)
     #expect(
@@ -67,7 +67,7 @@ import Testing
       ).network
       #expect(pruned.kernels[0] == network.kernels[0])
       // 507 inputs × 8 outputs have 127 · 2 blocks, 8 × 10 have 2 · 3.
-      let zeros = pruned.kernels[1...].map(\.tensor.zeros)
+      let zeros = pruned.kernels[1...].map(\.tensor.zeroCount)
       if line == "prune.scope=layer" {
         #expect(zeros[0] >= 127 * 16 - 16 && zeros[0] <= 127 * 16)
         #expect(zeros[1] > 0)

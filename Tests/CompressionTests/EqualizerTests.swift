@@ -13,7 +13,7 @@ import Testing
   }
 
   /// A depthwise network whose normalizations, once folded, set channels far apart.
-  private func uneven() -> Sequential {
+  private func uneven() -> Network {
     var network = DepthwiseNetwork.make(seed: 5)
     var random = TestRandom(7)
     for name in DepthwiseNetwork.normalizationNames {

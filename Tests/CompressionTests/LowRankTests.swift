@@ -69,7 +69,7 @@ import Testing
     let factors = SingularValues(matrix).factors(rank: 3)
     #expect(squaredError(product(factors.first, factors.second), matrix.elements) < 1e-9)
     let zero = SingularValues(Tensor(zeros: [5, 4])).factors(rank: 2)
-    #expect(zero.first.zeros == 10 && zero.second.zeros == 8)
+    #expect(zero.first.zeroCount == 10 && zero.second.zeroCount == 8)
   }
 
   @Test func theFirstDenseLayerBecomesTwo() throws {

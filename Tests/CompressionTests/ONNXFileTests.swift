@@ -45,7 +45,8 @@ import Testing
   @Test func everyInputOfANodeIsThereBeforeIt() throws {
     for line in ["", "weights.bits=8", "weights.bits=3 weights.granularity=tensor"] {
       let grids = [
-        "input": UniformGrid(scale: 0.1, levels: 255), "dense": .init(scale: 1, levels: 15),
+        "input": QuantizationParameters(scale: 0.1, levels: 255),
+        "dense": .init(scale: 1, levels: 15),
       ]
       let (graph, _) = try Self.model(line, grids: grids)
       var known = Set(["images"] + (try graph.messages(5).flatMap { $0.texts(8) }))
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func roundedKernelsAreCodesBehindADequantizeLinear() throws {
-    let grid = UniformGrid(scale: 0.02, levels: 255)
+    let grid = QuantizationParameters(scale: 0.02, levels: 255)
     let (graph, compressed) = try Self.model(
       "weights.bits=8", grids: ["input": grid, "conv2d": grid, "dense": grid])
     let kinds = try Self.kinds(graph)
@@ -82,7 +83,7 @@ import Testing
       try Self.model("weights.bits=4 weights.granularity=group:16")
     }
     #expect(throws: ONNXError.self) {
-      try Self.model("", grids: ["input": UniformGrid(scale: 1, levels: 65_535)])
+      try Self.model("", grids: ["input": QuantizationParameters(scale: 1, levels: 65_535)])
     }
   }
 }

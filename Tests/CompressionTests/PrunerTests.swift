@@ -6,11 +6,11 @@ import Testing
 @Suite struct PrunerTests {
   private let network = TestNetworks.seedShaped(filters: 5, units: 7)
 
-  private func pruned(_ line: String, _ network: Sequential? = nil) throws -> Sequential {
+  private func pruned(_ line: String, _ network: Network? = nil) throws -> Network {
     Pruner.prune(network ?? self.network, try Recipe(line: line).prune)
   }
 
-  private func kernelWeights(_ network: Sequential) -> [Float] {
+  private func kernelWeights(_ network: Network) -> [Float] {
     network.kernels.flatMap(\.tensor.elements)
   }
 
@@ -31,7 +31,7 @@ import Testing
   @Test func layerPruningZeroesTheSameShareOfEachKernel() throws {
     let after = try pruned("prune.sparsity=0.37 prune.scope=layer")
     for (old, new) in zip(network.kernels, after.kernels) {
-      #expect(new.tensor.zeros == Int((0.37 * Double(old.tensor.count) + 0.5).rounded(.down)))
+      #expect(new.tensor.zeroCount == Int((0.37 * Double(old.tensor.count) + 0.5).rounded(.down)))
       let kept = zip(old.tensor.elements, new.tensor.elements).filter { $1 != 0 }.map(\.0.magnitude)
       let gone = zip(old.tensor.elements, new.tensor.elements).filter { $1 == 0 }.map(\.0.magnitude)
       #expect((gone.max() ?? 0) <= (kept.min() ?? 0))
@@ -40,7 +40,8 @@ import Testing
 
   @Test func oneLayerAloneIsPruned() throws {
     let after = try pruned("prune.sparsity=0.5 prune.scope=dense")
-    #expect(after.kernels.map(\.tensor.zeros) == [0, (network.kernels[1].tensor.count + 1) / 2, 0])
+    #expect(
+      after.kernels.map(\.tensor.zeroCount) == [0, (network.kernels[1].tensor.count + 1) / 2, 0])
   }
 
   @Test func biasesStay() throws {
@@ -100,7 +101,7 @@ import Testing
 
   @Test func blocksAndFiltersOfGreatestMagnitudeGoByTheRankingTurnedRound() throws {
     let line = "prune.pattern=block prune.scope=dense prune.sparsity=0.5 prune.criterion="
-    func mean(_ network: Sequential) -> Float {
+    func mean(_ network: Network) -> Float {
       let weights = network.kernels[1].tensor.elements.filter { $0 != 0 }
       return weights.reduce(0) { $0 + $1.magnitude } / Float(weights.count)
     }
@@ -148,13 +149,13 @@ import Testing
   @Test func removingFiltersShrinksTheNetworkAndKeepsItsFunction() throws {
     // Filters of zeros feed zeros: the network without them computes the same logits.
     var silent = network
-    guard case .conv2d(var conv) = silent.layers[0] else { return }
+    var conv = try #require(silent.layers[0] as? Conv2D)
     for index in conv.kernel.elements.indices where [1, 3].contains(index % 5) {
       conv.kernel.elements[index] = 0
     }
     conv.bias.elements[1] = 0
     conv.bias.elements[3] = 0
-    silent.layers[0] = .conv2d(conv)
+    silent.layers[0] = conv
     let smaller = try pruned("prune.pattern=filter prune.sparsity=0.4", silent)
     #expect(smaller.kernels.map(\.tensor.shape) == [[3, 3, 1, 3], [169 * 3, 7], [7, 10]])
     #expect(smaller.parameterCount == 27 + 3 + 169 * 3 * 7 + 7 + 70 + 10)
@@ -163,12 +164,12 @@ import Testing
 
   @Test func removingNeuronsShrinksTheNetworkAndKeepsItsFunction() throws {
     var silent = network
-    guard case .dense(var dense) = silent.layers[3] else { return }
+    var dense = try #require(silent.layers[3] as? Dense)
     for index in dense.kernel.elements.indices where [0, 4, 6].contains(index % 7) {
       dense.kernel.elements[index] = 0
     }
     for unit in [0, 4, 6] { dense.bias.elements[unit] = 0 }
-    silent.layers[3] = .dense(dense)
+    silent.layers[3] = dense
     let smaller = try pruned("prune.pattern=neuron prune.sparsity=0.43", silent)
     #expect(smaller.kernels.map(\.tensor.shape) == [[3, 3, 1, 5], [845, 4], [4, 10]])
     try expectEqualLogits(silent, smaller)
@@ -189,7 +190,7 @@ import Testing
       try pruned("prune.pattern=neuron prune.sparsity=0.99").kernels[2].tensor.shape == [1, 10])
   }
 
-  private func expectEqualLogits(_ first: Sequential, _ second: Sequential) throws {
+  private func expectEqualLogits(_ first: Network, _ second: Network) throws {
     var random = TestRandom(3)
     let images = ImageDataset(
       height: 28, width: 28,

@@ -215,8 +215,8 @@ import Testing
   }
 
   @Test func valuesThatWouldOverflowAreRefused() throws {
-    func network(with value: Float) throws -> Sequential {
-      var parameters = SeedNetwork.make(
+    func network(with value: Float) throws -> Network {
+      var parameters = BaselineCNN.make(
         seed: 1, imageSide: 28, filters: 1, hidden: 2, classes: 10
       ).parameters
       parameters[2].tensor.elements[5] = value

@@ -103,10 +103,10 @@ import Testing
         let recipe = try Recipe(
           line: "prune.criterion=\(criterion) prune.sparsity=0.75 weights.bits=8 "
             + "weights.rounding=\(rounding) prune.scope=dense")
-        let prepared = try Compressor.prepare(network, recipe, context: context)
+        let prepared = try Compressor.pruneAndTune(network, recipe, context: context)
         let kernel = prepared.kernels[1].tensor
-        #expect(kernel.zeros == (criterion == "wanda" ? 16 * 254 : 4_056))
-        let rounded = try Compressor.finish(prepared, recipe, context: context)
+        #expect(kernel.zeroCount == (criterion == "wanda" ? 16 * 254 : 4_056))
+        let rounded = try Compressor.quantize(prepared, recipe, context: context)
         for (before, after) in zip(kernel.elements, rounded.network.kernels[1].tensor.elements)
         where before == 0 {
           #expect(after == 0)

@@ -75,7 +75,7 @@ import Testing
     let kernel = pruned.kernels[1].tensor
     let bytes = try TensorFile.encode(
       [StoredTensor(name: "dense/kernel", values: .float(kernel))], as: .csr16)
-    #expect(kernel.count - kernel.zeros == 69_222)
+    #expect(kernel.count - kernel.zeroCount == 69_222)
     #expect(bytes.count == 8 + 23 + 69_222 * 6 + 129 * 4)
   }
 

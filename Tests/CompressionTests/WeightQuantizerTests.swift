@@ -23,7 +23,7 @@ import Testing
     #expect(result.codes == [7, 2, -4, 0, -7])
     #expect(result.scales == [1])
     #expect(result.dequantized.elements == [7, 2, -4, 0, -7])
-    #expect(result.zeros == 1)
+    #expect(result.zeroCount == 1)
   }
 
   // By hand: range −1 … 3, uint8 → scale 4/255 and zero point 64 (round 63.75); 0.5 → 32 + 64.
@@ -77,7 +77,7 @@ import Testing
           try options(
             "weights.bits=\(bits) weights.granularity=\(granularity) weights.scheme=\(scheme)"))
         let layout = result.layout
-        #expect(result.codes.allSatisfy { (layout.leastCode...layout.greatestCode).contains($0) })
+        #expect(result.codes.allSatisfy { (layout.qmin...layout.qmax).contains($0) })
         #expect(result.scales.count == layout.scaleCount)
         for block in 0..<layout.blocks {
           for row in layout.rows(ofBlock: block) {
@@ -211,7 +211,7 @@ import Testing
     let ratio = QuantizationError.signalToNoise(of: ones, rounded: halves)
     // Σ1 / Σ0.25 = 4 whatever the length: 6.0206 dB.
     #expect(count == 0 ? ratio == .infinity : abs(ratio - 6.0206) < 1e-3)
-    #expect(Tensor(zeros: [count]).zeros == count)
-    #expect(ones.zeros == 0)
+    #expect(Tensor(zeros: [count]).zeroCount == count)
+    #expect(ones.zeroCount == 0)
   }
 }

@@ -23,7 +23,7 @@ import Testing
       ("bytes.huffman", Double(measurement.size.bytes[.huffman] ?? 0)),
       ("bytes.gzip", Double(measurement.size.bytes[.gzip] ?? 0)),
       ("sparsity@dense/kernel", dense.sparsity), ("sqnr@dense/kernel", dense.signalToNoise),
-      ("zeros@dense/kernel", Double(dense.zeros)),
+      ("zeros@dense/kernel", Double(dense.zeroCount)),
     ]
     for (quantity, value) in expected {
       #expect(try checker.value(of: quantity, settings: settings) == value, "\(quantity)")

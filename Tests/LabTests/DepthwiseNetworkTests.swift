@@ -7,7 +7,7 @@ import Testing
 
 /// The bundled network with normalizations and a depthwise convolution.
 @Suite struct DepthwiseNetworkTests {
-  private func bundled() throws -> (network: Sequential, test: ImageDataset) {
+  private func bundled() throws -> (network: Network, test: ImageDataset) {
     let content = try BundledContent.locate(explicit: nil)
     return (
       try NetworkFile.read(content + "/models/" + BuiltInNetwork.depthwise.fileName),
@@ -104,7 +104,7 @@ import Testing
     "prune.scope=dense_1 prune.sparsity=0.5", "weights.bits=4 weights.layers=dense_1",
     "weights.bits=4 weights.bits@dense_1=8", "finetune.epochs=1 finetune.mode=qat",
   ])
-  func whatOnlyTheSeedNetworkHasIsRefused(line: String) throws {
+  func whatOnlyTheBaselineCNNHasIsRefused(line: String) throws {
     let laboratory = try laboratory()
     #expect(throws: RecipeError.self) {
       try laboratory.evaluation(of: try Recipe(line: line), images: 10)

@@ -72,7 +72,7 @@ import Testing
 
   @Test func seedsAndRatesOfFineTuningGiveOtherNetworks() throws {
     let laboratory = laboratory()
-    func network(_ line: String) throws -> Sequential {
+    func network(_ line: String) throws -> Network {
       try laboratory.compressed(recipe("finetune.epochs=1 " + line)).network
     }
     let first = try network("")
@@ -94,7 +94,7 @@ import Testing
     for (layer, site) in [("conv2d", "input"), ("dense", "conv2d"), ("dense_1", "dense")] {
       let kernel = try #require(compressed.affineKernels[layer])
       let grid = try #require(grids[site])
-      let find = { (network: Sequential) in
+      let find = { (network: Network) in
         network.parameters.first { $0.name == "\(layer)/bias" }?.tensor.elements ?? []
       }
       for (channel, (bias, real)) in zip(find(running), find(compressed.network)).enumerated() {

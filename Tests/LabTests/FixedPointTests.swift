@@ -11,7 +11,7 @@ import Testing
     // Calibration may take any images; the test images are read faster than the training images.
     let test = try FashionMNIST.test(in: content + "/datasets/fashion-mnist")
     return Laboratory(
-      network: try NetworkFile.read(content + "/models/seed.safetensors"), test: test,
+      network: try NetworkFile.read(content + "/models/baseline.safetensors"), test: test,
       training: { test })
   }
 

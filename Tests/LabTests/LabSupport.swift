@@ -6,8 +6,8 @@ import Synchronization
 
 /// A little network and images for it, so that a measurement takes milliseconds.
 enum LabSupport {
-  static func network(filters: Int = 2, hidden: Int = 5) -> Sequential {
-    SeedNetwork.make(seed: 7, imageSide: 28, filters: filters, hidden: hidden, classes: 10)
+  static func network(filters: Int = 2, hidden: Int = 5) -> Network {
+    BaselineCNN.make(seed: 7, imageSide: 28, filters: filters, hidden: hidden, classes: 10)
   }
 
   static func images(_ count: Int, seed: UInt64 = 3) -> ImageDataset {

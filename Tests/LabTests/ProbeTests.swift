@@ -16,7 +16,7 @@ import Testing
       height: images.height, width: images.width,
       pixels: Array(images.pixels[(7_000 * size)...]), labels: Array(images.labels[7_000...]))
     return Laboratory(
-      network: try NetworkFile.read(content + "/models/seed.safetensors"),
+      network: try NetworkFile.read(content + "/models/baseline.safetensors"),
       test: images.prefix(300), training: { training })
   }
 

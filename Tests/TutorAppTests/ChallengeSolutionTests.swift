@@ -80,7 +80,7 @@ struct ChallengeSolutionTests {
     let content = try BundledContent.locate(explicit: nil)
     let data = content + "/datasets/fashion-mnist"
     return Laboratory(
-      network: try NetworkFile.read(content + "/models/seed.safetensors"),
+      network: try NetworkFile.read(content + "/models/baseline.safetensors"),
       test: try FashionMNIST.test(in: data), training: { try FashionMNIST.training(in: data) })
   }
 

@@ -17,7 +17,7 @@ struct ChallengeStories {
     testSet: ImageDataset(
       height: 28, width: 28, pixels: [UInt8](repeating: 90, count: images * 784),
       labels: (0..<images).map { UInt8($0 % 10) }),
-    network: SeedNetwork.make(seed: 1), baselineCorrect: 910, baselineBytes: 2_776_000)
+    network: BaselineCNN.make(seed: 1), baselineCorrect: 910, baselineBytes: 2_776_000)
 
   /// Opens the challenge with an id in the lab.
   private func story(

@@ -153,7 +153,7 @@ struct EstimateStories {
   private static func facts() throws -> LaboratoryFacts {
     LaboratoryFacts(
       testSet: ImageDataset(height: 28, width: 28, pixels: [], labels: []),
-      network: Sequential(inputShape: [28, 28, 1], layers: []), baselineCorrect: 0,
+      network: Network(inputShape: [28, 28, 1], layers: []), baselineCorrect: 0,
       baselineBytes: 0)
   }
 

@@ -15,7 +15,7 @@ struct LabStories {
     testSet: ImageDataset(
       height: 28, width: 28, pixels: [UInt8](repeating: 90, count: 10 * 784),
       labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
-    network: SeedNetwork.make(seed: 1), baselineCorrect: 9, baselineBytes: 2_776_000)
+    network: BaselineCNN.make(seed: 1), baselineCorrect: 9, baselineBytes: 2_776_000)
 
   private func lab(
     experiment id: String? = nil, width: Int = 80, height: Int = 24, language: Language = .english
@@ -130,7 +130,7 @@ struct LabStories {
   @Test("Every layer is tried alone at every bit-width, on top of what the recipe does")
   func layerSensitivityPoints() throws {
     let base = try Recipe(line: "prune.sparsity=0.5 weights.bits=4")
-    let points = LayerScan.points(of: SeedNetwork.make(seed: 1), under: base)
+    let points = LayerScan.points(of: BaselineCNN.make(seed: 1), under: base)
     #expect(points.count == 24)
     #expect(Set(points.map(\.layer)) == ["conv2d", "dense", "dense_1"])
     let dense = try #require(points.first { $0.name == "dense/2" })
@@ -291,10 +291,10 @@ struct LabStories {
   func failure() throws {
     var story = try Story(screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)]
     })
-    story.send(.laboratory(.failed("seed.safetensors: the file is cut off")))
-    story.expect("seed.safetensors")
+    story.send(.laboratory(.failed("baseline.safetensors: the file is cut off")))
+    story.expect("baseline.safetensors")
     story.press(.character("q"))
-    story.expect("seed.safetensors: the file is cut off")
+    story.expect("baseline.safetensors: the file is cut off")
   }
 
   @Test("The views show flipped images and layers", arguments: Language.allCases)

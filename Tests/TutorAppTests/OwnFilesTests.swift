@@ -56,8 +56,8 @@ struct OwnFilesTests {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    static var network: Sequential {
-      SeedNetwork.make(seed: 3, imageSide: 28, filters: 3, hidden: 6, classes: 10)
+    static var network: Network {
+      BaselineCNN.make(seed: 3, imageSide: 28, filters: 3, hidden: 6, classes: 10)
     }
 
     func write(_ bytes: [UInt8], _ name: String) throws {
@@ -110,7 +110,7 @@ struct OwnFilesTests {
     let images = ImageDataset(
       height: 28, width: 28, pixels: pixels, labels: (0..<60).map { UInt8($0 % 10) })
     let laboratory = Laboratory(
-      network: SeedNetwork.make(seed: 3, imageSide: 28, filters: 4, hidden: 20, classes: 10),
+      network: BaselineCNN.make(seed: 3, imageSide: 28, filters: 4, hidden: 20, classes: 10),
       test: images, threads: 2, training: { images })
     for preset in RecipePreset.known {
       let measurement = try laboratory.measure(preset.recipe, measuresLatency: false)
@@ -145,7 +145,7 @@ struct OwnFilesTests {
     #expect(
       try await refusal(LaboratorySource(model: files.folder + "/cut.safetensors"))
         .contains("dense/bias: the tensor is missing"))
-    let wide = SeedNetwork.make(seed: 3, imageSide: 28, filters: 4, hidden: 6, classes: 10)
+    let wide = BaselineCNN.make(seed: 3, imageSide: 28, filters: 4, hidden: 6, classes: 10)
     let mixed = Files.network.parameters.map { parameter in
       parameter.name == "dense_1/kernel"
         ? parameter : wide.parameters.first { $0.name == parameter.name } ?? parameter
@@ -161,7 +161,7 @@ struct OwnFilesTests {
       [0, 0, 8, 1, 0, 0, 0, 11] + [UInt8](repeating: 1, count: 11), "t10k-labels-idx1-ubyte")
     #expect(
       try await refusal(LaboratorySource(data: files.folder)).contains("11 labels for 12 images"))
-    let heavy = SeedNetwork.make(seed: 3, imageSide: 28, filters: 17_000, hidden: 1, classes: 10)
+    let heavy = BaselineCNN.make(seed: 3, imageSide: 28, filters: 17_000, hidden: 1, classes: 10)
     try files.write(Safetensors.encode(heavy.parameters), "heavy.safetensors")
     #expect(
       try await refusal(LaboratorySource(model: files.folder + "/heavy.safetensors"))

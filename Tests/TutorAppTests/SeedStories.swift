@@ -14,7 +14,7 @@ struct SeedStories {
     testSet: ImageDataset(
       height: 28, width: 28, pixels: [UInt8](repeating: 90, count: 100 * 784),
       labels: (0..<100).map { UInt8($0 % 10) }),
-    network: SeedNetwork.make(seed: 1), baselineCorrect: 91, baselineBytes: 2_776_000)
+    network: BaselineCNN.make(seed: 1), baselineCorrect: 91, baselineBytes: 2_776_000)
 
   /// The lab with a recipe that was measured.
   private func lab(

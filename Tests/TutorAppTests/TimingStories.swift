@@ -11,7 +11,7 @@ import Testing
 @Suite("Latency and training in the lab")
 struct TimingStories {
   private static let facts = LaboratoryFacts(
-    testSet: LiveStory.images(10), network: SeedNetwork.make(seed: 1), baselineCorrect: 9,
+    testSet: LiveStory.images(10), network: BaselineCNN.make(seed: 1), baselineCorrect: 9,
     baselineBytes: 2_776_000)
 
   private func lab(

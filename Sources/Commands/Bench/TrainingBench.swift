@@ -7,7 +7,7 @@ enum TrainingBench {
   ///
   /// Of the convolution's gradient a quarter counts: pooling passes
   /// it on for one place of each window.
-  private static func operations(_ network: Sequential) -> Double {
+  private static func operations(_ network: Network) -> Double {
     let dense = network.kernels.dropFirst().reduce(0) { $0 + $1.tensor.count }
     let convolution = network.macs - dense
     return 2 * (Double(network.macs) + 2 * Double(dense) + Double(convolution) / 4)
@@ -23,7 +23,7 @@ enum TrainingBench {
   ) {
     let part = training.prefix(images)
     let scale = Double(part.count) / Double(training.count)
-    let network = SeedNetwork.make(seed: 1)
+    let network = BaselineCNN.make(seed: 1)
     for threads in threads {
       for batchSize in [32, 128] {
         let options = TrainingOptions(epochs: 1, batchSize: batchSize, threads: threads)

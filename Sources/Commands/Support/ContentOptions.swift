@@ -16,7 +16,7 @@ enum ContentOptions {
   static let network = OptionSpecification.value(
     "--network", "NAME",
     "the built-in network: "
-      + BuiltInNetwork.allCases.map(\.rawValue).joined(separator: ", ") + " (default seed)")
+      + BuiltInNetwork.allCases.map(\.rawValue).joined(separator: ", ") + " (default baseline)")
   static let language = OptionSpecification.value(
     "--lang", "en|zh-Hans", "the language (default: by LC_ALL, LC_MESSAGES, LANG)")
 
@@ -44,7 +44,7 @@ enum ContentOptions {
   static func builtInNetwork(
     _ arguments: ParsedArguments
   ) throws(CommandFailure) -> BuiltInNetwork {
-    guard let name = arguments.value("--network") else { return .seed }
+    guard let name = arguments.value("--network") else { return .baseline }
     guard let network = BuiltInNetwork(rawValue: name) else {
       let names = BuiltInNetwork.allCases.map(\.rawValue).joined(separator: ", ")
       throw .usage("--network must be one of \(names), not '\(name)'")

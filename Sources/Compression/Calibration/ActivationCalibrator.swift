@@ -17,7 +17,7 @@ package enum ActivationCalibrator {
   ///   - hasDistribution: whether percentiles and squared errors will be asked for.
   ///   - isCancelled: asked between chunks of images; nil is returned once it says so.
   package static func statistics(
-    of network: Sequential, on images: ImageDataset, count: Int, hasDistribution: Bool,
+    of network: Network, on images: ImageDataset, count: Int, hasDistribution: Bool,
     threads: Int, isCancelled: @Sendable () -> Bool = { false }
   ) -> ActivationStatistics? {
     let plan = InferencePlan(network, pixelDivisor: images.divisor)

@@ -47,7 +47,8 @@ package struct ActivationStatistics: Sendable {
       }
       // Where calibration saw nothing but zeros, everything is clipped to (almost) zero.
       let scale = reach / Float(levels)
-      return UniformGrid(scale: scale.isNormal ? scale : .leastNormalMagnitude, levels: levels)
+      return QuantizationParameters(
+        scale: scale.isNormal ? scale : .leastNormalMagnitude, levels: levels)
     }
   }
 

@@ -12,8 +12,8 @@ enum Smoother {
   ///
   /// - Parameter inputs: what the network's kernels are multiplied with.
   static func smooth(
-    _ network: Sequential, alpha: Double, inputs: LayerInputs
-  ) -> Sequential {
+    _ network: Network, alpha: Double, inputs: LayerInputs
+  ) -> Network {
     var smoothed = network
     let kernels = network.kernels
     for index in 1..<kernels.count {
@@ -42,7 +42,7 @@ enum Smoother {
     return smoothed
   }
 
-  private static func scale(_ network: inout Sequential, before index: Int, by factors: [Float]) {
+  private static func scale(_ network: inout Network, before index: Int, by factors: [Float]) {
     let channels = factors.count
     let kernels = network.kernels
     let (before, after) = (kernels[index - 1], kernels[index])
@@ -51,7 +51,7 @@ enum Smoother {
       to: Tensor(
         shape: before.tensor.shape,
         elements: before.tensor.elements.enumerated().map { $1 / factors[$0 % channels] }))
-    let biasName = before.name.dropLast("kernel".count) + "bias"
+    let biasName = ParameterName(before.name.layer, .bias)
     if let bias = network.parameters.first(where: { $0.name == biasName }) {
       network.setParameter(
         bias.name,

@@ -6,7 +6,7 @@ import NeuralNetwork
 /// network is calibrated.
 enum ConversionFault {
   /// What the weights are rounded from.
-  static func beforeRounding(_ network: Sequential, _ fault: Fault) -> Sequential {
+  static func beforeRounding(_ network: Network, _ fault: Fault) -> Network {
     fault == .channelFirstFlatten ? readingChannelsFirst(network) : network
   }
 
@@ -15,7 +15,7 @@ enum ConversionFault {
     switch (fault, stored.values) {
     case (.shiftedZeroPoint, .quantized(let quantized)) where !quantized.zeroPoints.isEmpty:
       StoredTensor(name: stored.name, values: .quantized(shiftingZeroPoints(of: quantized)))
-    case (.int8Bias, .float(let tensor)) where stored.name.hasSuffix("/bias"):
+    case (.int8Bias, .float(let tensor)) where stored.name.role == .bias:
       StoredTensor(name: stored.name, values: .float(roundingToBytes(tensor)))
     default: stored
     }
@@ -25,7 +25,7 @@ enum ConversionFault {
   /// need them, while the network goes on flattening in the order height, width, channel.
   ///
   /// Row r of the kernel in use is the row that was learnt for channel r / (H·W) at place r mod (H·W).
-  private static func readingChannelsFirst(_ network: Sequential) -> Sequential {
+  private static func readingChannelsFirst(_ network: Network) -> Network {
     guard let kernel = network.firstDenseKernel,
       let channels = network.kernels.first?.tensor.shape.last,
       kernel.tensor.shape[0] % channels == 0
@@ -46,7 +46,7 @@ enum ConversionFault {
 
   /// The same codes with zero points one greater, or one less where there is none greater.
   private static func shiftingZeroPoints(of quantized: QuantizedTensor) -> QuantizedTensor {
-    let greatest = quantized.layout.greatestCode
+    let greatest = quantized.layout.qmax
     return QuantizedTensor(
       layout: quantized.layout, codes: quantized.codes, scales: quantized.scales,
       zeroPoints: quantized.zeroPoints.map { $0 < greatest ? $0 + 1 : $0 - 1 })

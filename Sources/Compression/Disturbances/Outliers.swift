@@ -4,8 +4,8 @@ import NeuralNetwork
 enum Outliers {
   /// The network with a recipe's outliers.
   ///
-  /// Both need the seed network's layers (see `Recipe.checkSupport`).
-  static func plant(in network: Sequential, _ disturbance: Disturbance) -> Sequential {
+  /// Both need the baseline CNN's layers (see `Recipe.checkSupport`).
+  static func plant(in network: Network, _ disturbance: Disturbance) -> Network {
     var changed = network
     if disturbance.weightOutlier > 1 {
       enlargeWeight(of: &changed, by: Float(disturbance.weightOutlier))
@@ -20,7 +20,7 @@ enum Outliers {
   ///
   /// Its inputs are never negative, so that a more negative weight can only push its unit down to
   /// zero: what the network loses is that one unit on some images, whatever the factor.
-  private static func enlargeWeight(of network: inout Sequential, by factor: Float) {
+  private static func enlargeWeight(of network: inout Network, by factor: Float) {
     guard let kernel = network.firstDenseKernel else { return }
     var tensor = kernel.tensor
     let elements = tensor.elements
@@ -34,11 +34,11 @@ enum Outliers {
   ///
   /// ReLU and pooling let a positive factor through, so that the network computes the same but for the
   /// rounding of floats; factors that are powers of two change no bit of an image's logits.
-  private static func enlargeChannel(of network: inout Sequential, by factor: Float) {
+  private static func enlargeChannel(of network: inout Network, by factor: Float) {
     guard let filters = network.kernels.first, let dense = network.firstDenseKernel,
       let channels = filters.tensor.shape.last
     else { return }
-    let biasName = filters.name.dropLast("kernel".count) + "bias"
+    let biasName = ParameterName(filters.name.layer, .bias)
     let bias = network.parameters.first { $0.name == biasName }
     var kernel = filters.tensor
     let reaches = (0..<channels).map { channel in
@@ -65,7 +65,7 @@ enum Outliers {
   }
 }
 
-extension Sequential {
+extension Network {
   /// The kernel that reads the flattened image, a factor of it if it was factorised.
   var firstDenseKernel: NamedParameter? {
     kernels.first { $0.tensor.shape.count == 2 }

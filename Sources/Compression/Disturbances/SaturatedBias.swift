@@ -5,11 +5,11 @@ extension CompressedNetwork {
   ///
   /// It differs only by `Fault.saturatedBias`: each bias becomes a whole number of units
   /// input scale · weight scale, which is what sums count in, and is held to the −128 … 127 of 8 bits.
-  package func running(_ fault: Fault, grids: ActivationGrids) -> Sequential {
+  package func running(_ fault: Fault, grids: ActivationGrids) -> Network {
     guard fault == .saturatedBias else { return network }
     let kernels = affineKernels
     var running = network
-    var input = grids[Sequential.inputSite]
+    var input = grids[Network.inputSite]
     for layer in network.layers {
       guard let weights = layer.weights else { continue }
       if let kernel = kernels[weights.name], let input {
@@ -17,7 +17,7 @@ extension CompressedNetwork {
           Double(input.scale) * Double(kernel.scale($0))
         }
         running.setParameter(
-          "\(weights.name)/bias",
+          ParameterName(weights.name, .bias),
           to: Tensor(
             shape: weights.bias.shape,
             elements: zip(weights.bias.elements, units).map { bias, unit in

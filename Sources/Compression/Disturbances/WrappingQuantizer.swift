@@ -11,7 +11,7 @@ enum WrappingQuantizer {
   static func quantize(_ kernel: Tensor, _ options: WeightQuantization) -> QuantizedTensor {
     let right = RoundingGrid(for: kernel, options)
     let layout = right.layout
-    let greatest = layout.greatestCode
+    let greatest = layout.qmax
     var codes: [Int32] = []
     codes.reserveCapacity(kernel.count)
     for (place, weight) in kernel.elements.enumerated() {

@@ -6,8 +6,8 @@ enum NetworkTuner {
   ///
   /// - Parameter teacher: The float network, whose answers a distillation learns from.
   static func tune(
-    _ network: Sequential, _ recipe: Recipe, teacher: Sequential, context: CompressionContext
-  ) throws -> Sequential {
+    _ network: Network, _ recipe: Recipe, teacher: Network, context: CompressionContext
+  ) throws -> Network {
     guard recipe.finetune.epochs > 0 else { return network }
     let training = try context.training()
     let options = TrainingOptions(
@@ -18,7 +18,7 @@ enum NetworkTuner {
     if case .temperature(let temperature) = recipe.finetune.distill, recipe.finetune.mix > 0 {
       rules.distillation = Distillation(
         teacher: teacher, on: training, temperature: Float(temperature),
-        mix: Float(recipe.finetune.mix), threads: context.threads)
+        alpha: Float(recipe.finetune.mix), threads: context.threads)
     }
     let tuned = FineTuner.tune(
       network, on: training, rules: rules,
@@ -53,7 +53,7 @@ enum NetworkTuner {
     if !layers.isEmpty {
       rules.round = { kernels in
         kernels.map { kernel in
-          layers[String(kernel.name.dropLast("/kernel".count))].map {
+          layers[kernel.name.layer].map {
             round(kernel, $0, passesGradient: passesGradient)
           }
             ?? RoundedKernel(values: kernel.tensor, clipped: [])
@@ -101,7 +101,7 @@ enum NetworkTuner {
         for column in 0..<layout.columns {
           let index = row * layout.columns + column
           let code = quantized.codes[index]
-          guard code == layout.greatestCode || code == layout.leastCode else { continue }
+          guard code == layout.qmax || code == layout.qmin else { continue }
           let scale = quantized.scales[layout.scaleIndex(block: block, column: column)]
           let distance = (kernel.elements[index] - quantized.dequantized.elements[index]).magnitude
           if distance > scale / 2 { clipped.append(index) }

@@ -13,7 +13,7 @@ package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
 package struct JSONParser {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
-  private static let deepest = 32
+  private static let maxDepth = 32
 
   private init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -49,7 +49,7 @@ package struct JSONParser {
   }
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
-    guard depth < JSONParser.deepest else { throw error("more than 32 nested values") }
+    guard depth < JSONParser.maxDepth else { throw error("more than 32 nested values") }
     skipSpace()
     switch current {
     case UInt8(ascii: "{"): return try object(depth: depth)

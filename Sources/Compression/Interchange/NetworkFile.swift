@@ -8,7 +8,7 @@ package enum NetworkFile {
   /// The network in a file; its first bytes tell the format.
   ///
   /// - Throws: `FileError` if the file cannot be read or holds no network.
-  package static func read(_ path: String) throws -> Sequential {
+  package static func read(_ path: String) throws -> Network {
     let bytes = try FileBytes.read(path, limit: largest)
     do {
       guard let format = TensorFile.format(of: bytes) else {
@@ -30,7 +30,7 @@ package enum NetworkFile {
   }
 
   /// Writes a network's parameters; the file is there whole or not at all.
-  package static func write(_ network: Sequential, to path: String) throws(FileError) {
+  package static func write(_ network: Network, to path: String) throws(FileError) {
     try FileBytes.writeAtomically(Safetensors.encode(network.parameters), to: path)
   }
 }

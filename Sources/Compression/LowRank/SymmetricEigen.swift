@@ -9,9 +9,14 @@ package struct SymmetricEigen: Sendable {
   /// The eigenvectors, in the order of the values; each has length 1.
   package let vectors: [[Double]]
 
-  private static let largestSweeps = 60
+  private static let maxSweeps = 60
 
-  /// Decomposes a symmetric matrix given row by row; its upper triangle is not looked at twice.
+  /// Decomposes a symmetric matrix.
+  ///
+  /// The matrix must be square, and [i][j] equal to [j][i]; the second is not checked, and where it fails
+  /// the result has no meaning. The work grows with the third power of the rows.
+  ///
+  /// - Parameter matrix: The rows; an empty matrix has no eigenvalues.
   package init(matrix: [[Double]]) {
     let count = matrix.count
     precondition(matrix.allSatisfy { $0.count == count }, "A symmetric matrix is square.")
@@ -20,7 +25,7 @@ package struct SymmetricEigen: Sendable {
     var vectors = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0.0 } }
     let whole = a.reduce(0) { $1.reduce($0) { $0 + $1 * $1 } }
     var sweeps = 0
-    while sweeps < Self.largestSweeps, Self.offDiagonal(a) > 1e-28 * whole {
+    while sweeps < Self.maxSweeps, Self.offDiagonal(a) > 1e-28 * whole {
       sweeps += 1
       for p in 0..<count {
         for q in p + 1..<max(count, p + 1) where a[p][q] != 0 {

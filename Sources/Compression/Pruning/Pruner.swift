@@ -10,8 +10,8 @@ package enum Pruner {
   ///   - seed: What a random order depends on.
   ///   - isTransposed: Whether groups of n:m run along the outputs, which is a mistake.
   package static func prune(
-    _ network: Sequential, _ pruning: Pruning, seed: Int = 1, isTransposed: Bool = false
-  ) -> Sequential {
+    _ network: Network, _ pruning: Pruning, seed: Int = 1, isTransposed: Bool = false
+  ) -> Network {
     if pruning.changesNothing { return network }
     switch pruning.pattern {
     case .unstructured:
@@ -31,8 +31,8 @@ package enum Pruner {
 
   /// The pruned network, by any criterion; some look at training images.
   static func prune(
-    _ network: Sequential, _ recipe: Recipe, context: CompressionContext
-  ) throws -> Sequential {
+    _ network: Network, _ recipe: Recipe, context: CompressionContext
+  ) throws -> Network {
     guard recipe.prune.criterion.isCalibrated, !recipe.prune.changesNothing else {
       return prune(
         network, recipe.prune, seed: recipe.seed,
@@ -42,8 +42,8 @@ package enum Pruner {
   }
 
   private static func pruneBlocks(
-    of network: Sequential, _ pruning: Pruning, _ seed: Int
-  ) -> Sequential {
+    of network: Network, _ pruning: Pruning, _ seed: Int
+  ) -> Network {
     let kernels = network.kernels.filter { kernel in
       guard kernel.tensor.shape.count == 2 else { return false }
       if case .named = pruning.scope { return isScope(pruning.scope, of: kernel) }
@@ -84,8 +84,8 @@ package enum Pruner {
   }
 
   private static func pruneWeights(
-    of network: Sequential, _ pruning: Pruning, _ seed: Int
-  ) -> Sequential {
+    of network: Network, _ pruning: Pruning, _ seed: Int
+  ) -> Network {
     let kernels = network.kernels
     // Magnitudes are ranked where they stand; only other scores have to be made.
     let scores =
@@ -114,9 +114,9 @@ package enum Pruner {
   }
 
   private static func pruneGroups(
-    of network: Sequential, _ pruning: Pruning, _ seed: Int,
+    of network: Network, _ pruning: Pruning, _ seed: Int,
     _ prune: (_ kernel: Tensor, _ scores: [UInt32]) -> Tensor
-  ) -> Sequential {
+  ) -> Network {
     let kernels = network.kernels
     let scores = scores(of: kernels, criterion: pruning.criterion, seed)
     var pruned = network
@@ -139,6 +139,6 @@ package enum Pruner {
   }
 
   private static func isScope(_ scope: Pruning.Scope, of kernel: NamedParameter) -> Bool {
-    scope == .named(String(kernel.name.dropLast("/kernel".count)))
+    scope == .named(kernel.name.layer)
   }
 }

@@ -35,10 +35,10 @@ enum ClippingSearch {
 
   /// The sum of squared errors of every block and channel; of a whole tensor for `tensor`.
   private static func squaredErrors(
-    of kernel: Tensor, _ layout: QuantizedTensor.Layout, _ grids: Grids
+    of kernel: Tensor, _ layout: QuantizedTensor.Layout, _ grids: KernelQuantizationParameters
   ) -> [Double] {
     let columns = layout.columns
-    let (least, greatest) = (Float(layout.leastCode), Float(layout.greatestCode))
+    let (least, greatest) = (Float(layout.qmin), Float(layout.qmax))
     var totals = [Double](repeating: 0, count: layout.blocks * columns)
     let inverses = grids.scales.map { 1 / $0 }
     // Float sums are emptied into doubles every so many rows, which keeps their error small.

@@ -5,9 +5,9 @@ enum GridSearch {
   /// The grids that a kernel is rounded to.
   static func grids(
     for kernel: Tensor, _ layout: QuantizedTensor.Layout, _ method: RangeMethod
-  ) -> Grids {
+  ) -> KernelQuantizationParameters {
     if layout.scheme == .symmetric, layout.bits == 1 {
-      return Grids(
+      return KernelQuantizationParameters(
         scales: meanMagnitudes(of: kernel, layout),
         zeroPoints: [Float](repeating: 0, count: layout.blocks * layout.columns))
     }

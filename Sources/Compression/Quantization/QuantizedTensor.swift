@@ -62,7 +62,7 @@ package struct QuantizedTensor: Sendable, Equatable {
   }
 
   /// How many weights are exactly zero.
-  package var zeros: Int { dequantized.zeros }
+  package var zeroCount: Int { dequantized.zeroCount }
 
   /// The same grid with the code of zero wherever a tensor of its shape is zero.
   func keepingZeros(of pruned: Tensor) -> QuantizedTensor {
@@ -103,14 +103,14 @@ extension QuantizedTensor.Layout {
   /// The inputs of one output channel.
   package var rows: Int { shape.dropLast().reduce(1, *) }
   /// The greatest code: 2^(b−1)−1 symmetric (1 for one bit), 2^b−1 asymmetric.
-  package var greatestCode: Int32 {
+  package var qmax: Int32 {
     switch scheme {
     case .symmetric: bits == 1 ? 1 : (1 << (bits - 1)) - 1
     case .asymmetric: (1 << bits) - 1
     }
   }
   /// The least code: the greatest negated when symmetric, else 0.
-  package var leastCode: Int32 { scheme == .symmetric ? -greatestCode : 0 }
+  package var qmin: Int32 { scheme == .symmetric ? -qmax : 0 }
 
   /// The number of consecutive inputs that share scales.
   var blockRows: Int {
@@ -131,28 +131,5 @@ extension QuantizedTensor.Layout {
   @inline(__always)
   func scaleIndex(block: Int, column: Int) -> Int {
     granularity == .tensor ? 0 : block * columns + column
-  }
-}
-
-extension Tensor {
-  /// How many elements are zero.
-  package var zeros: Int {
-    elements.withUnsafeBytes { bytes in
-      let one = SIMD16<UInt32>(repeating: 1)
-      var lanes = SIMD16<UInt32>.zero
-      var offset = 0
-      while offset &+ 64 <= bytes.count {
-        let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
-        let isZero = values .== SIMD16<Float>(repeating: 0)
-        lanes = lanes &+ SIMD16<UInt32>.zero.replacing(with: one, where: isZero)
-        offset &+= 64
-      }
-      var zeros = Int(lanes.wrappedSum())
-      while offset < bytes.count {
-        zeros += bytes.loadUnaligned(fromByteOffset: offset, as: Float.self) == 0 ? 1 : 0
-        offset &+= 4
-      }
-      return zeros
-    }
   }
 }

@@ -44,7 +44,8 @@ package enum WeightQuantizer {
 
   /// The kernel of some codes; what they stand for is computed where it is not known.
   static func tensor(
-    _ layout: QuantizedTensor.Layout, _ grids: Grids, codes: [Int32], dequantized: Tensor?
+    _ layout: QuantizedTensor.Layout, _ grids: KernelQuantizationParameters, codes: [Int32],
+    dequantized: Tensor?
   ) -> QuantizedTensor {
     let step = layout.granularity == .tensor ? max(layout.columns, 1) : 1
     let scales = stride(from: 0, to: grids.scales.count, by: step).map { grids.scales[$0] }
@@ -62,12 +63,13 @@ package enum WeightQuantizer {
   }
 
   private static func round(
-    _ weights: UnsafeBufferPointer<Float>, _ layout: QuantizedTensor.Layout, _ grids: Grids,
+    _ weights: UnsafeBufferPointer<Float>, _ layout: QuantizedTensor.Layout,
+    _ grids: KernelQuantizationParameters,
     _ codes: UnsafeMutableBufferPointer<Int32>, _ dequantized: UnsafeMutableBufferPointer<Float>
   ) {
     let columns = layout.columns
     let isSign = layout.scheme == .symmetric && layout.bits == 1
-    let (least, greatest) = (Float(layout.leastCode), Float(layout.greatestCode))
+    let (least, greatest) = (Float(layout.qmin), Float(layout.qmax))
     grids.scales.withUnsafeBufferPointer { scales in
       grids.zeroPoints.withUnsafeBufferPointer { zeroPoints in
         for block in 0..<layout.blocks {

@@ -8,7 +8,7 @@ package struct FineTuning: Sendable, Hashable, Codable {
   package var mode = Mode.float
   /// When the weights that pruning removes become zero.
   package var schedule = Schedule.constant
-  /// Adam's learning rate; 0.001 is the one that the seed network was trained with.
+  /// Adam's learning rate; 0.001 is the one that the baseline CNN was trained with.
   package var rate = 0.001
 
   /// Whether the network learns from the float network's answers too, and how soft they are made.

@@ -1,11 +1,11 @@
 package import NeuralNetwork
 
 extension Recipe {
-  /// Refuses what the engine does for the seed network's layers alone when a network has others.
+  /// Refuses what the engine does for the baseline CNN's layers alone when a network has others.
   ///
   /// Structured patterns, criteria and roundings that look at a layer's inputs, smoothing, and
   /// fine-tuning with rounding or a ramp know a 3×3 convolution, a pooling and two dense layers.
-  package func checkSupport(by network: Sequential) throws(RecipeError) {
+  package func checkSupport(by network: Network) throws(RecipeError) {
     try checkNames(in: network)
     guard !network.hasSeedLayers else { return }
     let needs = "a network of other layers than the seed's needs"
@@ -44,7 +44,7 @@ extension Recipe {
 
 extension Recipe {
   /// Refuses layers that the network does not have, whose settings would do nothing.
-  private func checkNames(in network: Sequential) throws(RecipeError) {
+  private func checkNames(in network: Network) throws(RecipeError) {
     let layers = network.layerOrigins
     func check(_ key: String, _ layer: String) throws(RecipeError) {
       guard !layers.contains(layer) else { return }
@@ -61,15 +61,15 @@ extension Recipe {
   }
 }
 
-extension Sequential {
+extension Network {
   /// The layers with kernels, factors under the layer that they came from, in file order.
   fileprivate var layerOrigins: [String] {
-    kernels.map { LowRank.origin(of: String($0.name.dropLast("/kernel".count))) }
+    kernels.map { LowRank.origin(of: $0.name.layer) }
       .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
-  /// Whether the layers with weights are the seed network's, in any sizes, factorised or not.
+  /// Whether the layers with weights are the baseline CNN's, in any sizes, factorised or not.
   fileprivate var hasSeedLayers: Bool {
-    layerOrigins == SeedNetwork.layerNames
+    layerOrigins == BaselineCNN.layerNames
   }
 }

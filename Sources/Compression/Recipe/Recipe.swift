@@ -28,8 +28,8 @@ package struct Recipe: Sendable, Hashable {
   /// The seeds that a recipe may have.
   package static let allowedSeeds = 1...99
 
-  /// The names of the seed network's layers with kernels, in file order.
-  package static let layerNames = SeedNetwork.layerNames
+  /// The names of the baseline CNN's layers with kernels, in file order.
+  package static let layerNames = BaselineCNN.layerNames
 
   /// The names that layers with kernels have in any built-in network, in the order of their files.
   package static let knownLayerNames = [

@@ -102,7 +102,7 @@ struct AdaptiveRounding {
       gates.fill(variables, threads: context.threads)
       fill(errors, steps) { round == 0 ? (gates.values[$0] < 0.5 ? 0 : 1) : gates.values[$0] }
       outputs.clear()
-      OuterProducts.accumulate(
+      TransposedGEMM.accumulate(
         into: outputs.base, strideC: outputs.stride, rows: 0..<AdaptiveRounding.batch,
         columns: (columns + 15) / 16 * 16, first: turned.base, strideA: turned.stride,
         second: errors.base, strideB: errors.stride, depth: inputs, sign: 1)
@@ -110,7 +110,7 @@ struct AdaptiveRounding {
       let strip = (inputs + 63) / 64
       Parallel.forEach(count: strip, threads: context.threads) { index, _ in
         let end = min(index * 64 + 64, inputs)
-        OuterProducts.accumulate(
+        TransposedGEMM.accumulate(
           into: gradient.base, strideC: gradient.stride,
           rows: index * 64..<(end + 3) / 4 * 4, columns: (columns + 15) / 16 * 16,
           first: batch.base, strideA: batch.stride, second: outputs.base,

@@ -4,7 +4,7 @@ import NeuralNetwork
 struct RoundingGrid {
   /// How codes relate to weights.
   let layout: QuantizedTensor.Layout
-  private let grids: Grids
+  private let grids: KernelQuantizationParameters
   private let isSign: Bool
 
   /// Finds the grid that nearest rounding would use.
@@ -22,7 +22,7 @@ struct RoundingGrid {
   /// The code of a number of whole steps, held to the grid's ends.
   func code(ofSteps steps: Float, row: Int, column: Int) -> Int32 {
     let code = steps + grids.zeroPoints[index(row, column)]
-    return Int32(min(max(code, Float(layout.leastCode)), Float(layout.greatestCode)))
+    return Int32(min(max(code, Float(layout.qmin)), Float(layout.qmax)))
   }
 
   /// The code of the nearest level; one symmetric bit has the levels −1 and 1 alone, and 0 for 0.

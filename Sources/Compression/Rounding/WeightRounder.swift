@@ -15,7 +15,7 @@ struct WeightRounder {
   ///   - index: which of the network's kernels.
   ///   - network: the network in which earlier kernels are rounded already, so that inputs are those
   ///     that this kernel will meet, as in GPTQ.
-  func round(_ index: Int, of network: Sequential) throws -> StoredTensor.Values {
+  func round(_ index: Int, of network: Network) throws -> StoredTensor.Values {
     let kernel = network.kernels[index].tensor
     switch options.codebook {
     case .uniform: break
@@ -40,7 +40,7 @@ struct WeightRounder {
     }
   }
 
-  private func inputs(_ network: Sequential) throws -> LayerInputs {
+  private func inputs(_ network: Network) throws -> LayerInputs {
     LayerInputs(
       network, images: try context.calibration(recipe), count: recipe.activations.samples)
   }

@@ -76,7 +76,7 @@ final class InputHessian: Sendable {
       // What earlier blocks ask of this one, all at once (GPTQ's lazy batch updates).
       let columns = inputs - end
       sums.clear()
-      OuterProducts.accumulate(
+      TransposedGEMM.accumulate(
         into: sums.base, strideC: sums.stride, rows: 0..<(end - start + 3) / 4 * 4,
         columns: (outputs + 15) / 16 * 16, first: factor[inputs - start] + columns,
         strideA: factor.stride, second: errors[inputs - start], strideB: errors.stride,
@@ -113,7 +113,7 @@ final class InputHessian: Sendable {
       // Long rows first, so that threads end together.
       let start = (strips - 1 - index) * strip
       let end = min(start + strip, matrix.rows - first)
-      OuterProducts.accumulate(
+      TransposedGEMM.accumulate(
         into: matrix[first] + first, strideC: matrix.stride, rows: start..<(end + 3) / 4 * 4,
         columns: (end + 15) / 16 * 16, first: piece.base, strideA: piece.stride,
         second: piece.base, strideB: piece.stride, depth: piece.rows, sign: sign)

@@ -5,15 +5,15 @@ import NeuralNetwork
 /// For a dense layer these are its inputs; for a convolution the patches of its input, one row for
 /// each place, with the taps in the kernel's flat order.
 struct LayerInputs {
-  private let network: Sequential
+  private let network: Network
   private let images: ImageDataset
   private let count: Int
 
   /// Images that run at once.
   private static let chunk = 512
 
-  /// Prepares the first images of a set; the network is one of the seed network's layers.
-  init(_ network: Sequential, images: ImageDataset, count: Int) {
+  /// Prepares the first images of a set; the network is one of the baseline CNN's layers.
+  init(_ network: Network, images: ImageDataset, count: Int) {
     self.network = network
     self.images = images
     self.count = min(count, images.count)
@@ -93,7 +93,7 @@ struct LayerInputs {
     ofKernel index: Int, isReversed: Bool, _ body: (_ piece: PaddedMatrix) -> Void
   ) {
     let plan = InferencePlan(network, pixelDivisor: images.divisor)
-    let sites = [Sequential.inputSite] + network.activationSites.compactMap { $0 }
+    let sites = [Network.inputSite] + network.activationSites.compactMap { $0 }
     let width = inputs(ofKernel: index)
     for first in stride(from: 0, to: count, by: LayerInputs.chunk) {
       let range = first..<min(first + LayerInputs.chunk, count)
@@ -121,7 +121,9 @@ struct LayerInputs {
 
   /// The 3×3 patches of some images.
   private func patches(_ range: Range<Int>, isReversed: Bool) -> PaddedMatrix {
-    let shape = network.kernels[0].tensor.shape
+    guard let shape = network.kernels.first?.tensor.shape else {
+      preconditionFailure("The network has a kernel.")
+    }
     let (height, width) = (images.height - shape[0] + 1, images.width - shape[1] + 1)
     let taps = shape[0] * shape[1]
     let piece = PaddedMatrix(rows: range.count * height * width, columns: taps)

@@ -9,7 +9,7 @@ struct CodeMapping {
   private let isSign: Bool
 
   /// The code of two's complement that symmetric grids do without.
-  private var wrapped: Int32 { -layout.greatestCode - 1 }
+  private var wrapped: Int32 { -layout.qmax - 1 }
 
   init(_ layout: QuantizedTensor.Layout, width: Int) {
     self.layout = layout
@@ -25,16 +25,16 @@ struct CodeMapping {
     if isSign { return code > 0 ? 1 : 0 }
     guard layout.scheme == .symmetric else { return UInt32(bitPattern: code) }
     return UInt32(
-      bitPattern: code == wrapped ? 2 * layout.greatestCode + 1 : code &+ layout.greatestCode)
+      bitPattern: code == wrapped ? 2 * layout.qmax + 1 : code &+ layout.qmax)
   }
 
   /// The code, or nil if no code is stored so.
   func code(_ stored: UInt32) -> Int32? {
     if isSign { return stored == 0 ? -1 : 1 }
-    let code = Int32(stored) - (layout.scheme == .symmetric ? layout.greatestCode : 0)
-    if layout.scheme == .symmetric, layout.bits > 1, code == layout.greatestCode + 1 {
+    let code = Int32(stored) - (layout.scheme == .symmetric ? layout.qmax : 0)
+    if layout.scheme == .symmetric, layout.bits > 1, code == layout.qmax + 1 {
       return wrapped
     }
-    return code <= layout.greatestCode ? code : nil
+    return code <= layout.qmax ? code : nil
   }
 }

@@ -157,7 +157,7 @@ struct TensorDecoder {
     _ codebook: TensorHeader.Codebook, _ levels: [Float], _ indices: [UInt8]
   ) -> StoredTensor {
     StoredTensor(
-      name: header.name,
+      name: ParameterName(header.name),
       values: .codebook(
         CodebookTensor(
           shape: header.shape, bits: codebook.bits, isPerChannel: codebook.isPerChannel,
@@ -178,8 +178,8 @@ struct TensorDecoder {
         let zeroPoint =
           layout.bits <= 8
           ? Int32(try reader.byte(for: what)) : Int32(try reader.uint16(for: what))
-        guard zeroPoint <= layout.greatestCode else {
-          throw invalid("a zero point is beyond the greatest code \(layout.greatestCode)")
+        guard zeroPoint <= layout.qmax else {
+          throw invalid("a zero point is beyond the greatest code \(layout.qmax)")
         }
         zeroPoints.append(zeroPoint)
       }
@@ -195,7 +195,7 @@ struct TensorDecoder {
     codes.reserveCapacity(stored.count)
     for value in stored {
       guard let code = mapping.code(value) else {
-        throw invalid("a code is beyond the greatest code \(layout.greatestCode)")
+        throw invalid("a code is beyond the greatest code \(layout.qmax)")
       }
       codes.append(code)
     }
@@ -205,14 +205,15 @@ struct TensorDecoder {
   private func floatTensor(_ values: [Float]) throws(StorageError) -> StoredTensor {
     guard values.allSatisfy(\.isFinite) else { throw invalid("a value is not finite") }
     return StoredTensor(
-      name: header.name, values: .float(Tensor(shape: header.shape, elements: values)))
+      name: ParameterName(header.name),
+      values: .float(Tensor(shape: header.shape, elements: values)))
   }
 
   private func quantized(
     _ layout: QuantizedTensor.Layout, _ codes: [Int32], _ scales: [Float], _ zeroPoints: [Int32]
   ) -> StoredTensor {
     StoredTensor(
-      name: header.name,
+      name: ParameterName(header.name),
       values: .quantized(
         QuantizedTensor(layout: layout, codes: codes, scales: scales, zeroPoints: zeroPoints)))
   }

@@ -15,7 +15,7 @@ struct PythonText {
       # pip install \(packages.prefix(2).joined(separator: " "))
       # pip install \(packages.dropFirst(2).joined(separator: " "))
       #
-      # Arguments: the weights, as `nibble export --out seed.safetensors`
+      # Arguments: the weights, as `nibble export --out baseline.safetensors`
       # writes them, and the folder with the four files of Fashion-MNIST.
       """
   }

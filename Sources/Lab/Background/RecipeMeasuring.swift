@@ -89,7 +89,7 @@ struct RecipeMeasuring: BackgroundWork {
   }
 
   private func measureStopped(
-    _ network: Sequential, _ curve: TrainingCurve, _ control: WorkControl
+    _ network: Network, _ curve: TrainingCurve, _ control: WorkControl
   ) throws {
     let aside = laboratory.holding(network, for: recipe)
     var stopped = StoppedTraining(

@@ -55,7 +55,7 @@ package struct ClaimChecker: Sendable {
     case .bytes(let format): try bytes(format, recipe)
     case .kernelSparsity(let name): try kernel(name, recipe).sparsity
     case .kernelSignalToNoise(let name): try kernel(name, recipe).signalToNoise
-    case .kernelZeros(let name): Double(try kernel(name, recipe).zeros)
+    case .kernelZeros(let name): Double(try kernel(name, recipe).zeroCount)
     }
   }
 

@@ -24,7 +24,7 @@ package enum LatencyMeter {
   static let mostRepetitions = 200
 
   /// How often a measurement waits, two milliseconds each time, for the program to become quiet.
-  static let mostWaits = 500
+  static let maxWaits = 500
 
   /// Something that is timed.
   struct Candidate {
@@ -57,19 +57,20 @@ package enum LatencyMeter {
     let floatPlan = variant.engine.floatPlan
     let densePlan = floatPlan.skipsZeros ? variant.engine.densePlan() : floatPlan
     typealias Kernel = (
-      subject: LatencyReport.Subject, name: String, single: SingleImageRunner, many: BatchRunner
+      subject: LatencyReport.Subject, name: String, single: any RunnerSession,
+      many: any RunnerSession
     )
     var kernels: [Kernel] = [
-      (.baseline, "float32", baseline.makeSingleImageRunner(), baseline.makeBatchRunner()),
-      (.recipe, "float32", densePlan.makeSingleImageRunner(), densePlan.makeBatchRunner()),
+      (.baseline, "float32", baseline.makeSession(images: 1), baseline.makeSession()),
+      (.recipe, "float32", densePlan.makeSession(images: 1), densePlan.makeSession()),
     ]
     if floatPlan.skipsZeros {
       kernels.append(
-        (.recipe, "csr", floatPlan.makeSingleImageRunner(), floatPlan.makeBatchRunner()))
+        (.recipe, "csr", floatPlan.makeSession(images: 1), floatPlan.makeSession()))
     }
     if let integerPlan = variant.engine.integerPlan {
       kernels.append(
-        (.recipe, "int8", integerPlan.makeSingleImageRunner(), integerPlan.makeBatchRunner()))
+        (.recipe, "int8", integerPlan.makeSession(images: 1), integerPlan.makeSession()))
     }
     let batch = min(batch, images.count)
     let singles = kernels.map { kernel in
@@ -120,7 +121,7 @@ package enum LatencyMeter {
         for (index, candidate) in candidates.enumerated() {
           while true {
             if isCancelled() { throw .cancelled }
-            while activity.mark == nil, waits < mostWaits {
+            while activity.mark == nil, waits < maxWaits {
               if isCancelled() { throw .cancelled }
               waits += 1
               Thread.sleep(forTimeInterval: 0.002)

@@ -8,7 +8,7 @@ import Synchronization
 /// activations, file sizes, finished measurements. All methods may be called from any thread.
 package final class Laboratory: Sendable {
   /// The uncompressed network.
-  package let network: Sequential
+  package let network: Network
   /// The images that accuracy is measured on.
   package let test: ImageDataset
   /// The number of threads that a measurement uses.
@@ -27,13 +27,13 @@ package final class Laboratory: Sendable {
     var baseline: [UInt8]?
     var baselinePlan: InferencePlan?
     var training: ImageDataset?
-    var prepared = RecentValues<Recipe, Sequential>(capacity: 2)
+    var prepared = RecentValues<Recipe, Network>(capacity: 2)
     // Fine-tuning takes seconds, so what it gave is kept longer.
-    var tuned = RecentValues<Recipe, Sequential>(capacity: 8)
+    var tuned = RecentValues<Recipe, Network>(capacity: 8)
     var compressed = RecentValues<Recipe, CompressedNetwork>(capacity: 4)
     var packed = RecentValues<Recipe, IntegerWeights>(capacity: 2)
     var sizes = RecentValues<Recipe, [StorageFormat: Int]>(capacity: 64)
-    var engines = RecentValues<Recipe, VariantEngine>(capacity: 2)
+    var engines = RecentValues<Recipe, CompressedRunner>(capacity: 2)
     var predictions = RecentValues<Recipe, [UInt8]>(capacity: 64)
   }
 
@@ -43,7 +43,7 @@ package final class Laboratory: Sendable {
   ///   - training: loads the training set; called once, when activations are first calibrated.
   ///   - threads: how many threads a measurement uses.
   package init(
-    network: Sequential, test: ImageDataset, threads: Int = Parallel.processorCount,
+    network: Network, test: ImageDataset, threads: Int = Parallel.processorCount,
     training: @escaping @Sendable () throws -> ImageDataset
   ) {
     precondition(test.count > 0, "Accuracy needs images.")
@@ -82,6 +82,9 @@ package final class Laboratory: Sendable {
   }
 
   /// What the compressed network says of the first images.
+  ///
+  /// - Throws: `LabError.imagesOutOfRange` for a number of images that the test set does not have,
+  ///   `LabError.cancelled`, or what compressing throws (see `compressed`).
   package func evaluation(
     of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> Evaluation {
@@ -101,6 +104,8 @@ package final class Laboratory: Sendable {
   /// What the compressed network is: parameters, operations, bytes, errors of its weights.
   ///
   /// A format that cannot hold the network, such as `csr16` for very long rows, is left out.
+  ///
+  /// - Throws: What compressing throws (see `compressed`).
   package func size(
     of recipe: Recipe, formats: [StorageFormat] = StorageFormat.allCases,
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -120,6 +125,9 @@ package final class Laboratory: Sendable {
   }
 
   /// The compressed network; fine-tuning and calibration load the training set.
+  ///
+  /// - Throws: `RecipeError` for a recipe that the network does not support, `LabError.cancelled`, or what
+  ///   loading the training set throws.
   package func compressed(
     _ recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
@@ -131,7 +139,7 @@ package final class Laboratory: Sendable {
       threads: threads, training: { [self] in try training() }, isCancelled: isCancelled,
       progress: progress)
     do {
-      let compressed = try Compressor.finish(
+      let compressed = try Compressor.quantize(
         prepared(key, context: context), key, context: context)
       memory.withLock { $0.compressed.keep(compressed, for: key) }
       return compressed
@@ -141,11 +149,11 @@ package final class Laboratory: Sendable {
   }
 
   /// The network before its weights are rounded.
-  private func prepared(_ recipe: Recipe, context: CompressionContext) throws -> Sequential {
+  private func prepared(_ recipe: Recipe, context: CompressionContext) throws -> Network {
     let key = recipe.preparationPart
     let known = memory.withLock { $0.prepared.value(for: key) ?? $0.tuned.value(for: key) }
     if let known { return known }
-    let prepared = try Compressor.prepare(network, key, context: context)
+    let prepared = try Compressor.pruneAndTune(network, key, context: context)
     memory.withLock { memory in
       if key.finetune.epochs > 0 {
         memory.tuned.keep(prepared, for: key)
@@ -171,7 +179,7 @@ package final class Laboratory: Sendable {
   /// - Throws: `RecipeError`, `LabError.cancelled`, or what loading the training set throws.
   func train(
     _ recipe: Recipe, observer: TrainingObserver, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Sequential? {
+  ) throws -> Network? {
     try recipe.checkCombination()
     let wasEnded = Mutex(false)
     let key = recipe.weightPart.preparationPart
@@ -184,7 +192,7 @@ package final class Laboratory: Sendable {
       return isEnded
     }
     do {
-      let tuned = try Compressor.prepare(network, key, context: context)
+      let tuned = try Compressor.pruneAndTune(network, key, context: context)
       if wasEnded.withLock({ $0 }) { return tuned }
       memory.withLock { $0.tuned.keep(tuned, for: key) }
       return nil
@@ -196,7 +204,7 @@ package final class Laboratory: Sendable {
   /// A laboratory of its own that takes a network for what a recipe's training gives.
   ///
   /// What it measures is not found by this one.
-  func holding(_ tuned: Sequential, for recipe: Recipe) -> Laboratory {
+  func holding(_ tuned: Network, for recipe: Recipe) -> Laboratory {
     let other = Laboratory(network: network, test: test, threads: threads) { [self] in
       try training()
     }
@@ -219,6 +227,8 @@ package final class Laboratory: Sendable {
   }
 
   /// The grids that activations are rounded on; empty while they are float.
+  ///
+  /// - Throws: What compressing throws (see `compressed`); calibration loads the training set too.
   package func activationGrids(
     for recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> ActivationGrids {
@@ -321,11 +331,11 @@ package final class Laboratory: Sendable {
   /// What runs the images of a recipe.
   private func engine(
     for recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> VariantEngine {
+  ) throws -> CompressedRunner {
     if let known = memory.withLock({ $0.engines.value(for: recipe) }) { return known }
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
     let compressed = try compressed(recipe, isCancelled: isCancelled)
-    let engine = VariantEngine(
+    let engine = CompressedRunner(
       compressed, weights: grids.isEmpty ? nil : integerWeights(of: compressed, recipe),
       grids: grids, fault: recipe.disturbance.fault)
     memory.withLock { $0.engines.keep(engine, for: recipe) }
@@ -345,7 +355,7 @@ extension Fault {
   var accumulator: AccumulatorWidth { self == .int16Accumulator ? .int16 : .int32 }
 }
 
-extension Sequential {
+extension Network {
   /// The outputs of the last layer with a bias.
   fileprivate var classCount: Int { parameters.last?.tensor.count ?? 0 }
 }

@@ -83,7 +83,7 @@ extension CompressedNetwork.KernelReport {
       ("bits", .integer(bits)),
       ("sparsity", .number(sparsity)),
       ("sqnr", .number(signalToNoise)),
-      ("zeros", .integer(zeros)),
+      ("zeros", .integer(zeroCount)),
     ])
   }
 }

@@ -67,7 +67,7 @@ extension Laboratory {
     let integers = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let values = pixels.map { Float($0) / 255 }
-    func outputs(_ network: Sequential, _ grids: ActivationGrids) -> [[Float]] {
+    func outputs(_ network: Network, _ grids: ActivationGrids) -> [[Float]] {
       let trace = ReferenceNetwork<Float>(network, activationGrids: grids).forward(values)
       return network.layers.indices.compactMap { index in
         guard let name = network.layers[index].weights?.name else { return nil }

@@ -34,7 +34,7 @@ struct KernelPlacement: Equatable {
   /// Cutting leaves weights as they are, so a channel is found by its weights; what training or
   /// rounding changed must not have happened yet. A kernel that is not found, such as a factor of a
   /// factorised layer, is whole.
-  static func find(_ pruned: Sequential, in network: Sequential) -> [String: KernelPlacement] {
+  static func find(_ pruned: Network, in network: Network) -> [String: KernelPlacement] {
     var placements: [String: KernelPlacement] = [:]
     var before: (kept: [Int], count: Int)?
     for weights in network.layers.compactMap(\.weights) {
@@ -60,8 +60,8 @@ struct KernelPlacement: Equatable {
         rows: whole.rows, columns: whole.columns, keptRows: keptRows, keptColumns: keptColumns)
       before = (keptColumns, whole.columns)
     }
-    for kernel in pruned.kernels where placements[kernel.name] == nil {
-      placements[kernel.name] = KernelPlacement(whole: kernel.tensor)
+    for kernel in pruned.kernels where placements[kernel.name.text] == nil {
+      placements[kernel.name.text] = KernelPlacement(whole: kernel.tensor)
     }
     return placements
   }

@@ -57,7 +57,7 @@ extension Laboratory {
   /// The network as it runs, and the grids of its activations.
   private func running(
     _ recipe: Recipe, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> (network: Sequential, grids: ActivationGrids) {
+  ) throws -> (network: Network, grids: ActivationGrids) {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
     return (compressed.running(recipe.disturbance.fault, grids: grids), grids)
@@ -136,7 +136,7 @@ extension Laboratory {
       found.count += values.count
       seen[site] = found
     }
-    let sites = [Sequential.inputSite] + network.activationSites.compactMap { $0 }
+    let sites = [Network.inputSite] + network.activationSites.compactMap { $0 }
     let rows = sites.compactMap { site -> ProbeReading.Row? in
       guard let grid = grids[site], let found = seen[site] else { return nil }
       return ProbeReading.Row(
@@ -226,7 +226,7 @@ extension Laboratory {
 
   /// The outputs of the layers with weights.
   private func outputs(
-    of network: Sequential, in trace: ReferenceNetwork<Float>.Trace
+    of network: Network, in trace: ReferenceNetwork<Float>.Trace
   ) -> [[Float]] {
     network.layers.indices.filter { network.layers[$0].weights != nil }.map {
       trace.values[$0 + 1]

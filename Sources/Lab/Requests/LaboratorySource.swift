@@ -35,7 +35,7 @@ package struct LaboratoryFacts: Sendable {
   /// The test images, for showing some of them.
   package let testSet: ImageDataset
   /// The network before any compression.
-  package let network: Sequential
+  package let network: Network
   /// How many test images the uncompressed network gets right.
   package let baselineCorrect: Int
   /// The length of the uncompressed network in the format `dense`.
@@ -45,7 +45,7 @@ package struct LaboratoryFacts: Sendable {
 
   /// Makes the facts.
   package init(
-    testSet: ImageDataset, network: Sequential, baselineCorrect: Int, baselineBytes: Int,
+    testSet: ImageDataset, network: Network, baselineCorrect: Int, baselineBytes: Int,
     source: LaboratorySource = .builtIn
   ) {
     self.source = source

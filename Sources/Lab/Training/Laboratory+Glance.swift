@@ -21,7 +21,7 @@ extension Laboratory {
   ///
   /// - Throws: `LabError.cancelled`, or what loading the training set throws.
   func glance(
-    at network: Sequential, under recipe: Recipe, images: Int,
+    at network: Network, under recipe: Recipe, images: Int,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Glance {
     var recipe = recipe

@@ -191,7 +191,7 @@ package struct ActivationCode: Sendable, Hashable {
   package var least: Int32 { zeroPoint }
 
   /// The codes of a grid: from 0 (as uint8), or signed around zero (as int8: −128 … 127).
-  package init(_ grid: UniformGrid, isSigned: Bool = false) {
+  package init(_ grid: QuantizationParameters, isSigned: Bool = false) {
     scale = grid.scale
     zeroPoint = isSigned ? -Int32((grid.levels + 1) / 2) : 0
     greatest = zeroPoint + Int32(grid.levels)

@@ -8,11 +8,11 @@ import VectorLanes
 /// run in integers, on a grid of 256 features that surely reaches far enough, tells every value within
 /// a bound: a feature is off by at most half a step s, so an output of weights w by at most
 /// s/2 · Σ|w|. Only where a value may be the greatest, given the bounds of all, it is computed in
-/// float. For the seed network and 1,024 images that are one to three images.
+/// float. For the baseline CNN and 1,024 images that are one to three images.
 package enum GreatestActivations {
   /// So many images are computed in float at most; where more come into question, the run in
   /// integers told too little to be worth it.
-  private static let mostImages = 64
+  private static let maxImages = 64
 
   /// Rounding of the float kernels' sums, relative to Σ|w| · (greatest feature): at most 200
   /// additions follow one another, each off by 2⁻²⁴, and as much again for the run in integers.
@@ -29,20 +29,21 @@ package enum GreatestActivations {
   ///   - cache: Keeps features of the same images from one network to the next.
   /// - Returns: Nil where the run in integers tells too little; then the float kernels must be run.
   package static func find(
-    of network: Sequential, weights: IntegerWeights, on images: ImageDataset, threads: Int,
+    of network: Network, weights: IntegerWeights, on images: ImageDataset, threads: Int,
     cache: IntegerStageCache
   ) -> [String: Float]? {
-    let sites = network.activationSites.compactMap { $0 }
+    guard let layers = ConvNetLayers(network) else { return nil }
+    let (featureSite, hiddenSite) = (layers.convolution.name, layers.first.name)
     let greatestInput = Float(images.pixels.max() ?? 0) / 255
-    let exact = ExactValues(network, shape: weights.shape)
+    let exact = ExactValues(layers)
     let reach = exact.reachOfFeatures(input: greatestInput)
     guard reach > 1e-20, reach.isFinite,
-      let inference = IntegerInference(
+      let inference = IntegerRunner(
         network, weights: weights,
         activationGrids: [
-          Sequential.inputSite: UniformGrid(scale: 1 / 255, levels: 255),
-          sites[0]: UniformGrid(scale: reach / 255, levels: 255),
-          sites[1]: UniformGrid(scale: 1, levels: 255),
+          Network.inputSite: QuantizationParameters(scale: 1 / 255, levels: 255),
+          featureSite: QuantizationParameters(scale: reach / 255, levels: 255),
+          hiddenSite: QuantizationParameters(scale: 1, levels: 255),
         ])
     else { return nil }
     let (features, hidden) = cache.withStages(of: inference, on: images) { stage, _ in
@@ -51,7 +52,7 @@ package enum GreatestActivations {
       let (greatestCodes, hidden) = run(inference, on: images, threads: threads, features: stage)
       if stage.greatest == nil {
         stage.greatest = exact.greatestFeature(
-          of: images, greatestCodes: greatestCodes, mostImages: mostImages)
+          of: images, greatestCodes: greatestCodes, maxImages: maxImages)
       }
       return (stage.greatest, hidden)
     }
@@ -61,27 +62,27 @@ package enum GreatestActivations {
     }
     guard
       let greatestHidden = exact.greatestHidden(
-        of: images, values: hidden, bounds: bounds, mostImages: mostImages)
+        of: images, values: hidden, bounds: bounds, maxImages: maxImages)
     else { return nil }
-    return [Sequential.inputSite: greatestInput, sites[0]: features, sites[1]: greatestHidden]
+    return [Network.inputSite: greatestInput, featureSite: features, hiddenSite: greatestHidden]
   }
 
   /// Computes the feature codes that are not known yet, with the greatest of each image, and the first
   /// dense layer's outputs before ReLU as values, `hiddenStride` an image.
   private static func run(
-    _ inference: IntegerInference, on images: ImageDataset, threads: Int,
+    _ inference: IntegerRunner, on images: ImageDataset, threads: Int,
     features: IntegerStages.Stage
   ) -> (greatestCodes: ByteBuffer, hidden: FloatBuffer) {
     let stride = inference.shape.hiddenStride
     let size = images.height * images.width
-    let blockSize = IntegerInference.blockSize
+    let blockSize = IntegerRunner.blockSize
     let blocks = (images.count + blockSize - 1) / blockSize
     let values = FloatBuffer(
       count: roundedUp(images.count, to: IntegerDense.tileRows) * stride)
     let greatestCodes = ByteBuffer(count: images.count)
     let needsGreatest = features.greatest == nil
     let scratches = (0..<min(threads, blocks)).map { _ in
-      IntegerInference.Scratch(inference, images: 1)
+      IntegerRunner.Scratch(inference, images: 1)
     }
     images.pixels.withUnsafeBufferPointer { pixels in
       guard let base = pixels.baseAddress else { return }
@@ -112,27 +113,28 @@ package enum GreatestActivations {
 
 /// Single values of a network, computed by the float kernels.
 private struct ExactValues {
-  private let shape: ConvNetShape
-  private let network: Sequential
+  private let layers: ConvNetLayers
   private let convolution: FloatBuffer
   private let convolutionBias: FloatBuffer
   private let table = FloatBuffer(PixelValues.table())
 
-  init(_ network: Sequential, shape: ConvNetShape) {
-    self.shape = shape
-    self.network = network
+  private var shape: ConvNetShape { layers.shape }
+
+  init(_ layers: ConvNetLayers) {
+    self.layers = layers
+    let shape = layers.shape
     convolution = FloatBuffer(count: 9 * shape.filterStride)
     convolutionBias = FloatBuffer(count: shape.filterStride)
     ConvNetWeights.pack(
-      convolution: network.parameters[0].tensor.elements, shape, into: convolution.base)
-    for (filter, bias) in network.parameters[1].tensor.elements.enumerated() {
+      convolution: layers.convolution.kernel.elements, shape, into: convolution.base)
+    for (filter, bias) in layers.convolution.bias.elements.enumerated() {
       convolutionBias.base[filter] = bias
     }
   }
 
   /// What no feature exceeds for pixels of 0 … `input`: max over filters of Σ max(w, 0) · input + b.
   func reachOfFeatures(input: Float) -> Float {
-    let kernel = network.parameters[0].tensor.elements
+    let kernel = layers.convolution.kernel.elements
     let reaches = (0..<shape.filters).map { filter in
       stride(from: filter, to: kernel.count, by: shape.filters)
         .reduce(convolutionBias.base[filter]) { $0 + max(kernel[$1], 0) * input }
@@ -143,7 +145,7 @@ private struct ExactValues {
   /// Σ|w| of each output of the first dense layer, [hiddenStride].
   var sumsOfMagnitudes: [Float] {
     var sums = [Float](repeating: 0, count: shape.hiddenStride)
-    network.parameters[2].tensor.elements.withUnsafeBufferPointer { kernel in
+    layers.first.kernel.elements.withUnsafeBufferPointer { kernel in
       guard let base = kernel.baseAddress else { return }
       var output = 0
       while output < shape.hidden {
@@ -169,13 +171,13 @@ private struct ExactValues {
   /// The greatest feature of all images, given the greatest code of each; nil if too many images come
   /// into question.
   func greatestFeature(
-    of images: ImageDataset, greatestCodes: ByteBuffer, mostImages: Int
+    of images: ImageDataset, greatestCodes: ByteBuffer, maxImages: Int
   ) -> Float? {
     // A code is the nearest one, so the greatest value's is at most one below the greatest code.
     let codes = greatestCodes.codes
     let limit = (0..<images.count).reduce(0) { max($0, Int(codes[$1])) } - 1
     let candidates = (0..<images.count).filter { Int(codes[$0]) >= limit }
-    guard candidates.count <= mostImages, limit > 0 else { return nil }
+    guard candidates.count <= maxImages, limit > 0 else { return nil }
     let features = FloatBuffer(count: shape.featureStride)
     return candidates.reduce(0) { result, image in
       computeFeatures(of: images, image: image, into: features)
@@ -199,18 +201,18 @@ private struct ExactValues {
   /// The greatest output of the first dense layer after ReLU, given each output before ReLU within a
   /// bound; nil if too many images come into question.
   func greatestHidden(
-    of images: ImageDataset, values: FloatBuffer, bounds: [Float], mostImages: Int
+    of images: ImageDataset, values: FloatBuffer, bounds: [Float], maxImages: Int
   ) -> Float? {
     let candidates = candidates(images: images.count, values: values, bounds: bounds)
     let outputs = Set(candidates.flatMap(\.outputs)).sorted()
-    guard candidates.count <= mostImages else { return nil }
+    guard candidates.count <= maxImages else { return nil }
     guard !outputs.isEmpty else { return 0 }
     let sizes = DenseForward.Sizes(
       inputStride: shape.featureStride, outputStride: roundedUp(outputs.count, to: laneCount))
     let weights = FloatBuffer(count: sizes.outputStride * sizes.inputStride)
     let bias = FloatBuffer(count: sizes.outputStride)
-    let kernel = network.parameters[2].tensor.elements
-    let allBiases = network.parameters[3].tensor.elements
+    let kernel = layers.first.kernel.elements
+    let allBiases = layers.first.bias.elements
     for (row, output) in outputs.enumerated() {
       bias.base[row] = allBiases[output]
       for input in 0..<shape.features {

@@ -2,15 +2,15 @@
 ///
 /// Networks often differ only behind a layer: then the pooled convolution outputs, or the first dense
 /// layer's outputs, are the same codes as before. One set of each is kept, the last one: a byte for
-/// each value, 55 MB for the seed network's features of 10,000 images.
+/// each value, 55 MB for the baseline CNN's features of 10,000 images.
 struct IntegerStages {
   /// What the features of an image depend on.
   struct FeatureKey: Sendable, Equatable {
     let shape: ConvNetShape
     let kernel: IntegerKernel
     let bias: [Float]
-    let inputGrid: UniformGrid
-    let grid: UniformGrid
+    let inputGrid: QuantizationParameters
+    let grid: QuantizationParameters
     let accumulator: AccumulatorWidth
   }
 
@@ -18,7 +18,7 @@ struct IntegerStages {
   struct HiddenKey: Sendable, Equatable {
     let kernel: IntegerKernel
     let bias: [Float]
-    let grid: UniformGrid
+    let grid: QuantizationParameters
     let accumulator: AccumulatorWidth
   }
 
@@ -26,7 +26,7 @@ struct IntegerStages {
   ///
   /// Sendable because no two threads work on the same image.
   final class Stage: @unchecked Sendable {
-    /// The greatest value that stands behind the codes, once somebody has found it.
+    /// The greatest value that the codes stand for; nil until it is computed.
     var greatest: Float?
 
     private let known: ByteBuffer
@@ -72,19 +72,19 @@ struct IntegerStages {
 
   /// The stages of a network on a data set, with what is still right in them.
   mutating func stages(
-    of inference: IntegerInference, on dataset: ImageDataset
+    of runner: IntegerRunner, on dataset: ImageDataset
   ) -> (features: Stage, hidden: Stage) {
     // Arrays that share their storage are found equal at once.
-    let isSameInput = featureKey == inference.featureKey && pixels == dataset.pixels
-    let isSameHidden = isSameInput && hiddenKey == inference.hiddenKey
+    let isSameInput = featureKey == runner.featureKey && pixels == dataset.pixels
+    let isSameHidden = isSameInput && hiddenKey == runner.hiddenKey
     pixels = dataset.pixels
-    featureKey = inference.featureKey
-    hiddenKey = inference.hiddenKey
+    featureKey = runner.featureKey
+    hiddenKey = runner.hiddenKey
     return (
       Self.stage(
-        &features, images: dataset.count, stride: inference.featureStride, isRight: isSameInput),
+        &features, images: dataset.count, stride: runner.featureStride, isRight: isSameInput),
       Self.stage(
-        &hidden, images: dataset.count, stride: inference.shape.hiddenStride, isRight: isSameHidden)
+        &hidden, images: dataset.count, stride: runner.shape.hiddenStride, isRight: isSameHidden)
     )
   }
 

@@ -18,7 +18,7 @@ struct Requantization: Sendable {
 
   /// Prepares outputs that become codes of a grid, or values if there is none.
   init(
-    kernel: IntegerKernel, bias: [Float], inputScale: Float, grid: UniformGrid?,
+    kernel: IntegerKernel, bias: [Float], inputScale: Float, grid: QuantizationParameters?,
     accumulator: AccumulatorWidth = .int32
   ) {
     self.accumulator = accumulator

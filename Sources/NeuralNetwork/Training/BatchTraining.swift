@@ -12,7 +12,7 @@ protocol BatchTraining: AnyObject {
   ) -> BatchResult
 
   /// The network as it is now.
-  var network: Sequential { get }
+  var network: Network { get }
 }
 
 /// How a batch did before the step that learnt from it.

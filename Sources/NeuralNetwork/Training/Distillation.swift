@@ -11,31 +11,31 @@ package struct Distillation: Sendable {
   /// The temperature T, at least 1.
   package let temperature: Float
   /// The weight α of the teacher's part, 0 … 1.
-  package let mix: Float
+  package let alpha: Float
   /// The number of logits of an image.
   let classes: Int
   private let teacherLogits: [Float]
 
   /// Makes a distillation from the teacher's logits of all images, image after image.
-  package init(teacherLogits: [Float], classes: Int, temperature: Float, mix: Float) {
+  package init(teacherLogits: [Float], classes: Int, temperature: Float, alpha: Float) {
     precondition(temperature >= 1 && temperature.isFinite, "A temperature is at least 1.")
-    precondition(0...1 ~= mix, "The teacher's part is a share from 0 to 1.")
+    precondition(0...1 ~= alpha, "The teacher's part is a share from 0 to 1.")
     precondition(
       classes > 0 && teacherLogits.count % classes == 0, "Every image has a logit for each class.")
     self.teacherLogits = teacherLogits
     self.classes = classes
     self.temperature = temperature
-    self.mix = mix
+    self.alpha = alpha
   }
 
   /// Asks a teacher about every image of a data set.
   package init(
-    teacher: Sequential, on dataset: ImageDataset, temperature: Float, mix: Float, threads: Int
+    teacher: Network, on dataset: ImageDataset, temperature: Float, alpha: Float, threads: Int
   ) {
     let plan = InferencePlan(teacher)
     self.init(
       teacherLogits: plan.logits(of: dataset, in: 0..<dataset.count, threads: threads),
-      classes: plan.classes, temperature: temperature, mix: mix)
+      classes: plan.classes, temperature: temperature, alpha: alpha)
   }
 
   /// Computes the loss of an image and the gradient of `share` times the loss by its logits.
@@ -52,7 +52,7 @@ package struct Distillation: Sendable {
   ) -> Double {
     let student = UnsafeBufferPointer(start: logits, count: classes)
     let hard = SoftmaxCrossEntropy.lossAndGradient(
-      logits: logits, classes: classes, label: label, share: share * (1 - mix), dLogits: dLogits)
+      logits: logits, classes: classes, label: label, share: share * (1 - alpha), dLogits: dLogits)
     let soft = Reference.softmaxCrossEntropyForward(
       logits: student.map { $0 / temperature }, label: label
     ).probabilities
@@ -60,9 +60,9 @@ package struct Distillation: Sendable {
       logits: (0..<classes).map { teacherLogits[image * classes + $0] / temperature }, label: label
     ).probabilities
     for index in 0..<classes {
-      dLogits[index] += share * mix * temperature * (soft[index] - teacher[index])
+      dLogits[index] += share * alpha * temperature * (soft[index] - teacher[index])
     }
     let divergence = Reference.divergence(of: soft, from: teacher)
-    return Double(1 - mix) * hard + Double(mix * temperature * temperature) * divergence
+    return Double(1 - alpha) * hard + Double(alpha * temperature * temperature) * divergence
   }
 }

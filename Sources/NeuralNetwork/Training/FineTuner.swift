@@ -18,17 +18,17 @@ package enum FineTuner {
   ///   - observer: Looks on, and may end the training with what was learnt.
   /// - Returns: The floats behind the trained network, not rounded; nil if cancelled.
   package static func tune(
-    _ network: Sequential, on dataset: ImageDataset, rules: FineTuningRules,
+    _ network: Network, on dataset: ImageDataset, rules: FineTuningRules,
     options: TrainingOptions, isCancelled: () -> Bool, progress: (TrainingProgress) -> Void,
     observer: TrainingObserver = TrainingObserver()
-  ) -> Sequential? {
+  ) -> Network? {
     guard options.epochs > 0, dataset.count > 0 else { return isCancelled() ? nil : network }
     let batchSize = min(options.batchSize, dataset.count)
-    guard let training = ConvNetTraining(network, batchSize: batchSize) else {
+    guard let training = FusedTraining(network, batchSize: batchSize) else {
       precondition(
         rules.round == nil && rules.activationGrids == nil && rules.prune == nil,
         "Networks of other layers are fine-tuned in float, with masks that stay.")
-      let training = LayerwiseTraining(network, batchSize: batchSize)
+      let training = GenericTraining(network, batchSize: batchSize)
       training.distillation = rules.distillation
       if rules.keepsZeros { training.keepZeros() }
       return Trainer.run(

@@ -31,7 +31,7 @@ package struct FineTuningRules: Sendable {
   /// Finds the grids of the activations for a network of rounded kernels; nil leaves them float.
   ///
   /// Asked at the first step and then every `gridInterval` steps, so that ranges follow the weights.
-  package var activationGrids: (@Sendable (_ running: Sequential) -> ActivationGrids)?
+  package var activationGrids: (@Sendable (_ running: Network) -> ActivationGrids)?
 
   /// Whether the gradient passes the rounding of activations where they lie within their grid.
   package var activationsPassGradient = true
@@ -39,7 +39,7 @@ package struct FineTuningRules: Sendable {
   /// Prunes the network in training to a part of the way, 0 … 1; what is zero then stays zero.
   ///
   /// Asked every `pruningInterval` steps while the ramp lasts.
-  package var prune: (@Sendable (_ network: Sequential, _ progress: Double) -> Sequential)?
+  package var prune: (@Sendable (_ network: Network, _ progress: Double) -> Network)?
 
   /// Learns from a teacher's answers too; nil learns from the labels alone.
   package var distillation: Distillation?

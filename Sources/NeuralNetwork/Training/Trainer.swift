@@ -8,17 +8,20 @@ package enum Trainer {
   /// Every epoch sees the images in a new order, drawn from the options' seed by `SplitMix64`. The
   /// same network, data and options give the same weights to the last bit, whatever the threads.
   ///
+  /// An empty data set, images of another size than the network's, and labels beyond its classes are a
+  /// programmer's mistake.
+  ///
   /// - Parameters:
-  ///   - network: Where the training starts; it is not changed.
-  ///   - dataset: The images and labels to learn.
+  ///   - network: Where the training starts; it is not changed. Its images have one channel.
+  ///   - dataset: The images and labels to learn, at least one.
   ///   - options: Epochs, batch size, learning rate, seed and threads.
   ///   - isCancelled: Asked before every step; true ends the training.
   ///   - progress: Told from time to time how far the training is.
   /// - Returns: The trained network, or nil if the training was cancelled.
   package static func train(
-    _ network: Sequential, on dataset: ImageDataset, options: TrainingOptions,
+    _ network: Network, on dataset: ImageDataset, options: TrainingOptions,
     isCancelled: () -> Bool, progress: (TrainingProgress) -> Void
-  ) -> Sequential? {
+  ) -> Network? {
     precondition(dataset.count > 0, "Training needs at least one image.")
     precondition(
       network.inputShape == [dataset.height, dataset.width, 1],
@@ -28,8 +31,8 @@ package enum Trainer {
       "Every label is one of the network's \(network.outputCount) classes.")
     let batchSize = min(options.batchSize, dataset.count)
     let training: any BatchTraining =
-      ConvNetTraining(network, batchSize: batchSize)
-      ?? LayerwiseTraining(network, batchSize: batchSize)
+      FusedTraining(network, batchSize: batchSize)
+      ?? GenericTraining(network, batchSize: batchSize)
     return run(
       training, on: dataset, options: options, isCancelled: isCancelled, progress: progress)
   }
@@ -45,7 +48,7 @@ package enum Trainer {
     isCancelled: () -> Bool, progress: (TrainingProgress) -> Void,
     beforeStep: (Int) -> Void = { _ in }, afterStep: (Float) -> Void = { _ in },
     observer: TrainingObserver = TrainingObserver()
-  ) -> Sequential? {
+  ) -> Network? {
     let batchSize = min(options.batchSize, dataset.count)
     let adam = Adam(learningRate: options.learningRate)
     // Another stream than the one that the same seed draws weights from.

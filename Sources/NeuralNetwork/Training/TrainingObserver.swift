@@ -32,12 +32,12 @@ package struct TrainingMoment {
   /// first step.
   package let loss: Double?
 
-  private let makeNetwork: () -> Sequential
+  private let makeNetwork: () -> Network
 
   /// Makes a moment of a training whose network is copied when it is asked for.
   init(
     step: Int, steps: Int, epoch: Int, epochs: Int, loss: Double?,
-    network: @escaping () -> Sequential
+    network: @escaping () -> Network
   ) {
     self.step = step
     self.steps = steps
@@ -48,5 +48,5 @@ package struct TrainingMoment {
   }
 
   /// The network as it is now, with the floats that the training moves; copied at every call.
-  package var network: Sequential { makeNetwork() }
+  package var network: Network { makeNetwork() }
 }

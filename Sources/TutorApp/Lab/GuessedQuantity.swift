@@ -46,7 +46,7 @@ struct GuessedQuantity: Sendable, Hashable {
     case .bytes(let format): size.bytes[format].map(Double.init)
     case .kernelSparsity(let name): layer(name)?.sparsity
     case .kernelSignalToNoise(let name): layer(name)?.signalToNoise
-    case .kernelZeros(let name): layer(name).map { Double($0.zeros) }
+    case .kernelZeros(let name): layer(name).map { Double($0.zeroCount) }
     }
   }
 

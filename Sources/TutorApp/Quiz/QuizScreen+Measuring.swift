@@ -118,7 +118,7 @@ extension Measurement {
     case .bytes(let format): size.bytes[format].map { Double($0) }
     case .kernelSparsity(let name): kernel(name)?.sparsity
     case .kernelSignalToNoise(let name): kernel(name)?.signalToNoise
-    case .kernelZeros(let name): kernel(name).map { Double($0.zeros) }
+    case .kernelZeros(let name): kernel(name).map { Double($0.zeroCount) }
     }
   }
 }

@@ -9,11 +9,11 @@ import Testing
     height: 28, width: 28, pixels: (0..<8 * 784).map { UInt8($0 * 31 % 253) },
     labels: [UInt8](repeating: 0, count: 8))
 
-  private func planted(_ line: String) throws -> Sequential {
+  private func planted(_ line: String) throws -> Network {
     try Compressor.compress(network, Recipe(line: line)).network
   }
 
-  private func logits(_ network: Sequential) -> [Float] {
+  private func logits(_ network: Network) -> [Float] {
     InferencePlan(network).logits(of: images, in: 0..<8, threads: 1)
   }
 
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func theLoudChannelWidensTheGridThatAllShare() throws {
-    func reach(_ network: Sequential) throws -> Float {
+    func reach(_ network: Network) throws -> Float {
       try #require(
         ActivationCalibrator.statistics(
           of: network, on: images, count: 8, hasDistribution: false, threads: 1)?

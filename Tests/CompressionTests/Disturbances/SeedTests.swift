@@ -32,7 +32,7 @@ import Testing
     "weights.bits=3 weights.rounding=stochastic",
   ])
   func seedsGiveOtherNetworksThatComeAgain(line: String) throws {
-    func network(_ seed: Int) throws -> Sequential {
+    func network(_ seed: Int) throws -> Network {
       try Compressor.compress(self.network, Recipe(line: "\(line) seed=\(seed)")).network
     }
     #expect(try network(2) == network(2))

@@ -16,7 +16,7 @@ import Testing
           Int32(generator.nextIndex(below: 256)) - (isAsymmetric ? 0 : 128)
         }
         return (
-          String(kernel.name.dropLast("/kernel".count)),
+          kernel.name.layer,
           AffineKernel(
             codes: codes, scales: (0..<scales).map { _ in 0.001 + 0.004 * generator.nextUnit() },
             zeroPoints: isAsymmetric
@@ -26,9 +26,9 @@ import Testing
   }
 
   private let grids: ActivationGrids = [
-    "input": UniformGrid(scale: 1 / 255, levels: 255),
-    "conv2d": UniformGrid(scale: 0.02, levels: 255),
-    "dense": UniformGrid(scale: 0.03, levels: 255),
+    "input": QuantizationParameters(scale: 1 / 255, levels: 255),
+    "conv2d": QuantizationParameters(scale: 0.02, levels: 255),
+    "dense": QuantizationParameters(scale: 0.03, levels: 255),
   ]
 
   private func pixels(_ seed: UInt64) -> [UInt8] {
@@ -114,7 +114,7 @@ import Testing
         network, kernels: kernels.filter { $0.key != "dense" }, activationGrids: grids)
     }
     var tiny = grids
-    tiny["dense"] = UniformGrid(scale: 1e-30, levels: 255)
+    tiny["dense"] = QuantizationParameters(scale: 1e-30, levels: 255)
     var biased = network
     biased.setParameter("dense_1/bias", to: Tensor(shape: [4], elements: [1, 1, 1, 1]))
     #expect(throws: FixedPointError.tooLarge(layer: "dense_1")) {

@@ -11,7 +11,7 @@ import Testing
     let kernels = Dictionary(
       uniqueKeysWithValues: network.kernels.map { kernel in
         (
-          String(kernel.name.dropLast("/kernel".count)),
+          kernel.name.layer,
           AffineKernel(
             codes: kernel.tensor.elements.map { _ in Int32(generator.nextIndex(below: 256)) },
             scales: [0.003], zeroPoints: [117])
@@ -20,9 +20,9 @@ import Testing
     return try FixedPointNetwork(
       network, kernels: kernels,
       activationGrids: [
-        "input": UniformGrid(scale: 1 / 255, levels: 255),
-        "conv2d": UniformGrid(scale: 0.02, levels: 255),
-        "dense": UniformGrid(scale: 0.03, levels: 255),
+        "input": QuantizationParameters(scale: 1 / 255, levels: 255),
+        "conv2d": QuantizationParameters(scale: 0.02, levels: 255),
+        "dense": QuantizationParameters(scale: 0.03, levels: 255),
       ], hasSignedActivations: true, accumulator: accumulator)
   }
 

@@ -17,7 +17,7 @@ import VectorLanes
   }
 
   private func greatestByFloats(
-    _ network: Sequential, on images: ImageDataset
+    _ network: Network, on images: ImageDataset
   ) -> [String: Float] {
     var greatest: [String: Float] = [:]
     InferencePlan(network, skipsZeros: false).visitActivations(of: images, in: 0..<images.count) {
@@ -65,7 +65,7 @@ import VectorLanes
         kernel.name,
         to: Tensor(
           shape: kernel.tensor.shape, elements: [Float](repeating: 0, count: kernel.tensor.count)))
-      kernels[String(kernel.name.dropLast("/kernel".count))] = IntegerKernel(
+      kernels[kernel.name.layer] = IntegerKernel(
         codes: [Int8](repeating: 0, count: kernel.tensor.count), scales: [1])
     }
     test.setParameter(

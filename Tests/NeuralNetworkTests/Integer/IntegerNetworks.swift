@@ -2,7 +2,7 @@
 
 /// A network with integer kernels and grids, of any sizes, and its results in plain arithmetic.
 struct IntegerTestNetwork {
-  let network: Sequential
+  let network: Network
   let kernels: IntegerKernels
   let grids: ActivationGrids
 
@@ -17,15 +17,15 @@ struct IntegerTestNetwork {
     for kernel in network.kernels {
       let (quantized, tensor) = Self.rounded(
         kernel.tensor, greatest: greatest, isPerChannel: isPerChannel)
-      kernels[String(kernel.name.dropLast("/kernel".count))] = quantized
+      kernels[kernel.name.layer] = quantized
       network.setParameter(kernel.name, to: tensor)
     }
     self.network = network
     self.kernels = kernels
     grids = [
-      "input": UniformGrid(scale: 1 / Float(levels), levels: levels),
-      "conv2d": UniformGrid(scale: 3.1 / Float(levels), levels: levels),
-      "dense": UniformGrid(scale: 1.7 / Float(levels), levels: levels),
+      "input": QuantizationParameters(scale: 1 / Float(levels), levels: levels),
+      "conv2d": QuantizationParameters(scale: 3.1 / Float(levels), levels: levels),
+      "dense": QuantizationParameters(scale: 1.7 / Float(levels), levels: levels),
     ]
   }
 
@@ -63,7 +63,7 @@ struct IntegerTestNetwork {
   private func referenceLogits(
     of pixels: ArraySlice<UInt8>, held: (Int) -> Int
   ) -> [Float] {
-    guard let inference = IntegerInference(network, kernels: kernels, activationGrids: grids),
+    guard let inference = IntegerRunner(network, kernels: kernels, activationGrids: grids),
       let conv = kernels["conv2d"], let first = kernels["dense"], let last = kernels["dense_1"],
       let inputGrid = grids["input"], let convGrid = grids["conv2d"], let denseGrid = grids["dense"]
     else { return [] }

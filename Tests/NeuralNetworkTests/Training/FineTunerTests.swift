@@ -11,11 +11,11 @@ import Testing
     return ImageDataset(height: 12, width: 12, pixels: pixels, labels: labels)
   }
 
-  private static let network = SeedNetwork.make(
+  private static let network = BaselineCNN.make(
     seed: 82, imageSide: 12, filters: 5, hidden: 19, classes: 4)
 
   /// The network with every third kernel weight set to zero.
-  private static var masked: Sequential {
+  private static var masked: Network {
     var masked = network
     for kernel in network.kernels {
       var tensor = kernel.tensor
@@ -26,8 +26,8 @@ import Testing
   }
 
   private static func tune(
-    _ network: Sequential, _ rules: FineTuningRules, epochs: Int = 2, threads: Int = 2
-  ) throws -> Sequential {
+    _ network: Network, _ rules: FineTuningRules, epochs: Int = 2, threads: Int = 2
+  ) throws -> Network {
     try #require(
       FineTuner.tune(
         network, on: images(75), rules: rules,
@@ -71,7 +71,7 @@ import Testing
     #expect(tuned.kernels[0] == Self.network.kernels[0])
     #expect(tuned.kernels[1] == Self.network.kernels[1])
     #expect(tuned.kernels[2] != Self.network.kernels[2])
-    let biases = { (network: Sequential) in network.parameters.filter { !$0.isKernel } }
+    let biases = { (network: Network) in network.parameters.filter { !$0.isKernel } }
     #expect(zip(biases(tuned), biases(Self.network)).allSatisfy { $0 != $1 })
   }
 
@@ -80,8 +80,8 @@ import Testing
     var rules = FineTuningRules()
     rules.activationGrids = { _ in
       [
-        "conv2d": UniformGrid(scale: 0.02, levels: 255),
-        "dense": UniformGrid(scale: 0.02, levels: 255),
+        "conv2d": QuantizationParameters(scale: 0.02, levels: 255),
+        "dense": QuantizationParameters(scale: 0.02, levels: 255),
       ]
     }
     #expect(try Self.tune(Self.network, rules).kernels[0] != Self.network.kernels[0])
@@ -113,7 +113,7 @@ import Testing
     rules.activationGrids = { network in
       Dictionary(
         uniqueKeysWithValues: (network.activationSites.compactMap { $0 } + ["input"])
-          .map { ($0, UniformGrid(scale: 0.05, levels: 15)) })
+          .map { ($0, QuantizationParameters(scale: 0.05, levels: 15)) })
     }
     let results = try [1, 2, 3].map { try Self.tune(Self.masked, rules, threads: $0) }
     #expect(results[0] == results[1])

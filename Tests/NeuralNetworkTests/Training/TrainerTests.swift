@@ -23,30 +23,29 @@ import Testing
 
   /// Trains to the end.
   private func train(
-    _ network: Sequential, on dataset: ImageDataset, options: TrainingOptions,
+    _ network: Network, on dataset: ImageDataset, options: TrainingOptions,
     progress: (TrainingProgress) -> Void = { _ in }
-  ) throws -> Sequential {
+  ) throws -> Network {
     let trained = Trainer.train(
       network, on: dataset, options: options, isCancelled: { false }, progress: progress)
     return try #require(trained)
   }
 
   /// A network that only the reference operations take: it has no pooling.
-  private static let unusual = Sequential(
+  private static let unusual = Network(
     inputShape: [4, 4, 1],
     layers: [
-      .flatten,
-      .dense(
-        Dense(
-          name: "only", kernel: Tensor(zeros: [16, 4]), bias: Tensor(zeros: [4]),
-          activation: .linear)),
+      Flatten(),
+      Dense(
+        name: "only", kernel: Tensor(zeros: [16, 4]), bias: Tensor(zeros: [4]),
+        activation: .linear),
     ])
 
   /// 203 images in batches of 32 end in a ragged batch of 11, which has a ragged tile too.
   @Test(arguments: [[32, 128], [5, 20], [17, 33]])
   func weightsDoNotDependOnThreads(_ size: [Int]) throws {
     let dataset = Self.quarters(count: 203, side: 12, seed: 81)
-    let network = SeedNetwork.make(
+    let network = BaselineCNN.make(
       seed: 82, imageSide: 12, filters: size[0], hidden: size[1], classes: 4)
     let results = try [1, 2, 3].map { threads in
       try train(
@@ -59,7 +58,7 @@ import Testing
 
   @Test func weightsDependOnTheSeed() throws {
     let dataset = Self.quarters(count: 60, side: 8, seed: 84)
-    let network = SeedNetwork.make(seed: 85, imageSide: 8, filters: 4, hidden: 8, classes: 4)
+    let network = BaselineCNN.make(seed: 85, imageSide: 8, filters: 4, hidden: 8, classes: 4)
     let trained = try [1, 1, 2].map { seed in
       try train(
         network, on: dataset,
@@ -77,7 +76,7 @@ import Testing
   func stepsAreThoseOfTheReference(_ batch: Int) throws {
     let dataset = randomDataset(height: 9, width: 8, count: batch, classes: 5, seed: 86)
     let network = randomConvNet(height: 9, width: 8, filters: 18, hidden: 21, classes: 5, seed: 87)
-    let fast = try #require(ConvNetTraining(network, batchSize: batch))
+    let fast = try #require(FusedTraining(network, batchSize: batch))
     let slow = ReferenceTraining(network)
     for step in 1...3 {
       let rate = Adam(learningRate: 0.001).rate(atStep: step)
@@ -97,7 +96,7 @@ import Testing
   }
 
   @Test func learnsAnEasyTask() throws {
-    let network = SeedNetwork.make(seed: 88, imageSide: 12, filters: 8, hidden: 16, classes: 4)
+    let network = BaselineCNN.make(seed: 88, imageSide: 12, filters: 8, hidden: 16, classes: 4)
     var last: TrainingProgress?
     let trained = try train(
       network, on: Self.quarters(count: 640, side: 12, seed: 89),
@@ -143,7 +142,7 @@ import Testing
 
   @Test func noEpochsChangeNothing() throws {
     let dataset = Self.quarters(count: 5, side: 8, seed: 93)
-    let network = SeedNetwork.make(seed: 94, imageSide: 8, filters: 4, hidden: 8, classes: 4)
+    let network = BaselineCNN.make(seed: 94, imageSide: 8, filters: 4, hidden: 8, classes: 4)
     let options = TrainingOptions(epochs: 0, threads: 1)
     #expect(try train(network, on: dataset, options: options) == network)
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import NeuralNetwork
 
 @Suite struct TrainingObserverTests {
-  private let network = SeedNetwork.make(
+  private let network = BaselineCNN.make(
     seed: 2, imageSide: 28, filters: 3, hidden: 6, classes: 10)
   private let images = ImageDataset(
     height: 28, width: 28,
@@ -12,14 +12,14 @@ import Testing
     labels: (0..<300).map { UInt8($0 % 10) })
   private let options = TrainingOptions(epochs: 2, batchSize: 64, seed: 4, threads: 2)
 
-  private func tune(_ observer: TrainingObserver) -> Sequential? {
+  private func tune(_ observer: TrainingObserver) -> Network? {
     FineTuner.tune(
       network, on: images, rules: FineTuningRules(), options: options, isCancelled: { false },
       progress: { _ in }, observer: observer)
   }
 
   @Test func everyStepIsSeenAndNoneIsChanged() throws {
-    let seen = Mutex<[(step: Int, epoch: Int, network: Sequential)]>([])
+    let seen = Mutex<[(step: Int, epoch: Int, network: Network)]>([])
     let watched = tune(
       TrainingObserver(look: { moment in
         #expect(moment.steps == 10 && moment.epochs == 2)

@@ -7,7 +7,7 @@ import Synchronization
 
 /// A laboratory of a few made-up images that answers a story's examinations at once.
 struct ExaminedLaboratory {
-  /// The laboratory, on an untrained network of the seed network's shape.
+  /// The laboratory, on an untrained network of the baseline CNN's shape.
   let laboratory: Laboratory
   /// What a screen is told when it is ready.
   let facts: LaboratoryFacts
@@ -22,7 +22,7 @@ struct ExaminedLaboratory {
         let isLit = (6..<22).contains(row) && (8..<20).contains(column)
         return isLit ? UInt8(100 + numbers.nextIndex(below: 156)) : 0
       }, labels: (0..<12).map { UInt8($0 % 10) })
-    let network = SeedNetwork.make(seed: 1)
+    let network = BaselineCNN.make(seed: 1)
     laboratory = Laboratory(network: network, test: images, threads: 2) { images }
     facts = LaboratoryFacts(
       testSet: images, network: network, baselineCorrect: 6, baselineBytes: 2_776_000)

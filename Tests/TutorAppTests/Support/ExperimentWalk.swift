@@ -10,14 +10,14 @@ import TerminalCanvas
 
 /// A little network with a few real images.
 ///
-/// The network has the seed network's layers with fewer filters and units and is not trained; the
+/// The network has the baseline CNN's layers with fewer filters and units and is not trained; the
 /// training set is a stand-in, other images of the test set. All of that makes a measurement take
 /// milliseconds and changes nothing about how it is asked for, made and shown.
 enum LittleLaboratory {
   /// Makes one.
   static func make() throws -> Laboratory {
     let images = try images.get()
-    let network = SeedNetwork.make(seed: 7, imageSide: 28, filters: 8, hidden: 32, classes: 10)
+    let network = BaselineCNN.make(seed: 7, imageSide: 28, filters: 8, hidden: 32, classes: 10)
     return Laboratory(network: network, test: images.prefix(120), threads: 1) {
       ImageDataset(
         height: 28, width: 28, pixels: Array(images.pixels[(120 * 784)...]),

@@ -19,7 +19,7 @@ struct LiveStory {
     training: @escaping @Sendable () throws -> ImageDataset = { images(600) }
   ) -> Laboratory {
     Laboratory(
-      network: SeedNetwork.make(seed: 7, imageSide: 28, filters: 2, hidden: 5, classes: 10),
+      network: BaselineCNN.make(seed: 7, imageSide: 28, filters: 2, hidden: 5, classes: 10),
       test: images(1_200), threads: 2, training: training)
   }
 

@@ -26,7 +26,7 @@ struct PanelStudio {
     _ line: String, language: Language = .english, glyphs: Preferences.Glyphs = .unicode,
     colors: Preferences.Colors = .dark, filters: Int = 8, hidden: Int = 16, images: Int = 60
   ) throws {
-    let network = SeedNetwork.make(
+    let network = BaselineCNN.make(
       seed: 7, imageSide: 28, filters: filters, hidden: hidden, classes: 10)
     let test = Self.images(images)
     laboratory = Laboratory(network: network, test: test, threads: 1) { Self.images(16) }

@@ -22,7 +22,7 @@ struct WorkflowStory {
       testSet: ImageDataset(
         height: 28, width: 28, pixels: [UInt8](repeating: 90, count: 100 * 784),
         labels: (0..<100).map { UInt8($0 % 10) }),
-      network: SeedNetwork.make(seed: 1), baselineCorrect: 90, baselineBytes: 2_776_000,
+      network: BaselineCNN.make(seed: 1), baselineCorrect: 90, baselineBytes: 2_776_000,
       source: source)
   }
 
@@ -82,7 +82,7 @@ struct WorkflowStory {
         layers: [
           CompressedNetwork.KernelReport(
             name: "dense/kernel", shape: [5_408, 128], bits: recipe.weights.bits,
-            zeros: 10, signalToNoise: Double(recipe.weights.bits) * 6)
+            zeroCount: 10, signalToNoise: Double(recipe.weights.bits) * 6)
         ]), latency: ["float32": latency], seconds: 0.1,
       baselineLatency: 30)
   }

@@ -22,7 +22,7 @@ extension LabPlots {
         [StyledRun(layer.name, .role(.code))],
         [StyledRun(layer.shape.map(String.init).joined(separator: "×"))],
         [StyledRun("\(layer.bits)")],
-        [StyledRun(NumberText.grouped(layer.zeros))],
+        [StyledRun(NumberText.grouped(layer.zeroCount))],
         [StyledRun(QuantityFormat.percent(layer.sparsity))],
         [
           StyledRun(
