@@ -79,7 +79,8 @@ let package = Package(
 
     // The engine.
     .target(
-      name: "Compression", dependencies: ["Localization", "NeuralNetwork", "CZlib"],
+      name: "Compression",
+      dependencies: ["Localization", "NeuralNetwork", "VectorLanes", "CZlib"],
       resources: programs.map { .embedInCode("Translation/Programs/\($0).py") },
       swiftSettings: kernels),
     .target(

@@ -70,8 +70,7 @@ package enum Compressor {
     for parameter in network.parameters {
       var values = StoredTensor.Values.float(parameter.tensor)
       if parameter.isKernel {
-        let layer = String(parameter.name.dropLast("/kernel".count))
-        if let options = recipe.rounding(of: layer) {
+        if let options = recipe.rounding(of: parameter.name.layer) {
           let rounder = WeightRounder(options: options, recipe: recipe, context: context)
           values = try rounder.round(kernels, of: running)
         }
@@ -100,7 +99,8 @@ extension CompressedNetwork {
         ? .infinity : QuantizationError.signalToNoise(of: parameter.tensor, rounded: values)
       reports.append(
         KernelReport(
-          name: stored.name, shape: values.shape, bits: stored.bits, zeroCount: values.zeroCount,
+          name: stored.name.text, shape: values.shape, bits: stored.bits,
+          zeroCount: values.zeroCount,
           signalToNoise: ratio))
     }
     self.init(network: running, unrounded: unrounded, tensors: tensors, kernels: reports)

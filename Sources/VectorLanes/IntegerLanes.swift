@@ -2,6 +2,12 @@
 public typealias IntegerLanes = SIMD16<Int32>
 
 extension SIMD16<Int32> {
+  /// Counts the lanes of a mask, each for itself.
+  @inlinable @inline(__always)
+  public mutating func count(_ mask: SIMDMask<SIMD16<Int32>>) {
+    self = self &+ Self.zero.replacing(with: Self(repeating: 1), where: mask)
+  }
+
   /// Loads sixty-four consecutive bytes at any address.
   @inlinable @inline(__always)
   public init(at address: UnsafePointer<Int8>) {

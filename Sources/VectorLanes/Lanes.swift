@@ -34,6 +34,16 @@ extension Lanes {
     UnsafeMutableRawPointer(address).storeBytes(of: self, as: Lanes.self)
   }
 
+  /// Stores the first `count` lanes at any address and leaves alone what lies behind them.
+  @inlinable @inline(__always)
+  public func store(first count: Int, to address: UnsafeMutablePointer<Float>) {
+    if count == laneCount {
+      store(to: address)
+    } else {
+      for lane in 0..<count { address[lane] = self[lane] }
+    }
+  }
+
   /// Adds the product of two vectors, rounded once where the processor can.
   @inlinable @inline(__always)
   public mutating func accumulate(_ a: Lanes, _ b: Lanes) {

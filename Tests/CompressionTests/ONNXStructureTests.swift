@@ -74,9 +74,9 @@ import Testing
   ])
   func floatConstantsAreTheNetworksToTheBit(line: String) throws {
     let (model, compressed) = try Self.model(line)
-    #expect(Set(model.constants.keys) == Set(compressed.network.parameters.map(\.name)))
+    #expect(Set(model.constants.keys) == Set(compressed.network.parameters.map(\.name.text)))
     for parameter in compressed.network.parameters {
-      let constant = try #require(model.constants[parameter.name])
+      let constant = try #require(model.constants[parameter.name.text])
       let elements = parameter.tensor.elements
       let expected =
         parameter.name == "conv2d/kernel"
@@ -96,7 +96,8 @@ import Testing
         "weights.bits=\(bits) weights.granularity=\(granularity) weights.scheme=\(scheme)")
       for stored in compressed.tensors {
         guard case .quantized(let quantized) = stored.values else {
-          #expect(model.constants[stored.name]?.words == stored.tensor.elements.map(\.bitPattern))
+          #expect(
+            model.constants[stored.name.text]?.words == stored.tensor.elements.map(\.bitPattern))
           continue
         }
         let codes = quantized.codes.map { UInt8(truncatingIfNeeded: $0) }
@@ -104,23 +105,23 @@ import Testing
         let type = scheme == "symmetric" ? 3 : 2
         let scaleShape = granularity == "tensor" ? [] : [quantized.scales.count]
         #expect(
-          model.constants[stored.name + "/codes"]
+          model.constants[stored.name.text + "/codes"]
             == .init(
               type: type,
               shape: isConvolution ? [3, 1, 3, 3] : quantized.layout.shape,
               bytes: isConvolution
                 ? codes.indices.map { codes[Self.place($0, filters: 3)] } : codes))
-        let scales = try #require(model.constants[stored.name + "/scales"])
+        let scales = try #require(model.constants[stored.name.text + "/scales"])
         #expect(scales.type == 1 && scales.shape == scaleShape)
         #expect(scales.words == quantized.scales.map(\.bitPattern))
         let zeros =
           scheme == "symmetric"
           ? quantized.scales.map { _ in UInt8(0) } : quantized.zeroPoints.map { UInt8($0) }
         #expect(
-          model.constants[stored.name + "/zero_points"]
+          model.constants[stored.name.text + "/zero_points"]
             == .init(type: type, shape: scaleShape, bytes: zeros))
         // The axis is the output channel's: the first of a convolution, the last of a dense kernel.
-        let node = try #require(model.node(making: stored.name + ":0"))
+        let node = try #require(model.node(making: stored.name.text + ":0"))
         #expect(
           node.attributes["axis"] == (granularity == "tensor" ? nil : [isConvolution ? 0 : 1]))
       }

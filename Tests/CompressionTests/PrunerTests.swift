@@ -149,16 +149,13 @@ import Testing
   @Test func removingFiltersShrinksTheNetworkAndKeepsItsFunction() throws {
     // Filters of zeros feed zeros: the network without them computes the same logits.
     var silent = network
-    guard case .conv2d(var conv) = silent.layers[0] else {
-      Issue.record("the first layer is no convolution")
-      return
-    }
+    var conv = try #require(silent.layers[0] as? Conv2D)
     for index in conv.kernel.elements.indices where [1, 3].contains(index % 5) {
       conv.kernel.elements[index] = 0
     }
     conv.bias.elements[1] = 0
     conv.bias.elements[3] = 0
-    silent.layers[0] = .conv2d(conv)
+    silent.layers[0] = conv
     let smaller = try pruned("prune.pattern=filter prune.sparsity=0.4", silent)
     #expect(smaller.kernels.map(\.tensor.shape) == [[3, 3, 1, 3], [169 * 3, 7], [7, 10]])
     #expect(smaller.parameterCount == 27 + 3 + 169 * 3 * 7 + 7 + 70 + 10)
@@ -167,12 +164,12 @@ import Testing
 
   @Test func removingNeuronsShrinksTheNetworkAndKeepsItsFunction() throws {
     var silent = network
-    guard case .dense(var dense) = silent.layers[3] else { return }
+    var dense = try #require(silent.layers[3] as? Dense)
     for index in dense.kernel.elements.indices where [0, 4, 6].contains(index % 7) {
       dense.kernel.elements[index] = 0
     }
     for unit in [0, 4, 6] { dense.bias.elements[unit] = 0 }
-    silent.layers[3] = .dense(dense)
+    silent.layers[3] = dense
     let smaller = try pruned("prune.pattern=neuron prune.sparsity=0.43", silent)
     #expect(smaller.kernels.map(\.tensor.shape) == [[3, 3, 1, 5], [845, 4], [4, 10]])
     try expectEqualLogits(silent, smaller)

@@ -22,7 +22,7 @@ struct PictureTests {
     ] {
       let recipe = try Recipe(line: line)
       for kernel in try laboratory.compressed(recipe).network.kernels {
-        let mask = try laboratory.mask(of: kernel.name, under: recipe)
+        let mask = try laboratory.mask(of: kernel.name.text, under: recipe)
         let removed = mask.isZero.count - kernel.tensor.count
         #expect(mask.zeros == kernel.tensor.zeroCount + removed, "\(line) \(kernel.name)")
       }
@@ -59,7 +59,7 @@ struct PictureTests {
         let next = try laboratory.mask(of: second, under: recipe)
         #expect(mask.removedColumns == mask.columns / 2)
         #expect(next.removedRows == next.rows / 2)
-        let whole = try #require(laboratory.network.kernels.first { $0.name == first }).tensor
+        let whole = try #require(laboratory.network.kernels.first { $0.name.text == first }).tensor
         let norms = (0..<mask.columns).map { column in
           (0..<mask.rows).reduce(Float(0)) {
             $0 + whole.elements[$1 * mask.columns + column].magnitude

@@ -39,7 +39,7 @@ import Testing
     ] {
       for kernel in laboratory.network.kernels {
         let histogram = try laboratory.weightHistogram(
-          of: kernel.name, under: try Recipe(line: line), bins: 61)
+          of: kernel.name.text, under: try Recipe(line: line), bins: 61)
         #expect(histogram.counts.reduce(0, +) + histogram.zeros == kernel.tensor.count)
       }
     }

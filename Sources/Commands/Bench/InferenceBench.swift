@@ -38,16 +38,16 @@ struct InferenceBench {
         &report, threads, macs: halfWidth.macs, ceiling: CeilingBench.floats)
     }
     singleImages(
-      plan.makeSingleImageRunner(), "fp32 one image", &report, macs: network.macs,
+      plan.makeSession(images: 1), "fp32 one image", &report, macs: network.macs,
       ceiling: CeilingBench.floats)
     if let integerPlan = narrow.engine.integerPlan {
       singleImages(
-        integerPlan.makeSingleImageRunner(), "int8 one image", &report, macs: network.macs,
+        integerPlan.makeSession(images: 1), "int8 one image", &report, macs: network.macs,
         ceiling: CeilingBench.bytes)
     }
     for (percent, network) in sparse {
       singleImages(
-        InferencePlan(network).makeSingleImageRunner(),
+        InferencePlan(network).makeSession(images: 1),
         "fp32 one image, first dense layer \(percent) % zero", &report,
         macs: usefulMACs(network), ceiling: CeilingBench.floats)
     }
@@ -60,7 +60,7 @@ struct InferenceBench {
 
   /// The multiply-adds of an image that a sparse first dense layer leaves.
   private func usefulMACs(_ network: Network) -> Int {
-    network.macs - network.kernels[1].tensor.zeroCount
+    network.macs - (network["dense/kernel"]?.zeroCount ?? 0)
   }
 
   private func evaluate(
@@ -78,7 +78,7 @@ struct InferenceBench {
   /// Every image reads all weights anew, from the caches that hold them, which
   /// takes longer than the arithmetic.
   private func singleImages(
-    _ runner: SingleImageRunner, _ name: String, _ report: inout BenchReport, macs: Int,
+    _ runner: any RunnerSession, _ name: String, _ report: inout BenchReport, macs: Int,
     ceiling: String
   ) {
     let count = min(images.count, 1000)

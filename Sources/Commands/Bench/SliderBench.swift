@@ -81,7 +81,7 @@ struct SliderBench {
     let dense = network.kernels.dropFirst().reduce(0) { $0 + $1.tensor.count }
     var products = isInteger && slider.keepsConvolution ? dense : network.macs
     if !isInteger, variant.engine.floatPlan.skipsZeros {
-      products -= network.kernels[1].tensor.zeroCount
+      products -= network["dense/kernel"]?.zeroCount ?? 0
     }
     return (2e-9 * Double(products), isInteger ? CeilingBench.bytes : CeilingBench.floats)
   }

@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// How often values that are never negative occur, in bins of equal relative width.
 ///
 /// A bin holds the floats that share their exponent and their 14 highest mantissa bits, and stands
@@ -107,12 +109,11 @@ struct ActivationHistogram: Sendable {
   }
 
   private static func greatest(_ first: UnsafePointer<Float>, _ count: Int) -> Float {
-    var lanes = SIMD16<Float>(repeating: 0)
+    var lanes = Lanes.zero
     var index = 0
-    while index &+ 16 <= count {
-      let values = UnsafeRawPointer(first + index).loadUnaligned(as: SIMD16<Float>.self)
-      lanes = lanes.replacing(with: values, where: values .> lanes)
-      index &+= 16
+    while index &+ laneCount <= count {
+      lanes = lanes.larger(Lanes(at: first + index))
+      index &+= laneCount
     }
     var greatest = lanes.max()
     while index < count {

@@ -17,17 +17,23 @@ enum Equalizer {
     for _ in 0..<maxSweeps {
       var farthest: Float = 0
       for (first, second) in zip(indices, indices.dropFirst()) {
-        let factors = factors(equalized.layers[first], equalized.layers[second])
+        guard var before = equalized.layers[first].weights,
+          var after = equalized.layers[second].weights
+        else { continue }
+        let factors = factors(before, after)
         farthest = max(farthest, factors.map { ($0 - 1).magnitude }.max() ?? 0)
-        scale(&equalized, first: first, second: second, by: factors)
+        scale(&before, &after, by: factors)
+        equalized.layers[first] = before
+        equalized.layers[second] = after
       }
       if farthest < 0.001 { break }
     }
     return equalized
   }
 
-  private static func factors(_ first: Layer, _ second: Layer) -> [Float] {
-    guard let before = first.weights, let after = second.weights else { return [] }
+  private static func factors(
+    _ before: any WeightedLayer, _ after: any WeightedLayer
+  ) -> [Float] {
     let channels = before.bias.count
     var (leaving, meeting) = (
       [Float](repeating: 0, count: channels), [Float](repeating: 0, count: channels)
@@ -36,7 +42,7 @@ enum Equalizer {
       leaving[index % channels] = max(leaving[index % channels], weight.magnitude)
     }
     for (index, weight) in after.kernel.elements.enumerated() {
-      let channel = input(of: index, second, after, channels: channels)
+      let channel = input(of: index, after, channels: channels)
       meeting[channel] = max(meeting[channel], weight.magnitude)
     }
     // A channel without weights on one side has nothing to level.
@@ -44,27 +50,20 @@ enum Equalizer {
   }
 
   private static func scale(
-    _ network: inout Network, first: Int, second: Int, by factors: [Float]
+    _ before: inout any WeightedLayer, _ after: inout any WeightedLayer, by factors: [Float]
   ) {
-    guard let before = network.layers[first].weights, let after = network.layers[second].weights
-    else { return }
     let channels = factors.count
     var (kernel, bias, next) = (before.kernel, before.bias, after.kernel)
     for index in kernel.elements.indices { kernel.elements[index] /= factors[index % channels] }
     for index in bias.elements.indices { bias.elements[index] /= factors[index] }
     for index in next.elements.indices {
-      next.elements[index] *=
-        factors[input(of: index, network.layers[second], after, channels: channels)]
+      next.elements[index] *= factors[input(of: index, after, channels: channels)]
     }
-    network.setParameter("\(before.name)/kernel", to: kernel)
-    network.setParameter("\(before.name)/bias", to: bias)
-    network.setParameter("\(after.name)/kernel", to: next)
+    (before.kernel, before.bias, after.kernel) = (kernel, bias, next)
   }
 
   /// The channel that a weight meets; flattened images keep their channels innermost.
-  private static func input(
-    of index: Int, _ layer: Layer, _ weights: LayerWeights, channels: Int
-  ) -> Int {
-    layer.isDepthwise ? index % channels : index / weights.bias.count % channels
+  private static func input(of index: Int, _ layer: any WeightedLayer, channels: Int) -> Int {
+    layer.isDepthwise ? index % channels : index / layer.bias.count % channels
   }
 }

@@ -51,7 +51,7 @@ enum Smoother {
       to: Tensor(
         shape: before.tensor.shape,
         elements: before.tensor.elements.enumerated().map { $1 / factors[$0 % channels] }))
-    let biasName = before.name.dropLast("kernel".count) + "bias"
+    let biasName = ParameterName(before.name.layer, .bias)
     if let bias = network.parameters.first(where: { $0.name == biasName }) {
       network.setParameter(
         bias.name,

@@ -8,8 +8,11 @@ enum CodebookQuantizer {
   /// The most rounds of k-means; it usually stops earlier, when no weight changes its centre.
   static let rounds = 50
 
-  /// Rounds a kernel to a list for the whole of it, or for each output channel.
+  /// Rounds a kernel to a list of 2^bits values for the whole of it, or for each output channel.
+  ///
+  /// An index is stored as a byte, so more than 8 bits are a programmer's mistake.
   static func quantize(_ kernel: Tensor, _ options: WeightQuantization) -> CodebookTensor {
+    precondition(1...8 ~= options.bits, "A codebook's index has 1 to 8 bits.")
     let isPerChannel = options.granularity != .tensor
     let columns = kernel.shape.last ?? 1
     let lists = isPerChannel ? columns : 1
@@ -76,7 +79,7 @@ enum CodebookQuantizer {
     }
   }
 
-  /// The means of so many parts of equally many sorted weights.
+  /// The means of sorted weights that are divided into `count` parts of equal size.
   static func quantileMeans(of sorted: [Float], _ count: Int) -> [Float] {
     guard !sorted.isEmpty, count > 0 else { return [] }
     let parts = min(count, sorted.count)

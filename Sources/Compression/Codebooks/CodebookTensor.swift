@@ -45,12 +45,6 @@ package struct CodebookTensor: Sendable, Equatable {
       })
   }
 
-  /// The index of exact zero in the list of a channel, if zero is in it.
-  func zeroIndex(ofColumn column: Int) -> UInt8? {
-    let start = start(ofColumn: column)
-    return levels[start..<start + 1 << bits].firstIndex(of: 0).map { UInt8($0 - start) }
-  }
-
   /// The same lists with the index of zero wherever a tensor of its shape is zero.
   ///
   /// A list without zero gets its value of least magnitude replaced by zero.

@@ -15,7 +15,7 @@ enum ConversionFault {
     switch (fault, stored.values) {
     case (.shiftedZeroPoint, .quantized(let quantized)) where !quantized.zeroPoints.isEmpty:
       StoredTensor(name: stored.name, values: .quantized(shiftingZeroPoints(of: quantized)))
-    case (.int8Bias, .float(let tensor)) where stored.name.hasSuffix("/bias"):
+    case (.int8Bias, .float(let tensor)) where stored.name.role == .bias:
       StoredTensor(name: stored.name, values: .float(roundingToBytes(tensor)))
     default: stored
     }

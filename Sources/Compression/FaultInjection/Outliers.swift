@@ -38,7 +38,7 @@ enum Outliers {
     guard let filters = network.kernels.first, let dense = network.firstDenseKernel,
       let channels = filters.tensor.shape.last
     else { return }
-    let biasName = filters.name.dropLast("kernel".count) + "bias"
+    let biasName = ParameterName(filters.name.layer, .bias)
     let bias = network.parameters.first { $0.name == biasName }
     var kernel = filters.tensor
     let reaches = (0..<channels).map { channel in

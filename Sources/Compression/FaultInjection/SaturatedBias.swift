@@ -17,7 +17,7 @@ extension CompressedNetwork {
           Double(input.scale) * Double(kernel.scale($0))
         }
         running.setParameter(
-          "\(weights.name)/bias",
+          ParameterName(weights.name, .bias),
           to: Tensor(
             shape: weights.bias.shape,
             elements: zip(weights.bias.elements, units).map { bias, unit in

@@ -53,7 +53,7 @@ enum NetworkTuner {
     if !layers.isEmpty {
       rules.round = { kernels in
         kernels.map { kernel in
-          layers[String(kernel.name.dropLast("/kernel".count))].map {
+          layers[kernel.name.layer].map {
             round(kernel, $0, passesGradient: passesGradient)
           }
             ?? RoundedKernel(values: kernel.tensor, clipped: [])

@@ -24,38 +24,14 @@ package enum ONNXFile {
     let network = compressed.network
     let sites = network.activationSites
     var value = try graph.rounded("images", site: Network.inputSite, activationGrids)
-    var isFlat = false
     for (index, layer) in network.layers.enumerated() {
-      let name = "layer\(index)"
-      switch layer {
-      case .conv2d(let conv):
-        let kernel = try graph.kernel(stored[conv.name + "/kernel"], isConvolution: true)
-        let bias = graph.constant(conv.name + "/bias", conv.bias)
-        value = graph.node("Conv", name, [value, kernel, bias])
-        if conv.activation == .relu { value = graph.node("Relu", name + "/relu", [value]) }
-      case .dense(let dense):
-        let kernel = try graph.kernel(stored[dense.name + "/kernel"], isConvolution: false)
-        if dense.hasBias {
-          let bias = graph.constant(dense.name + "/bias", dense.bias)
-          value = graph.node("Gemm", name, [value, kernel, bias])
-        } else {
-          value = graph.node("MatMul", name, [value, kernel])
-        }
-        if dense.activation == .relu { value = graph.node("Relu", name + "/relu", [value]) }
-      case .depthwiseConv2d, .batchNormalization:
+      guard let layer = layer as? any ONNXLayer, layer.inputs == [.previous] else {
         throw ONNXError.unsupported(
           "ONNX files are written for networks of plain convolutions and dense layers")
-      case .maxPool2x2:
-        value = graph.node(
-          "MaxPool", name, [value], integers: [("kernel_shape", [2, 2]), ("strides", [2, 2])])
-      case .flatten:
-        isFlat = true
-        value = graph.node("Transpose", name, [value], integers: [("perm", [0, 2, 3, 1])])
-        value = graph.node("Flatten", name + "/flat", [value])
       }
+      value = try layer.addNodes(to: &graph, "layer\(index)", of: value, stored)
       if let site = sites[index] { value = try graph.rounded(value, site: site, activationGrids) }
     }
-    precondition(isFlat, "Images become flat before the dense layers.")
     _ = graph.node("Identity", "output", [value], output: "logits")
     return model(graph, network)
   }

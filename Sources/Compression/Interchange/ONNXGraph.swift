@@ -57,7 +57,7 @@ struct ONNXGraph {
     guard let stored else { throw .unsupported("a layer has no kernel") }
     guard case .quantized(let quantized) = stored.values, quantized.layout.bits <= 8 else {
       let tensor = isConvolution ? ONNXGraph.outputsFirst(stored.tensor) : stored.tensor
-      return constant(stored.name, tensor)
+      return constant(stored.name.text, tensor)
     }
     let layout = quantized.layout
     if case .group = layout.granularity {
@@ -71,18 +71,18 @@ struct ONNXGraph {
     let (shape, bytes) =
       isConvolution
       ? ONNXGraph.outputsFirst(layout.shape, codes) : (layout.shape, codes)
-    let kernel = constant(stored.name + "/codes", type, shape, bytes)
+    let kernel = constant(stored.name.text + "/codes", type, shape, bytes)
     let isPerTensor = layout.granularity == .tensor
     let scaleShape = isPerTensor ? [] : [quantized.scales.count]
     let scales = constant(
-      stored.name + "/scales", Tensor(shape: scaleShape, elements: quantized.scales))
+      stored.name.text + "/scales", Tensor(shape: scaleShape, elements: quantized.scales))
     let zeros = constant(
-      stored.name + "/zero_points", type, scaleShape,
+      stored.name.text + "/zero_points", type, scaleShape,
       isSymmetric
         ? quantized.scales.map { _ in 0 }
         : quantized.zeroPoints.map { UInt8(truncatingIfNeeded: $0) })
     return node(
-      "DequantizeLinear", stored.name, [kernel, scales, zeros],
+      "DequantizeLinear", stored.name.text, [kernel, scales, zeros],
       axis: isPerTensor ? nil : (isConvolution ? 0 : 1))
   }
 

@@ -15,7 +15,7 @@ package enum Safetensors {
       let end = offset + 4 * parameter.tensor.count
       members.append(
         (
-          parameter.name,
+          parameter.name.text,
           .object([
             ("dtype", .string("F32")),
             ("shape", .array(parameter.tensor.shape.map(JSONValue.integer))),
@@ -139,7 +139,8 @@ package enum Safetensors {
       if let index = elements.firstIndex(where: { !$0.isFinite }) {
         throw .badTensor(name: printableName, "its value number \(index) is not a finite number")
       }
-      return NamedParameter(name: name, tensor: Tensor(shape: shape, elements: elements))
+      return NamedParameter(
+        name: ParameterName(name), tensor: Tensor(shape: shape, elements: elements))
     }
   }
 }

@@ -13,17 +13,16 @@ enum LowRank {
   /// The network with its first dense layer factorised; a rank above the layer's units means all.
   static func factorize(_ network: Network, rank: Int) -> Network {
     guard
-      let index = network.layers.firstIndex(where: { if case .dense = $0 { true } else { false } }),
-      case .dense(let dense) = network.layers[index]
+      let index = network.layers.firstIndex(where: { $0 is Dense }),
+      let dense = network.layers[index] as? Dense
     else { return network }
     let factors = SingularValues(dense.kernel).factors(rank: min(rank, dense.kernel.shape[1]))
     var factorized = network
     factorized.layers[index...index] = [
-      .dense(Dense(name: dense.name + suffixes.first, product: factors.first)),
-      .dense(
-        Dense(
-          name: dense.name + suffixes.second, kernel: factors.second, bias: dense.bias,
-          activation: dense.activation)),
+      Dense(name: dense.name + suffixes.first, product: factors.first),
+      Dense(
+        name: dense.name + suffixes.second, kernel: factors.second, bias: dense.bias,
+        activation: dense.activation),
     ]
     return factorized
   }

@@ -43,7 +43,8 @@ package struct SingularValues: Sendable {
   /// Two matrices [rows, rank] and [rank, columns] whose product is the nearest of that rank in the
   /// sense of squared error (Eckart and Young 1936): U·√S and √S·Vᵀ.
   ///
-  /// Splitting S evenly gives both factors weights of like size, which rounding likes.
+  /// Splitting S evenly gives both factors weights of about the same size, so that rounding hurts neither
+  /// more than the other.
   package func factors(rank: Int) -> (first: Tensor, second: Tensor) {
     let (rows, columns) = (matrix.shape[0], matrix.shape[1])
     precondition(1...max(columns, 1) ~= rank, "A rank lies from 1 to the matrix's width.")

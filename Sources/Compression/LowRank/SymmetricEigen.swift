@@ -11,7 +11,12 @@ package struct SymmetricEigen: Sendable {
 
   private static let maxSweeps = 60
 
-  /// Decomposes a symmetric matrix given row by row; its upper triangle is not looked at twice.
+  /// Decomposes a symmetric matrix.
+  ///
+  /// The matrix must be square, and [i][j] equal to [j][i]; the second is not checked, and where it fails
+  /// the result has no meaning. The work grows with the third power of the rows.
+  ///
+  /// - Parameter matrix: The rows; an empty matrix has no eigenvalues.
   package init(matrix: [[Double]]) {
     let count = matrix.count
     precondition(matrix.allSatisfy { $0.count == count }, "A symmetric matrix is square.")

@@ -17,7 +17,7 @@ enum CalibratedPruner {
     if pruning.pattern.isStructured {
       let norms = network.kernels.indices.map { inputs.norms(ofKernel: $0) }
       let weighted = zip(network.kernels, norms).reduce(into: [String: Tensor]()) {
-        $0[$1.0.name] = CalibratedPruner.weighted($1.0.tensor, by: $1.1)
+        $0[$1.0.name.layer] = CalibratedPruner.weighted($1.0.tensor, by: $1.1)
       }
       return StructuredPruner.remove(from: network, pruning, seed: recipe.seed) { weighted[$0] }
     }
@@ -95,7 +95,7 @@ enum CalibratedPruner {
   private static func isInScope(_ kernel: NamedParameter, _ pruning: Pruning) -> Bool {
     if pruning.pattern.isForDenseLayers, kernel.tensor.shape.count != 2 { return false }
     guard case .named(let layer) = pruning.scope else { return true }
-    return kernel.name == "\(layer)/kernel"
+    return kernel.name.layer == layer
   }
 
   private static func magnitudeKeys(_ tensor: Tensor) -> [UInt32] {

@@ -139,6 +139,6 @@ package enum Pruner {
   }
 
   private static func isScope(_ scope: Pruning.Scope, of kernel: NamedParameter) -> Bool {
-    scope == .named(String(kernel.name.dropLast("/kernel".count)))
+    scope == .named(kernel.name.layer)
   }
 }

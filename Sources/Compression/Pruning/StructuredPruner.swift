@@ -2,78 +2,40 @@ import NeuralNetwork
 
 /// Removes whole filters or neurons; the result is a smaller dense network.
 enum StructuredPruner {
-  /// Removes what a pattern that shrinks the network says.
+  /// Removes the filters of lowest score from every convolution, or the units of lowest score from the
+  /// first dense layer.
+  ///
+  /// floor(share · channels + ½) leave, but at least one stays. A channel's score is the L1 norm of its
+  /// incoming weights unless the criterion says otherwise. The inputs that the removed channels fed
+  /// leave the next layer with a kernel too; behind a flatten these are the rows with (row mod channels)
+  /// among the removed, since values are flattened in the order height, width, channel. A network whose
+  /// first dense layer is also its last keeps its units.
   ///
   /// - Parameters:
-  ///   - scored: the tensor whose channels are scored instead of the kernel of that name.
+  ///   - scored: the tensor whose channels are scored instead of the kernel of the layer of that name.
   ///   - seed: what a random order depends on.
   static func remove(
     from network: Network, _ pruning: Pruning, seed: Int,
     scored: (String) -> Tensor? = { _ in nil }
   ) -> Network {
-    if pruning.pattern == .filter {
-      return removeFilters(
-        from: network, share: pruning.sparsity, criterion: pruning.criterion, seed: seed,
-        scored: scored)
-    }
-    return removeNeurons(
-      from: network, share: pruning.sparsity, criterion: pruning.criterion, seed: seed,
-      scored: scored)
-  }
-
-  /// Removes the filters of lowest score from every convolution.
-  ///
-  /// floor(share · filters + ½) leave, but at least one stays. The inputs that they fed leave the
-  /// next layer with kernel too; behind a flatten these are the rows with (row mod filters) among
-  /// the removed, since values are flattened in the order height, width, channel.
-  ///
-  /// - Parameter scored: the tensor whose channels are scored instead of the kernel of that name.
-  private static func removeFilters(
-    from network: Network, share: Double, criterion: Pruning.Criterion, seed: Int,
-    scored: (String) -> Tensor?
-  ) -> Network {
     var layers = network.layers
-    for index in layers.indices {
-      guard case .conv2d(let conv) = layers[index] else { continue }
+    let indices = layers.indices.filter {
+      pruning.pattern == .filter ? layers[$0] is Conv2D : layers[$0] is Dense
+    }
+    // The units of a dense layer that is the last one are the classes, so they stay.
+    for index in pruning.pattern == .filter
+      ? indices[...] : indices.prefix(indices.count > 1 ? 1 : 0)
+    {
+      guard var layer = layers[index].weights else { continue }
       let kept = keptChannels(
-        of: scored("\(conv.name)/kernel") ?? conv.kernel, share: share, criterion: criterion,
-        seed: seed)
-      let filters = conv.bias.count
-      layers[index] = .conv2d(
-        Conv2D(
-          name: conv.name, kernel: selectingLast(kept, of: conv.kernel),
-          bias: selectingLast(kept, of: conv.bias), activation: conv.activation))
-      removeInputs(from: &layers, after: index, channels: filters, kept: kept)
+        of: scored(layer.name) ?? layer.kernel, share: pruning.sparsity,
+        criterion: pruning.criterion, seed: seed)
+      let channels = layer.bias.count
+      layer.kernel = selectingLast(kept, of: layer.kernel)
+      layer.bias = selectingLast(kept, of: layer.bias)
+      layers[index] = layer
+      removeInputs(from: &layers, after: index, channels: channels, kept: kept)
     }
-    return Network(inputShape: network.inputShape, layers: layers)
-  }
-
-  /// Removes the units of lowest score from the first dense layer.
-  ///
-  /// floor(share · units + ½) leave, but at least one stays. A unit's score is the L1 norm of its
-  /// incoming weights. A network whose first dense layer is also its last stays as it is, since
-  /// its units are the classes.
-  private static func removeNeurons(
-    from network: Network, share: Double, criterion: Pruning.Criterion, seed: Int,
-    scored: (String) -> Tensor?
-  ) -> Network {
-    var layers = network.layers
-    let denseIndices = layers.indices.filter { index in
-      if case .dense = layers[index] { return true }
-      return false
-    }
-    guard denseIndices.count > 1, let index = denseIndices.first,
-      case .dense(let dense) = layers[index]
-    else { return network }
-    let kept = keptChannels(
-      of: scored("\(dense.name)/kernel") ?? dense.kernel, share: share, criterion: criterion,
-      seed: seed)
-    let units = dense.bias.count
-    layers[index] = .dense(
-      Dense(
-        name: dense.name, kernel: selectingLast(kept, of: dense.kernel),
-        bias: selectingLast(kept, of: dense.bias), activation: dense.activation))
-    removeInputs(from: &layers, after: index, channels: units, kept: kept)
     return Network(inputShape: network.inputShape, layers: layers)
   }
 
@@ -100,29 +62,18 @@ enum StructuredPruner {
 
   /// Takes the inputs that came from removed channels out of the next layer with a kernel.
   private static func removeInputs(
-    from layers: inout [Layer], after index: Int, channels: Int, kept: [Int]
+    from layers: inout [any NetworkLayer], after index: Int, channels: Int, kept: [Int]
   ) {
     for next in layers.indices where next > index {
-      switch layers[next] {
-      case .conv2d(let conv):
-        layers[next] = .conv2d(
-          Conv2D(
-            name: conv.name,
-            kernel: selectingInputs(kept, of: conv.kernel, inputs: channels),
-            bias: conv.bias, activation: conv.activation))
-        return
-      case .dense(let dense):
-        layers[next] = .dense(
-          Dense(
-            name: dense.name,
-            kernel: selectingInputs(kept, of: dense.kernel, inputs: channels),
-            bias: dense.bias, activation: dense.activation))
-        return
-      case .maxPool2x2, .flatten:
+      guard var layer = layers[next].weights else {
+        precondition(
+          layers[next].parameters.isEmpty, "Channels leave networks without normalizations only.")
         continue
-      case .depthwiseConv2d, .batchNormalization:
-        preconditionFailure("Filters and neurons leave networks of the baseline CNN's layers only.")
       }
+      precondition(!layer.isDepthwise, "Channels leave networks of dense kernels only.")
+      layer.kernel = selectingInputs(kept, of: layer.kernel, inputs: channels)
+      layers[next] = layer
+      return
     }
   }
 

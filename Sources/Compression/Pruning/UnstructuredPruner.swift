@@ -1,8 +1,9 @@
 import NeuralNetwork
+import VectorLanes
 
 /// Sets single weights to zero: the lowest scores, of equal scores the lower flat index.
 enum UnstructuredPruner {
-  /// How many of so many things a share removes: floor(share · count + ½).
+  /// The number that a share of `count` removes: floor(share · count + ½).
   static func removed(_ share: Double, of count: Int) -> Int {
     min(Int((share * Double(count) + 0.5).rounded(.down)), count)
   }
@@ -41,7 +42,7 @@ enum UnstructuredPruner {
     }
   }
 
-  /// Sets the first so many weights with a score to zero and returns how many there were.
+  /// Sets the first weights with a score to zero, at most as many as asked for, and returns their number.
   private static func zero(
     _ weights: inout [Float], scores: [UInt32]?, equalTo score: UInt32, atMost limit: Int
   ) -> Int {
@@ -93,29 +94,21 @@ enum UnstructuredPruner {
 
   /// Sets the weights of magnitudes below a threshold to zero and counts them.
   private static func zero(_ weights: inout [Float], below threshold: Float) -> Int {
-    let count = weights.count
-    return weights.withUnsafeMutableBytes { weights in
-      var zeroed = SIMD16<Int32>.zero
-      let limit = SIMD16<Float>(repeating: threshold)
-      let one = SIMD16<Int32>(repeating: 1)
-      var index = 0
-      while index &+ 16 <= count {
-        let values = weights.loadUnaligned(fromByteOffset: index &* 4, as: SIMD16<Float>.self)
+    weights.withUnsafeMutableBufferPointer { weights in
+      guard let base = weights.baseAddress else { return 0 }
+      var zeroed = IntegerLanes.zero
+      let limit = Lanes(repeating: threshold)
+      let vectors = weights.count / laneCount * laneCount
+      for index in stride(from: 0, to: vectors, by: laneCount) {
+        let values = Lanes(at: base + index)
         let goes = values .< limit .& (values .> -limit)
-        weights.storeBytes(
-          of: values.replacing(with: SIMD16<Float>(repeating: 0), where: goes),
-          toByteOffset: index &* 4, as: SIMD16<Float>.self)
-        zeroed = zeroed &+ SIMD16<Int32>.zero.replacing(with: one, where: goes)
-        index &+= 16
+        values.replacing(with: Lanes.zero, where: goes).store(to: base + index)
+        zeroed.count(goes)
       }
       var total = Int(zeroed.wrappedSum())
-      while index < count {
-        let value = weights.loadUnaligned(fromByteOffset: index &* 4, as: Float.self)
-        if value.magnitude < threshold {
-          weights.storeBytes(of: 0, toByteOffset: index &* 4, as: Float.self)
-          total += 1
-        }
-        index &+= 1
+      for index in vectors..<weights.count where weights[index].magnitude < threshold {
+        weights[index] = 0
+        total += 1
       }
       return total
     }

@@ -15,9 +15,9 @@ extension CompressedNetwork {
   /// The kernels that are codes of at most 8 bits with a scale for a tensor or channel, by layer.
   package var affineKernels: [String: AffineKernel] {
     var kernels: [String: AffineKernel] = [:]
-    for kernel in tensors where kernel.name.hasSuffix("/kernel") {
+    for kernel in tensors where kernel.name.role == .kernel {
       guard case .quantized(let quantized) = kernel.values else { continue }
-      kernels[String(kernel.name.dropLast("/kernel".count))] = AffineKernel(quantized)
+      kernels[kernel.name.layer] = AffineKernel(quantized)
     }
     return kernels
   }

@@ -1,4 +1,5 @@
 package import NeuralNetwork
+import VectorLanes
 
 #if canImport(Glibc)
   import Glibc
@@ -21,31 +22,26 @@ package enum QuantizationError {
 
   /// Σa² and Σ(a − b)², in float lanes that are emptied into doubles every 1,024 elements.
   private static func energies(_ first: [Float], _ second: [Float]) -> (Double, Double) {
-    let count = first.count
-    return first.withUnsafeBytes { first in
-      second.withUnsafeBytes { second in
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { second in
+        guard let a = first.baseAddress, let b = second.baseAddress else { return (0, 0) }
         var (signal, noise) = (0.0, 0.0)
-        var start = 0
-        let vectors = count / 16 * 16
-        while start < vectors {
-          let end = min(start &+ 1024, vectors)
-          var (signalLanes, noiseLanes) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
-          for index in stride(from: start, to: end, by: 16) {
-            let a = first.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
-            let b = second.loadUnaligned(fromByteOffset: 4 * index, as: SIMD16<Float>.self)
-            let difference = a - b
-            signalLanes.addProduct(a, a)
-            noiseLanes.addProduct(difference, difference)
+        let vectors = first.count / laneCount * laneCount
+        for start in stride(from: 0, to: vectors, by: 1024) {
+          var (signalLanes, noiseLanes) = (Lanes.zero, Lanes.zero)
+          for index in stride(from: start, to: min(start &+ 1024, vectors), by: laneCount) {
+            let value = Lanes(at: a + index)
+            let difference = value - Lanes(at: b + index)
+            signalLanes.accumulate(value, value)
+            noiseLanes.accumulate(difference, difference)
           }
           signal += Double(signalLanes.sum())
           noise += Double(noiseLanes.sum())
-          start = end
         }
-        for index in vectors..<count {
-          let a = Double(first.loadUnaligned(fromByteOffset: 4 * index, as: Float.self))
-          let b = Double(second.loadUnaligned(fromByteOffset: 4 * index, as: Float.self))
-          signal += a * a
-          noise += (a - b) * (a - b)
+        for index in vectors..<first.count {
+          let (value, rounded) = (Double(a[index]), Double(b[index]))
+          signal += value * value
+          noise += (value - rounded) * (value - rounded)
         }
         return (signal, noise)
       }

@@ -133,26 +133,3 @@ extension QuantizedTensor.Layout {
     granularity == .tensor ? 0 : block * columns + column
   }
 }
-
-extension Tensor {
-  /// How many elements are zero.
-  package var zeroCount: Int {
-    elements.withUnsafeBytes { bytes in
-      let one = SIMD16<UInt32>(repeating: 1)
-      var lanes = SIMD16<UInt32>.zero
-      var offset = 0
-      while offset &+ 64 <= bytes.count {
-        let values = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
-        let isZero = values .== SIMD16<Float>(repeating: 0)
-        lanes = lanes &+ SIMD16<UInt32>.zero.replacing(with: one, where: isZero)
-        offset &+= 64
-      }
-      var count = Int(lanes.wrappedSum())
-      while offset < bytes.count {
-        count += bytes.loadUnaligned(fromByteOffset: offset, as: Float.self) == 0 ? 1 : 0
-        offset &+= 4
-      }
-      return count
-    }
-  }
-}

@@ -46,7 +46,7 @@ extension Recipe {
 extension Network {
   /// The layers with kernels, factors under the layer that they came from, in file order.
   fileprivate var layerOrigins: [String] {
-    kernels.map { LowRank.origin(of: String($0.name.dropLast("/kernel".count))) }
+    kernels.map { LowRank.origin(of: $0.name.layer) }
       .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 }

@@ -121,7 +121,9 @@ struct LayerInputs {
 
   /// The 3×3 patches of some images.
   private func patches(_ range: Range<Int>, isReversed: Bool) -> PaddedMatrix {
-    let shape = network.kernels[0].tensor.shape
+    guard let shape = network.kernels.first?.tensor.shape else {
+      preconditionFailure("The network has a kernel.")
+    }
     let (height, width) = (images.height - shape[0] + 1, images.width - shape[1] + 1)
     let taps = shape[0] * shape[1]
     let piece = PaddedMatrix(rows: range.count * height * width, columns: taps)

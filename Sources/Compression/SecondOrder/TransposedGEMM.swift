@@ -1,12 +1,10 @@
 import NeuralNetwork
+import VectorLanes
 
 /// Matrix products of the form C ± Aᵀ·B, which carry all of the second-order methods.
 ///
 /// A tile of four rows and 64 columns of C stays in registers while the rows of A and B stream by.
 enum TransposedGEMM {
-  /// Floats of one vector.
-  static let lanes = 16
-
   /// Adds sign · Aᵀ·B to C.
   ///
   /// - Parameters:
@@ -33,24 +31,14 @@ enum TransposedGEMM {
         narrow(
           target + row &* strideC + column, strideC, first + row, strideA, second + column,
           strideB, depth, sign)
-        column &+= lanes
+        column &+= laneCount
       }
     }
   }
 
-  private typealias Vector = SIMD16<Float>
-
   @inline(__always)
-  private static func load(_ address: UnsafePointer<Float>) -> Vector {
-    UnsafeRawPointer(address).loadUnaligned(as: Vector.self)
-  }
-
-  @inline(__always)
-  private static func add(
-    _ value: Vector, _ sign: Float, to address: UnsafeMutablePointer<Float>
-  ) {
-    let sum = load(address).addingProduct(value, Vector(repeating: sign))
-    UnsafeMutableRawPointer(address).storeBytes(of: sum, as: Vector.self)
+  private static func add(_ value: Lanes, _ sign: Float, to address: UnsafeMutablePointer<Float>) {
+    Lanes(at: address).addingProduct(value, Lanes(repeating: sign)).store(to: address)
   }
 
   @inline(__always)
@@ -58,14 +46,14 @@ enum TransposedGEMM {
     _ c: UnsafeMutablePointer<Float>, _ strideC: Int, _ a: UnsafePointer<Float>, _ strideA: Int,
     _ b: UnsafePointer<Float>, _ strideB: Int, _ depth: Int, _ sign: Float
   ) {
-    var c00 = Vector.zero, c01 = Vector.zero, c02 = Vector.zero, c03 = Vector.zero
-    var c10 = Vector.zero, c11 = Vector.zero, c12 = Vector.zero, c13 = Vector.zero
-    var c20 = Vector.zero, c21 = Vector.zero, c22 = Vector.zero, c23 = Vector.zero
-    var c30 = Vector.zero, c31 = Vector.zero, c32 = Vector.zero, c33 = Vector.zero
+    var c00 = Lanes.zero, c01 = Lanes.zero, c02 = Lanes.zero, c03 = Lanes.zero
+    var c10 = Lanes.zero, c11 = Lanes.zero, c12 = Lanes.zero, c13 = Lanes.zero
+    var c20 = Lanes.zero, c21 = Lanes.zero, c22 = Lanes.zero, c23 = Lanes.zero
+    var c30 = Lanes.zero, c31 = Lanes.zero, c32 = Lanes.zero, c33 = Lanes.zero
     var (a, b) = (a, b)
     for _ in 0..<depth {
-      let b0 = load(b), b1 = load(b + 16), b2 = load(b + 32), b3 = load(b + 48)
-      let a0 = Vector(repeating: a[0]), a1 = Vector(repeating: a[1])
+      let b0 = Lanes(at: b), b1 = Lanes(at: b + 16), b2 = Lanes(at: b + 32), b3 = Lanes(at: b + 48)
+      let a0 = Lanes(repeating: a[0]), a1 = Lanes(repeating: a[1])
       c00.addProduct(a0, b0)
       c01.addProduct(a0, b1)
       c02.addProduct(a0, b2)
@@ -74,7 +62,7 @@ enum TransposedGEMM {
       c11.addProduct(a1, b1)
       c12.addProduct(a1, b2)
       c13.addProduct(a1, b3)
-      let a2 = Vector(repeating: a[2]), a3 = Vector(repeating: a[3])
+      let a2 = Lanes(repeating: a[2]), a3 = Lanes(repeating: a[3])
       c20.addProduct(a2, b0)
       c21.addProduct(a2, b1)
       c22.addProduct(a2, b2)
@@ -102,14 +90,14 @@ enum TransposedGEMM {
     _ c: UnsafeMutablePointer<Float>, _ strideC: Int, _ a: UnsafePointer<Float>, _ strideA: Int,
     _ b: UnsafePointer<Float>, _ strideB: Int, _ depth: Int, _ sign: Float
   ) {
-    var c0 = Vector.zero, c1 = Vector.zero, c2 = Vector.zero, c3 = Vector.zero
+    var c0 = Lanes.zero, c1 = Lanes.zero, c2 = Lanes.zero, c3 = Lanes.zero
     var (a, b) = (a, b)
     for _ in 0..<depth {
-      let values = load(b)
-      c0.addProduct(Vector(repeating: a[0]), values)
-      c1.addProduct(Vector(repeating: a[1]), values)
-      c2.addProduct(Vector(repeating: a[2]), values)
-      c3.addProduct(Vector(repeating: a[3]), values)
+      let values = Lanes(at: b)
+      c0.addProduct(Lanes(repeating: a[0]), values)
+      c1.addProduct(Lanes(repeating: a[1]), values)
+      c2.addProduct(Lanes(repeating: a[2]), values)
+      c3.addProduct(Lanes(repeating: a[3]), values)
       a += strideA
       b += strideB
     }

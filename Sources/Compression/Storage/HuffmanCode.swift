@@ -46,9 +46,6 @@ struct HuffmanCode: Equatable {
     return (zip(frequencies, lengths).reduce(0) { $0 + $1.0 * Int($1.1) } + 7) / 8
   }
 
-  /// The bytes of the table: four bits a symbol.
-  static func tableByteCount(symbolBits: Int) -> Int { ((1 << symbolBits) + 1) / 2 }
-
   /// The symbols' codes one after another, the highest bit first, the last byte filled with zeros.
   func encode(_ symbols: [UInt8]) -> [UInt8] {
     guard onlySymbol == nil else { return [] }

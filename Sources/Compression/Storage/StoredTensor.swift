@@ -3,7 +3,7 @@ package import NeuralNetwork
 /// One tensor as a file stores it.
 package struct StoredTensor: Sendable, Equatable {
   /// The name, such as `dense/kernel`.
-  package let name: String
+  package let name: ParameterName
   /// The values.
   package let values: Values
 
@@ -18,7 +18,7 @@ package struct StoredTensor: Sendable, Equatable {
   }
 
   /// Makes a stored tensor.
-  package init(name: String, values: Values) {
+  package init(name: ParameterName, values: Values) {
     self.name = name
     self.values = values
   }

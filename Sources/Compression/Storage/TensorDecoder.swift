@@ -157,7 +157,7 @@ struct TensorDecoder {
     _ codebook: TensorHeader.Codebook, _ levels: [Float], _ indices: [UInt8]
   ) -> StoredTensor {
     StoredTensor(
-      name: header.name,
+      name: ParameterName(header.name),
       values: .codebook(
         CodebookTensor(
           shape: header.shape, bits: codebook.bits, isPerChannel: codebook.isPerChannel,
@@ -205,14 +205,15 @@ struct TensorDecoder {
   private func floatTensor(_ values: [Float]) throws(StorageError) -> StoredTensor {
     guard values.allSatisfy(\.isFinite) else { throw invalid("a value is not finite") }
     return StoredTensor(
-      name: header.name, values: .float(Tensor(shape: header.shape, elements: values)))
+      name: ParameterName(header.name),
+      values: .float(Tensor(shape: header.shape, elements: values)))
   }
 
   private func quantized(
     _ layout: QuantizedTensor.Layout, _ codes: [Int32], _ scales: [Float], _ zeroPoints: [Int32]
   ) -> StoredTensor {
     StoredTensor(
-      name: header.name,
+      name: ParameterName(header.name),
       values: .quantized(
         QuantizedTensor(layout: layout, codes: codes, scales: scales, zeroPoints: zeroPoints)))
   }

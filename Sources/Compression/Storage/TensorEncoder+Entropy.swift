@@ -65,7 +65,7 @@ extension TensorEncoder {
 
   private func write(_ index: RelativeIndex, to writer: inout ByteWriter) throws(StorageError) {
     guard index.places.count <= Int(UInt32.max) else {
-      throw .unsupported(tensor: tensor.name, "relative counts weights with 32 bits")
+      throw .unsupported(tensor: tensor.name.text, "relative counts weights with 32 bits")
     }
     writer.begin(.indices)
     writer.write(UInt8(index.gapBits))

@@ -45,11 +45,11 @@ struct TensorEncoder {
     let inputs = weights.count / max(outputs, 1)
     guard inputs <= 65_536 else {
       throw .unsupported(
-        tensor: tensor.name,
+        tensor: tensor.name.text,
         "csr16 has column indices of 16 bits, and a row has \(inputs) columns, more than 65536")
     }
     guard weights.count <= Int(UInt32.max) else {
-      throw .unsupported(tensor: tensor.name, "csr16 has row pointers of 32 bits")
+      throw .unsupported(tensor: tensor.name.text, "csr16 has row pointers of 32 bits")
     }
     let (pointers, columns, places) = TensorEncoder.rows(
       of: weights.elements, inputs: inputs, outputs: outputs)
@@ -169,7 +169,7 @@ struct TensorEncoder {
 
   private func header(of codebook: CodebookTensor) -> TensorHeader {
     TensorHeader(
-      name: tensor.name, shape: codebook.shape, layout: nil,
+      name: tensor.name.text, shape: codebook.shape, layout: nil,
       codebook: TensorHeader.Codebook(
         bits: codebook.bits, isPerChannel: codebook.isPerChannel), width: codebook.bits)
   }
@@ -177,6 +177,6 @@ struct TensorEncoder {
   private func header(
     _ shape: [Int], _ layout: QuantizedTensor.Layout?, width: Int
   ) -> TensorHeader {
-    TensorHeader(name: tensor.name, shape: shape, layout: layout, width: width)
+    TensorHeader(name: tensor.name.text, shape: shape, layout: layout, width: width)
   }
 }

@@ -107,7 +107,7 @@ package enum TensorFile {
     var budget = limit
     for _ in 0..<count {
       let header = try TensorHeader(from: &reader, budget: &budget, limit: limit)
-      guard !tensors.contains(where: { $0.name == header.name }) else {
+      guard !tensors.contains(where: { $0.name.text == header.name }) else {
         throw .invalid(tensor: header.name, "the tensor is there twice")
       }
       let decoder = TensorDecoder(header)

@@ -59,19 +59,20 @@ package enum LatencyMeter {
     let floatPlan = variant.engine.floatPlan
     let densePlan = floatPlan.skipsZeros ? variant.engine.densePlan() : floatPlan
     typealias Kernel = (
-      subject: LatencyReport.Subject, name: String, single: SingleImageRunner, many: BatchRunner
+      subject: LatencyReport.Subject, name: String, single: any RunnerSession,
+      many: any RunnerSession
     )
     var kernels: [Kernel] = [
-      (.baseline, "float32", baseline.makeSingleImageRunner(), baseline.makeBatchRunner()),
-      (.recipe, "float32", densePlan.makeSingleImageRunner(), densePlan.makeBatchRunner()),
+      (.baseline, "float32", baseline.makeSession(images: 1), baseline.makeSession()),
+      (.recipe, "float32", densePlan.makeSession(images: 1), densePlan.makeSession()),
     ]
     if floatPlan.skipsZeros {
       kernels.append(
-        (.recipe, "csr", floatPlan.makeSingleImageRunner(), floatPlan.makeBatchRunner()))
+        (.recipe, "csr", floatPlan.makeSession(images: 1), floatPlan.makeSession()))
     }
     if let integerPlan = variant.engine.integerPlan {
       kernels.append(
-        (.recipe, "int8", integerPlan.makeSingleImageRunner(), integerPlan.makeBatchRunner()))
+        (.recipe, "int8", integerPlan.makeSession(images: 1), integerPlan.makeSession()))
     }
     let batch = min(batch, images.count)
     let singles = kernels.map { kernel in

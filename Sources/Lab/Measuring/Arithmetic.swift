@@ -37,7 +37,7 @@ extension Laboratory {
     guard 1...test.count ~= images else {
       throw LabError.imagesOutOfRange(images, available: test.count)
     }
-    let run: (Range<Int>) -> [UInt8]
+    let runner: any ForwardRunner
     switch arithmetic {
     case .fastest: return try evaluation(of: recipe, images: images, isCancelled: isCancelled)
     case .simulated:
@@ -49,21 +49,19 @@ extension Laboratory {
             "fault=\(recipe.injection.fault.rawValue) 要求用整数求和的算术：fastest 或 fixed-point"))
       }
       let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
-      let plan = InferencePlan(
-        try compressed(recipe, isCancelled: isCancelled)
-          .running(recipe.injection.fault, grids: grids), activationGrids: grids)
-      run = { plan.predictions(of: self.test, in: $0, threads: self.threads) }
+      runner =
+        InferencePlan(
+          try compressed(recipe, isCancelled: isCancelled)
+            .running(recipe.injection.fault, grids: grids), activationGrids: grids
+        ).runner
     case .fixedPoint:
-      let network = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)
-      run = { network.predictions(of: self.test, in: $0, threads: self.threads) }
+      runner = try fixedPointNetwork(of: recipe, isCancelled: isCancelled)
     }
     let baseline = try baselinePredictions(isCancelled: isCancelled)
-    var predictions: [UInt8] = []
-    while predictions.count < images {
-      if isCancelled() { throw LabError.cancelled }
-      let end = min(predictions.count + Laboratory.imagesAtOnce, images)
-      predictions += run(predictions.count..<end)
-    }
+    guard
+      let predictions = runner.predictions(
+        of: test, in: 0..<images, threads: threads, isCancelled: isCancelled)
+    else { throw LabError.cancelled }
     return Evaluation(
       predictions: predictions[...], baseline: baseline[..<images], labels: test.labels[..<images],
       classes: network.outputCount)

@@ -10,7 +10,7 @@ import Synchronization
 /// since a slider that runs in integers never needs it.
 package final class CompressedRunner: Sendable {
   /// The plan in integer arithmetic, where it applies.
-  package let integerPlan: IntegerPlan?
+  package let integerPlan: IntegerRunner?
 
   /// The grids that values between layers are rounded to; empty when they stay float.
   package let grids: ActivationGrids
@@ -31,7 +31,7 @@ package final class CompressedRunner: Sendable {
     self.network = network
     self.grids = grids
     integerPlan = weights.flatMap {
-      IntegerPlan(
+      IntegerRunner(
         network, weights: $0, activationGrids: grids, accumulator: fault.accumulator)
     }
   }
@@ -55,8 +55,12 @@ package final class CompressedRunner: Sendable {
   func predictions(
     of dataset: ImageDataset, in range: Range<Int>, threads: Int, cache: IntegerStageCache
   ) -> [UInt8] {
-    integerPlan?.predictions(of: dataset, in: range, threads: threads, cache: cache)
-      ?? floatPlan.predictions(of: dataset, in: range, threads: threads)
+    guard let integerPlan else {
+      return floatPlan.predictions(of: dataset, in: range, threads: threads)
+    }
+    return integerPlan.withCache(cache, of: dataset) {
+      $0.predictions(of: dataset, in: range, threads: threads)
+    }
   }
 }
 
@@ -72,11 +76,11 @@ extension CompressedNetwork {
   /// The kernels as codes of a byte, or nil if some kernel is not made of such codes.
   package var integerKernels: IntegerKernels? {
     var kernels: IntegerKernels = [:]
-    for kernel in tensors where kernel.name.hasSuffix("/kernel") {
+    for kernel in tensors where kernel.name.role == .kernel {
       guard case .quantized(let quantized) = kernel.values,
         let codes = IntegerKernel(quantized)
       else { return nil }
-      kernels[String(kernel.name.dropLast("/kernel".count))] = codes
+      kernels[kernel.name.layer] = codes
     }
     return kernels
   }

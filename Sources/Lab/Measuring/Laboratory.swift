@@ -82,6 +82,9 @@ package final class Laboratory: Sendable {
   }
 
   /// What the compressed network says of the first images.
+  ///
+  /// - Throws: `LabError.imagesOutOfRange` for a number of images that the test set does not have,
+  ///   `LabError.cancelled`, or what compressing throws (see `compressed`).
   package func evaluation(
     of recipe: Recipe, images: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> Evaluation {
@@ -101,6 +104,8 @@ package final class Laboratory: Sendable {
   /// What the compressed network is: parameters, operations, bytes, errors of its weights.
   ///
   /// A format that cannot hold the network, such as `csr16` for very long rows, is left out.
+  ///
+  /// - Throws: What compressing throws (see `compressed`).
   package func size(
     of recipe: Recipe, formats: [StorageFormat] = StorageFormat.allCases,
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -120,6 +125,9 @@ package final class Laboratory: Sendable {
   }
 
   /// The compressed network; fine-tuning and calibration load the training set.
+  ///
+  /// - Throws: `RecipeError` for a recipe that the network does not support, `LabError.cancelled`, or what
+  ///   loading the training set throws.
   package func compressed(
     _ recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
@@ -219,6 +227,8 @@ package final class Laboratory: Sendable {
   }
 
   /// The grids that activations are rounded on; empty while they are float.
+  ///
+  /// - Throws: What compressing throws (see `compressed`); calibration loads the training set too.
   package func activationGrids(
     for recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> ActivationGrids {

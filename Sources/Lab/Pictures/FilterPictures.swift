@@ -50,7 +50,7 @@ extension Laboratory {
 
   /// The place of the first convolution among the layers.
   var firstConvolution: Int? {
-    network.layers.firstIndex { if case .conv2d = $0 { true } else { false } }
+    network.layers.firstIndex { $0 is Conv2D }
   }
 
   private static func filters(of kernel: Tensor) -> [[Float]] {

@@ -99,8 +99,8 @@ extension Laboratory {
   ) throws -> KernelMask {
     let compressed = try compressed(recipe, isCancelled: isCancelled)
     let kernels = compressed.network.kernels
-    guard let found = kernels.first(where: { $0.name == kernel }) else {
-      throw LabError.unknownKernel(kernel, available: kernels.map(\.name))
+    guard let found = kernels.first(where: { $0.name.text == kernel }) else {
+      throw LabError.unknownKernel(kernel, available: kernels.map(\.name.text))
     }
     let placements = try placements(under: recipe, isCancelled: isCancelled)
     return KernelMask(
@@ -121,8 +121,8 @@ extension Laboratory {
     pruningAlone.activations.samples = recipe.activations.samples
     let pruned = try self.compressed(pruningAlone, isCancelled: isCancelled).network
     var placements = KernelPlacement.find(pruned, in: network)
-    for kernel in compressed.network.kernels where placements[kernel.name] == nil {
-      placements[kernel.name] = KernelPlacement(whole: kernel.tensor)
+    for kernel in compressed.network.kernels where placements[kernel.name.text] == nil {
+      placements[kernel.name.text] = KernelPlacement(whole: kernel.tensor)
     }
     return placements
   }

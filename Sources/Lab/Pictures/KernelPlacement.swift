@@ -60,8 +60,8 @@ struct KernelPlacement: Equatable {
         rows: whole.rows, columns: whole.columns, keptRows: keptRows, keptColumns: keptColumns)
       before = (keptColumns, whole.columns)
     }
-    for kernel in pruned.kernels where placements[kernel.name] == nil {
-      placements[kernel.name] = KernelPlacement(whole: kernel.tensor)
+    for kernel in pruned.kernels where placements[kernel.name.text] == nil {
+      placements[kernel.name.text] = KernelPlacement(whole: kernel.tensor)
     }
     return placements
   }

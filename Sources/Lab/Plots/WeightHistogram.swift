@@ -85,10 +85,10 @@ extension Laboratory {
   ) throws -> WeightHistogram {
     let compressed = try compressed(recipe)
     let kernels = compressed.unrounded.kernels
-    guard let weights = kernels.first(where: { $0.name == kernel }) else {
-      throw LabError.unknownKernel(kernel, available: kernels.map(\.name))
+    guard let weights = kernels.first(where: { $0.name.text == kernel }) else {
+      throw LabError.unknownKernel(kernel, available: kernels.map(\.name.text))
     }
-    let stored = compressed.tensors.first { $0.name == kernel }
+    let stored = compressed.tensors.first { $0.name.text == kernel }
     let quantized: QuantizedTensor? =
       if case .quantized(let quantized)? = stored?.values { quantized } else { nil }
     return WeightHistogram(of: weights.tensor, quantized: quantized, bins: bins)

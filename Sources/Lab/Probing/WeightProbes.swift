@@ -9,11 +9,11 @@ extension Laboratory {
     let rows = compressed.network.kernels.map { kernel -> ProbeReading.Row in
       let tensor = kernel.tensor
       let share = Double(tensor.zeroCount) / Double(max(1, tensor.count))
-      guard tensor.shape.count == 2 else { return .init(kernel.name, [share, .nan, .nan]) }
+      guard tensor.shape.count == 2 else { return .init(kernel.name.text, [share, .nan, .nan]) }
       let (inputs, outputs) = (tensor.shape[0], tensor.shape[1])
       let isKept = tensor.elements.map { $0 != 0 }
       return ProbeReading.Row(
-        kernel.name,
+        kernel.name.text,
         [
           share,
           Self.fours(lines: outputs, length: inputs) { isKept[$1 * outputs + $0] },
@@ -45,7 +45,7 @@ extension Laboratory {
   func weightErrors(of compressed: CompressedNetwork) -> ProbeReading {
     let rows = compressed.unrounded.kernels.compactMap { kernel -> ProbeReading.Row? in
       guard let stored = compressed.tensors.first(where: { $0.name == kernel.name }),
-        let report = compressed.kernels.first(where: { $0.name == kernel.name })
+        let report = compressed.kernels.first(where: { $0.name == kernel.name.text })
       else { return nil }
       let rounded = stored.tensor.elements
       let exact = kernel.tensor.elements
@@ -66,7 +66,7 @@ extension Laboratory {
         mean /= Double(max(1, exact.count))
       }
       return ProbeReading.Row(
-        kernel.name, [report.signalToNoise, mean, largest, Double(turned)])
+        kernel.name.text, [report.signalToNoise, mean, largest, Double(turned)])
     }
     return ProbeReading(
       .weights, columns: [.signalToNoise, .meanError, .largestError, .signChanges], rows: rows,
@@ -83,7 +83,7 @@ extension Laboratory {
       let error = zip(bias.tensor.elements, found.tensor.elements).reduce(Float(0)) {
         max($0, ($1.0 - $1.1).magnitude)
       }
-      return ProbeReading.Row(bias.name, [largest > 0 ? Double(error / largest) : .nan])
+      return ProbeReading.Row(bias.name.text, [largest > 0 ? Double(error / largest) : .nan])
     }
     return ProbeReading(.biases, columns: [.relativeError], rows: rows, images: 0)
   }

@@ -24,7 +24,7 @@ package enum LayerScan {
 
   /// Every layer with a kernel at every bit-width, in the order in which a learner reads the plot.
   package static func points(of network: Network, under recipe: Recipe) -> [Point] {
-    let layers = network.kernels.map { String($0.name.dropLast("/kernel".count)) }
+    let layers = network.kernels.map { $0.name.layer }
     return bits.flatMap { bits in
       layers.compactMap { layer in
         var varied = recipe

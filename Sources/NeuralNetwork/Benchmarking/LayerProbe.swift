@@ -10,13 +10,13 @@ package final class LayerProbe {
   private let shape: ConvNetShape
   private let weights: ConvNetWeights
   private let sparse: SparseDenseWeights
-  private let integer: IntegerInference
+  private let integer: IntegerRunner
   private let pixels: ByteBuffer
   private let pixelValues: FloatBuffer
   private let features: FloatBuffer
   private let columns: FloatBuffer
   private let hidden: FloatBuffer
-  private let integerScratch: IntegerInference.Scratch
+  private let integerScratch: IntegerRunner.Scratch
 
   /// Prepares a network's layers; nil if the fast kernels do not apply to it.
   ///
@@ -29,15 +29,14 @@ package final class LayerProbe {
     _ network: Network, kernels: IntegerKernels, activationGrids: ActivationGrids,
     dataset: ImageDataset
   ) {
-    guard let shape = ConvNetShape(network), dataset.count >= Self.images,
-      dataset.height == shape.height, dataset.width == shape.width,
-      let integer = IntegerInference(network, kernels: kernels, activationGrids: activationGrids)
+    guard let layers = ConvNetLayers(network), dataset.count >= Self.images,
+      dataset.height == layers.shape.height, dataset.width == layers.shape.width,
+      let integer = IntegerRunner(network, kernels: kernels, activationGrids: activationGrids)
     else { return nil }
-    self.shape = shape
+    shape = layers.shape
     self.integer = integer
-    weights = ConvNetWeights(network, shape: shape)
-    sparse = SparseDenseWeights(
-      kernel: network.kernels[1].tensor.elements, inputs: shape.features, outputs: shape.hidden)
+    weights = ConvNetWeights(layers)
+    sparse = SparseDenseWeights(layers.first.kernel)
     let size = shape.height * shape.width
     pixels = ByteBuffer(count: Self.images * size)
     pixelValues = FloatBuffer(count: Self.images * size)
@@ -49,7 +48,7 @@ package final class LayerProbe {
     features = FloatBuffer(count: Self.images * shape.featureStride)
     columns = FloatBuffer(count: Self.images * (shape.featureStride + shape.hiddenStride))
     hidden = FloatBuffer(count: Self.images * shape.hiddenStride)
-    integerScratch = IntegerInference.Scratch(integer, images: Self.images)
+    integerScratch = IntegerRunner.Scratch(integer, images: Self.images)
     convolve()
     convolveIntegers()
   }

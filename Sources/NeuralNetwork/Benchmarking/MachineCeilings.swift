@@ -41,7 +41,7 @@ package enum MachineCeilings {
   package final class Memory: Sendable {
     private let bytes: FloatBuffer
 
-    /// Asks for memory of so many bytes.
+    /// Allocates memory of that many bytes.
     package init(bytes: Int) {
       self.bytes = FloatBuffer(count: bytes / MemoryLayout<Float>.stride)
     }

@@ -26,7 +26,7 @@ package enum FixedPointError: Error, Hashable, Sendable, CustomStringConvertible
     case .unsupportedActivation(let layer):
       "the integer network takes ReLU behind every layer but the last; \(layer) is otherwise"
     case .unsupportedLayer(let layer):
-      "the integer network has no \(layer) of its own; fold it into the layer before"
+      "the integer network does not run \(layer); fold normalizations into the layer before"
     case .tooLarge(let layer):
       "the sums of \(layer) may not fit in 32 bits"
     case .unknownLayer(let name, let available):

@@ -3,7 +3,7 @@
 ///
 /// As in Jacob et al. 2018 (arXiv:1712.05877), with per-channel multipliers where weights have a scale
 /// for each channel. From an image's codes to the sums of the last layer there is no floating point.
-/// This is the readable network that an inspector shows; `IntegerPlan` is the fast one, whose only
+/// This is the readable network that an inspector shows; `IntegerRunner` is the fast one, whose only
 /// difference is a float multiplier. Layers may come in any order and size.
 package struct FixedPointNetwork: Sendable {
   /// The layers with weights, in order.
@@ -16,12 +16,11 @@ package struct FixedPointNetwork: Sendable {
   /// What holds the sums.
   package let accumulator: AccumulatorWidth
   private let stages: [Stage]
-  private let imageShape: [Int]
+  private let inputShape: [Int]
 
   private enum Stage: Sendable {
     case weighted(FixedPointLayer)
-    case maxPool(height: Int, width: Int, channels: Int)
-    case flatten
+    case moving(any CodeLayer, inputShape: [Int])
   }
 
   /// Prepares a network.
@@ -44,7 +43,7 @@ package struct FixedPointNetwork: Sendable {
       }
       return ActivationCode(grid, isSigned: hasSignedActivations)
     }
-    imageShape = network.inputShape
+    inputShape = network.inputShape
     let inputCode = try code(Network.inputSite)
     let inputGrid = activationGrids[Network.inputSite]
     pixelCodes = (0..<256).map { byte in
@@ -55,7 +54,8 @@ package struct FixedPointNetwork: Sendable {
     let last = network.layers.lastIndex { $0.weights != nil }
     var stages: [Stage] = []
     for (index, layer) in network.layers.enumerated() {
-      let outputShape = layer.outputShape(for: shape)
+      guard layer.inputs == [.previous] else { throw .unsupportedLayer(layer.name) }
+      let outputShape = layer.outputShape(for: [shape])
       if let weights = layer.weights {
         let isLast = index == last
         guard (weights.activation == .relu) != isLast else {
@@ -66,16 +66,14 @@ package struct FixedPointNetwork: Sendable {
         stages.append(
           .weighted(
             try FixedPointLayer(
-              name: weights.name, geometry: layer.geometry(for: shape),
-              isDepthwise: layer.isDepthwise, outputShape: outputShape, kernel: kernel,
+              name: weights.name, geometry: weights.geometry(for: shape),
+              isDepthwise: weights.isDepthwise, outputShape: outputShape, kernel: kernel,
               bias: weights.bias.elements, input: current, output: output)))
         if let output { current = output }
-      } else if layer == .maxPool2x2 {
-        stages.append(.maxPool(height: shape[0], width: shape[1], channels: shape[2]))
-      } else if layer == .flatten {
-        stages.append(.flatten)
+      } else if let layer = layer as? any CodeLayer {
+        stages.append(.moving(layer, inputShape: shape))
       } else {
-        throw .unsupportedLayer("batch normalization")
+        throw .unsupportedLayer(layer.name)
       }
       shape = outputShape
     }
@@ -95,7 +93,7 @@ package struct FixedPointNetwork: Sendable {
   /// Runs an image, given as bytes in the order height, width.
   package func trace(_ pixels: ArraySlice<UInt8>) -> Trace {
     precondition(
-      pixels.count == imageShape.reduce(1, *), "The network takes images of another size.")
+      pixels.count == inputShape.reduce(1, *), "The network takes images of another size.")
     var trace = Trace()
     var codes = pixels.map { pixelCodes[Int($0)] }
     for stage in stages {
@@ -107,10 +105,8 @@ package struct FixedPointNetwork: Sendable {
         trace.accumulators.append(sums)
         trace.outputs.append(output)
         codes = output
-      case .maxPool(let height, let width, let channels):
-        codes = Self.maxPool(codes, height: height, width: width, channels: channels)
-      case .flatten:
-        continue
+      case .moving(let layer, let inputShape):
+        codes = layer.codes(from: codes, shape: inputShape)
       }
     }
     return trace
@@ -122,34 +118,29 @@ package struct FixedPointNetwork: Sendable {
     guard let last = weightedLayers.last else { return [] }
     return sums.enumerated().map { channel, sum in Double(sum) * last.sumScale(channel) }
   }
+}
 
-  /// The class with the largest logit for each image of a range; of equal ones the lowest.
-  package func predictions(
-    of dataset: ImageDataset, in range: Range<Int>, threads: Int
-  ) -> [UInt8] {
-    Parallel.map(count: range.count, threads: threads) { offset in
-      let logits = logits(dataset.image(range.lowerBound + offset))
-      return UInt8(logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 })
+extension FixedPointNetwork: ForwardRunner {
+  /// The logits of one image.
+  package final class Scratch {
+    fileprivate let logits: FloatBuffer
+
+    fileprivate init(_ network: FixedPointNetwork) {
+      logits = FloatBuffer(count: network.classes)
     }
   }
 
-  private static func maxPool(
-    _ codes: [Int32], height: Int, width: Int, channels: Int
-  ) -> [Int32] {
-    var pooled: [Int32] = []
-    pooled.reserveCapacity(height / 2 * (width / 2) * channels)
-    for y in 0..<height / 2 {
-      for x in 0..<width / 2 {
-        let first = (2 * y * width + 2 * x) * channels
-        for channel in first..<first + channels {
-          pooled.append(
-            max(
-              max(codes[channel], codes[channel + channels]),
-              max(
-                codes[channel + width * channels], codes[channel + (width + 1) * channels])))
-        }
-      }
-    }
-    return pooled
+  package var imageShape: (height: Int, width: Int) { (inputShape[0], inputShape[1]) }
+  package var classes: Int { weightedLayers.last?.biases.count ?? 0 }
+  package var logitStride: Int { classes }
+  package var blockSize: Int { 1 }
+
+  package func makeScratch(images: Int) -> Scratch { Scratch(self) }
+
+  package func run(_ block: ImageBlock, in scratch: Scratch) -> UnsafePointer<Float> {
+    let size = inputShape.reduce(1, *)
+    let logits = logits(Array(UnsafeBufferPointer(start: block.pixels, count: size))[...])
+    for (index, logit) in logits.enumerated() { scratch.logits.base[index] = Float(logit) }
+    return UnsafePointer(scratch.logits.base)
   }
 }

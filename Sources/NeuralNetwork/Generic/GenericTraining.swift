@@ -7,9 +7,11 @@ final class GenericTraining: BatchTraining {
   private static let groups = 8
 
   private let initial: Network
-  private let stages: [any TrainingStage]
+  // One for each layer; nil for a view.
+  private let stages: [(any TrainingStage)?]
+  private let parameters: [(name: ParameterName, values: GroupedParameter)]
   private let values: [BatchValues]
-  private let dLogits: BatchValues
+  private let gradientsByOutput: [[BatchValues]]
   private let losses: FloatBuffer
   private let hits: FloatBuffer
   private let pixelValues = FloatBuffer(PixelValues.table())
@@ -23,52 +25,60 @@ final class GenericTraining: BatchTraining {
     precondition(network.inputShape[2] == 1, "Training takes grey images, of one channel.")
     initial = network
     capacity = batchSize
-    let shapes = [network.inputShape] + network.outputShapes
-    var values = [BatchValues(images: batchSize, size: shapes[0].reduce(1, *))]
-    var gradients: [BatchValues?] = [nil]
-    var stages: [any TrainingStage] = []
+    let (sources, shapes) = (network.sources, network.shapes)
+    // A view has the memory of what it views: `places` leads from each value to the one that owns it.
+    var places = [0]
     for (index, layer) in network.layers.enumerated() {
-      if layer == .flatten {
-        values.append(values[index])
-        gradients.append(gradients[index])
-        stages.append(FlatteningStage())
-        continue
-      }
-      let size = shapes[index + 1].reduce(1, *)
-      let output = BatchValues(images: batchSize, size: size)
-      let dOutput = BatchValues(images: batchSize, size: size)
-      let stageValues = StageValues(
-        input: values[index], dInput: gradients[index], output: output, dOutput: dOutput)
-      values.append(output)
-      gradients.append(dOutput)
-      if let weights = layer.weights {
-        stages.append(
-          WeightedStage(
-            layer, weights, inputShape: shapes[index], values: stageValues, groups: Self.groups))
-      } else if case .batchNormalization(let norm) = layer {
-        stages.append(NormalizationStage(norm, values: stageValues, images: batchSize))
-      } else {
-        stages.append(PoolingStage(inputShape: shapes[index], values: stageValues))
-      }
+      places.append(layer.isView ? places[sources[index][0]] : index + 1)
     }
-    guard let last = gradients.last, let dLogits = last else {
-      preconditionFailure("A network in training has a layer with weights.")
+    var readers = [Int](repeating: 0, count: places.count)
+    for (layer, sources) in zip(network.layers, sources) where !layer.isView {
+      for source in sources { readers[places[source]] += 1 }
     }
-    self.stages = stages
+    let sizes = [network.inputShape.reduce(1, *)] + shapes.map { $0.output.reduce(1, *) }
+    func room(_ place: Int) -> BatchValues { BatchValues(images: batchSize, size: sizes[place]) }
+    var values: [BatchValues] = []
+    for (index, place) in places.enumerated() {
+      values.append(place == index ? room(index) : values[place])
+    }
+    // The image's gradient is not asked for; each reader of another value has one of its own to write.
+    let gradients = places.indices.map { place in
+      place == 0 || places[place] != place
+        ? [] : (0..<max(1, readers[place])).map { _ in room(place) }
+    }
+    var taken = [Int](repeating: 0, count: places.count)
+    stages = network.layers.enumerated().map { index, layer in
+      if layer.isView { return nil }
+      let owners = sources[index].map { places[$0] }
+      let dInputs = owners.map { owner -> BatchValues? in
+        defer { taken[owner] += 1 }
+        return owner == 0 ? nil : gradients[owner][taken[owner]]
+      }
+      return layer.makeTrainingStage(
+        StageValues(
+          inputShapes: shapes[index].inputs, images: batchSize, groups: Self.groups,
+          inputs: owners.map { values[$0] }, dInputs: dInputs, output: values[index + 1],
+          dOutput: gradients[index + 1][0]))
+    }
+    parameters = zip(network.layers, stages).flatMap { layer, stage in
+      (stage?.parameters ?? [:]).map { (ParameterName(layer.name, $0.key), $0.value) }
+    }
+    precondition(places.last != 0, "A network in training has a layer with an output of its own.")
     self.values = values
-    self.dLogits = dLogits
+    gradientsByOutput = places.map { gradients[$0] }
     losses = FloatBuffer(count: batchSize)
     hits = FloatBuffer(count: batchSize)
   }
 
   /// The network as it is now.
   var network: Network {
-    Network(inputShape: initial.inputShape, layers: stages.map(\.layer))
+    Network(
+      inputShape: initial.inputShape, layers: zip(initial.layers, stages).map { $1?.layer ?? $0 })
   }
 
   /// Takes the kernels' zeros as zeros from now on; their Adam means stay zero too.
   func keepZeros() {
-    for stage in stages { stage.keepZeros() }
+    for stage in stages { stage?.keepZeros() }
   }
 
   /// Learns from some images by one step of Adam (see `BatchTraining`).
@@ -76,12 +86,12 @@ final class GenericTraining: BatchTraining {
     _ dataset: ImageDataset, indices: ArraySlice<Int>, rate: Float, threads: Int
   ) -> BatchResult {
     let result = computeGradients(dataset, indices: indices, threads: threads)
-    let parameters = stages.flatMap(\.parameters)
     let adam = AdamUpdate(rate: rate)
+    let parameters = parameters
     Parallel.forEach(count: parameters.count, threads: threads) { index, _ in
-      parameters[index].update(by: adam)
+      parameters[index].values.update(by: adam)
     }
-    for stage in stages { stage.finish() }
+    for stage in stages { stage?.finish() }
     return result
   }
 
@@ -91,9 +101,9 @@ final class GenericTraining: BatchTraining {
   ) -> BatchResult {
     precondition(indices.count <= capacity, "A batch fits into the memory set aside for it.")
     let images = indices.count
-    for stage in stages { stage.prepare() }
+    for stage in stages { stage?.prepare() }
     load(dataset, indices)
-    for stage in stages {
+    for case let stage? in stages {
       for pass in 0..<stage.passes {
         forEachImage(of: images, threads: threads) { image, _ in
           stage.forward(pass: pass, image: image)
@@ -102,7 +112,14 @@ final class GenericTraining: BatchTraining {
       }
     }
     computeLosses(dataset, indices)
-    for stage in stages.reversed() {
+    for (index, stage) in stages.enumerated().reversed() {
+      guard let stage else { continue }
+      let gradients = gradientsByOutput[index + 1]
+      for other in gradients.dropFirst() {
+        forEachImage(of: images, threads: threads) { image, _ in
+          gradients[0].add(other, image: image)
+        }
+      }
       for pass in 0..<stage.passes {
         forEachImage(of: images, threads: threads) { image, group in
           stage.backward(pass: pass, image: image, group: group)
@@ -116,13 +133,13 @@ final class GenericTraining: BatchTraining {
     }
   }
 
-  /// The gradients of each trained parameter, group sums added up, in the layout of the kernels.
-  var gradients: [[Float]] {
-    stages.flatMap(\.parameters).map { parameter in
-      let count = parameter.count
-      return (0..<count).map { index in
-        stride(from: index, to: parameter.gradients.count, by: count).reduce(Float(0)) {
-          $0 + parameter.gradients.base[$1]
+  /// The gradients of the trained parameters, group sums added up, in the layout of the kernels.
+  var gradients: [ParameterName: [Float]] {
+    parameters.reduce(into: [:]) { result, parameter in
+      let (count, gradients) = (parameter.values.count, parameter.values.gradients)
+      result[parameter.name] = (0..<count).map { index in
+        stride(from: index, to: gradients.count, by: count).reduce(Float(0)) {
+          $0 + gradients.base[$1]
         }
       }
     }
@@ -140,6 +157,7 @@ final class GenericTraining: BatchTraining {
   }
 
   private func computeLosses(_ dataset: ImageDataset, _ indices: ArraySlice<Int>) {
+    guard let dLogits = gradientsByOutput[values.count - 1].first else { return }
     let classes = dLogits.size
     let logits = values[values.count - 1]
     for (image, index) in indices.enumerated() {

@@ -1,7 +1,7 @@
 import VectorLanes
 
 /// The values of one place of a network for every image of a batch.
-final class BatchValues {
+package final class BatchValues {
   /// The values of an image.
   let size: Int
   private let buffer: FloatBuffer
@@ -16,10 +16,18 @@ final class BatchValues {
 
   /// Where an image's values begin.
   subscript(image: Int) -> UnsafeMutablePointer<Float> { buffer.base + image &* stride }
+
+  /// Adds the values of one image of another place of the same size.
+  func add(_ other: BatchValues, image: Int) {
+    let (values, summands) = (self[image], other[image])
+    for index in Swift.stride(from: 0, to: size, by: laneCount) {
+      (Lanes(at: values + index) + Lanes(at: summands + index)).store(to: values + index)
+    }
+  }
 }
 
 /// A parameter in training with its gradients: a sum for each group of a batch's images.
-struct GroupedParameter {
+package struct GroupedParameter {
   /// The weights with Adam's means.
   let trained: TrainedParameter
   /// [groups][count], each group written by one task.
@@ -50,17 +58,17 @@ struct GroupedParameter {
 ///
 /// A pass is run for every image, by several threads in any order; behind it `after…` is called once.
 /// A layer whose images know of one another, a normalization, needs two passes.
-protocol TrainingStage: AnyObject {
+package protocol TrainingStage: AnyObject {
   /// The passes of each direction.
   var passes: Int { get }
-  /// What the layer learns.
-  var parameters: [GroupedParameter] { get }
+  /// What the layer learns, by role.
+  var parameters: [ParameterRole: GroupedParameter] { get }
   /// The layer with the parameters as they are now.
-  var layer: Layer { get }
+  var layer: any NetworkLayer { get }
 
   /// Takes the kernel's zeros as zeros from now on.
   func keepZeros()
-  /// Called behind a step: makes zero again what must stay so.
+  /// Called after a step: makes zero again what must stay so.
   func finish()
   /// Called before a step.
   func prepare()
@@ -75,25 +83,39 @@ protocol TrainingStage: AnyObject {
 }
 
 extension TrainingStage {
-  var passes: Int { 1 }
-  var parameters: [GroupedParameter] { [] }
-  func keepZeros() {}
-  func finish() {}
-  func prepare() {}
-  func afterForward(pass: Int, images: Int) {}
-  func afterBackward(pass: Int, images: Int) {}
+  package var passes: Int { 1 }
+  package var parameters: [ParameterRole: GroupedParameter] { [:] }
+  package func keepZeros() {}
+  package func finish() {}
+  package func prepare() {}
+  package func afterForward(pass: Int, images: Int) {}
+  package func afterBackward(pass: Int, images: Int) {}
 }
 
 /// Where a stage reads and writes.
-struct StageValues {
-  /// The layer's input.
-  let input: BatchValues
-  /// The gradient by the input; nil where nobody asks for it.
-  let dInput: BatchValues?
+package struct StageValues {
+  /// The shape of each input for one image.
+  let inputShapes: [[Int]]
+  /// The most images of a batch.
+  let images: Int
+  /// The groups that a batch's images are shared out to.
+  let groups: Int
+  /// The layer's inputs.
+  let inputs: [BatchValues]
+  /// The gradient by each input; nil where nobody asks for it.
+  ///
+  /// What the layer writes there is its own: where an output has several readers, their gradients are
+  /// added later.
+  let dInputs: [BatchValues?]
   /// The layer's output.
   let output: BatchValues
   /// The gradient by the output.
   let dOutput: BatchValues
+
+  /// The first input.
+  var input: BatchValues { inputs[0] }
+  /// The gradient by the first input.
+  var dInput: BatchValues? { dInputs[0] }
 
   /// The gradient of ReLU: sets the output's gradient to zero where the output is.
   func passWhereActive(image: Int) {

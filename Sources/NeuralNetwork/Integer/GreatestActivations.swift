@@ -32,17 +32,18 @@ package enum GreatestActivations {
     of network: Network, weights: IntegerWeights, on images: ImageDataset, threads: Int,
     cache: IntegerStageCache
   ) -> [String: Float]? {
-    let sites = network.activationSites.compactMap { $0 }
+    guard let layers = ConvNetLayers(network) else { return nil }
+    let (featureSite, hiddenSite) = (layers.convolution.name, layers.first.name)
     let greatestInput = Float(images.pixels.max() ?? 0) / 255
-    let exact = ExactValues(network, shape: weights.shape)
+    let exact = ExactValues(layers)
     let reach = exact.reachOfFeatures(input: greatestInput)
     guard reach > 1e-20, reach.isFinite,
-      let inference = IntegerInference(
+      let inference = IntegerRunner(
         network, weights: weights,
         activationGrids: [
           Network.inputSite: QuantizationParameters(scale: 1 / 255, levels: 255),
-          sites[0]: QuantizationParameters(scale: reach / 255, levels: 255),
-          sites[1]: QuantizationParameters(scale: 1, levels: 255),
+          featureSite: QuantizationParameters(scale: reach / 255, levels: 255),
+          hiddenSite: QuantizationParameters(scale: 1, levels: 255),
         ])
     else { return nil }
     let (features, hidden) = cache.withStages(of: inference, on: images) { stage, _ in
@@ -63,25 +64,25 @@ package enum GreatestActivations {
       let greatestHidden = exact.greatestHidden(
         of: images, values: hidden, bounds: bounds, maxImages: maxImages)
     else { return nil }
-    return [Network.inputSite: greatestInput, sites[0]: features, sites[1]: greatestHidden]
+    return [Network.inputSite: greatestInput, featureSite: features, hiddenSite: greatestHidden]
   }
 
   /// Computes the feature codes that are not known yet, with the greatest of each image, and the first
   /// dense layer's outputs before ReLU as values, `hiddenStride` an image.
   private static func run(
-    _ inference: IntegerInference, on images: ImageDataset, threads: Int,
+    _ inference: IntegerRunner, on images: ImageDataset, threads: Int,
     features: IntegerStages.Stage
   ) -> (greatestCodes: ByteBuffer, hidden: FloatBuffer) {
     let stride = inference.shape.hiddenStride
     let size = images.height * images.width
-    let blockSize = IntegerInference.blockSize
+    let blockSize = IntegerRunner.blockSize
     let blocks = (images.count + blockSize - 1) / blockSize
     let values = FloatBuffer(
       count: roundedUp(images.count, to: IntegerDense.tileRows) * stride)
     let greatestCodes = ByteBuffer(count: images.count)
     let needsGreatest = features.greatest == nil
     let scratches = (0..<min(threads, blocks)).map { _ in
-      IntegerInference.Scratch(inference, images: 1)
+      IntegerRunner.Scratch(inference, images: 1)
     }
     images.pixels.withUnsafeBufferPointer { pixels in
       guard let base = pixels.baseAddress else { return }
@@ -112,27 +113,28 @@ package enum GreatestActivations {
 
 /// Single values of a network, computed by the float kernels.
 private struct ExactValues {
-  private let shape: ConvNetShape
-  private let network: Network
+  private let layers: ConvNetLayers
   private let convolution: FloatBuffer
   private let convolutionBias: FloatBuffer
   private let table = FloatBuffer(PixelValues.table())
 
-  init(_ network: Network, shape: ConvNetShape) {
-    self.shape = shape
-    self.network = network
+  private var shape: ConvNetShape { layers.shape }
+
+  init(_ layers: ConvNetLayers) {
+    self.layers = layers
+    let shape = layers.shape
     convolution = FloatBuffer(count: 9 * shape.filterStride)
     convolutionBias = FloatBuffer(count: shape.filterStride)
     ConvNetWeights.pack(
-      convolution: network.parameters[0].tensor.elements, shape, into: convolution.base)
-    for (filter, bias) in network.parameters[1].tensor.elements.enumerated() {
+      convolution: layers.convolution.kernel.elements, shape, into: convolution.base)
+    for (filter, bias) in layers.convolution.bias.elements.enumerated() {
       convolutionBias.base[filter] = bias
     }
   }
 
   /// What no feature exceeds for pixels of 0 … `input`: max over filters of Σ max(w, 0) · input + b.
   func reachOfFeatures(input: Float) -> Float {
-    let kernel = network.parameters[0].tensor.elements
+    let kernel = layers.convolution.kernel.elements
     let reaches = (0..<shape.filters).map { filter in
       stride(from: filter, to: kernel.count, by: shape.filters)
         .reduce(convolutionBias.base[filter]) { $0 + max(kernel[$1], 0) * input }
@@ -143,7 +145,7 @@ private struct ExactValues {
   /// Σ|w| of each output of the first dense layer, [hiddenStride].
   var sumsOfMagnitudes: [Float] {
     var sums = [Float](repeating: 0, count: shape.hiddenStride)
-    network.parameters[2].tensor.elements.withUnsafeBufferPointer { kernel in
+    layers.first.kernel.elements.withUnsafeBufferPointer { kernel in
       guard let base = kernel.baseAddress else { return }
       var output = 0
       while output < shape.hidden {
@@ -209,8 +211,8 @@ private struct ExactValues {
       inputStride: shape.featureStride, outputStride: roundedUp(outputs.count, to: laneCount))
     let weights = FloatBuffer(count: sizes.outputStride * sizes.inputStride)
     let bias = FloatBuffer(count: sizes.outputStride)
-    let kernel = network.parameters[2].tensor.elements
-    let allBiases = network.parameters[3].tensor.elements
+    let kernel = layers.first.kernel.elements
+    let allBiases = layers.first.bias.elements
     for (row, output) in outputs.enumerated() {
       bias.base[row] = allBiases[output]
       for input in 0..<shape.features {

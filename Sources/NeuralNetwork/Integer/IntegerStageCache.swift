@@ -19,11 +19,11 @@ package final class IntegerStageCache: Sendable {
 
   /// Calls body with the stages of a network; with none while another call is using them.
   func withStages<Result>(
-    of inference: IntegerInference, on dataset: ImageDataset,
+    of runner: IntegerRunner, on dataset: ImageDataset,
     _ body: (_ features: IntegerStages.Stage?, _ hidden: IntegerStages.Stage?) -> sending Result
   ) -> sending Result {
     stages.withLockIfAvailable { stages in
-      let (features, hidden) = stages.stages(of: inference, on: dataset)
+      let (features, hidden) = stages.stages(of: runner, on: dataset)
       return body(features, hidden)
     } ?? body(nil, nil)
   }

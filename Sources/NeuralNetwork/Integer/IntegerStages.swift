@@ -26,7 +26,7 @@ struct IntegerStages {
   ///
   /// Sendable because no two threads work on the same image.
   final class Stage: @unchecked Sendable {
-    /// The greatest value that stands behind the codes, once somebody has found it.
+    /// The greatest value that the codes stand for; nil until it is computed.
     var greatest: Float?
 
     private let known: ByteBuffer
@@ -72,19 +72,19 @@ struct IntegerStages {
 
   /// The stages of a network on a data set, with what is still right in them.
   mutating func stages(
-    of inference: IntegerInference, on dataset: ImageDataset
+    of runner: IntegerRunner, on dataset: ImageDataset
   ) -> (features: Stage, hidden: Stage) {
     // Arrays that share their storage are found equal at once.
-    let isSameInput = featureKey == inference.featureKey && pixels == dataset.pixels
-    let isSameHidden = isSameInput && hiddenKey == inference.hiddenKey
+    let isSameInput = featureKey == runner.featureKey && pixels == dataset.pixels
+    let isSameHidden = isSameInput && hiddenKey == runner.hiddenKey
     pixels = dataset.pixels
-    featureKey = inference.featureKey
-    hiddenKey = inference.hiddenKey
+    featureKey = runner.featureKey
+    hiddenKey = runner.hiddenKey
     return (
       Self.stage(
-        &features, images: dataset.count, stride: inference.featureStride, isRight: isSameInput),
+        &features, images: dataset.count, stride: runner.featureStride, isRight: isSameInput),
       Self.stage(
-        &hidden, images: dataset.count, stride: inference.shape.hiddenStride, isRight: isSameHidden)
+        &hidden, images: dataset.count, stride: runner.shape.hiddenStride, isRight: isSameHidden)
     )
   }
 

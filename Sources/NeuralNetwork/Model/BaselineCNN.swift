@@ -35,7 +35,7 @@ package enum BaselineCNN {
       bias: Tensor(zeros: [classes]), activation: .linear)
     return Network(
       inputShape: [imageSide, imageSide, 1],
-      layers: [.conv2d(convolution), .maxPool2x2, .flatten, .dense(first), .dense(last)])
+      layers: [convolution, MaxPooling2D(), Flatten(), first, last])
   }
 }
 

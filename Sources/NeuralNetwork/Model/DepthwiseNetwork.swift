@@ -24,36 +24,31 @@ package enum DepthwiseNetwork {
     var generator = SplitMix64(seed: seed)
     let side = ((imageSide - 2) / 2 - 2) / 2
     let features = side * side * points
-    func conv(_ index: Int, _ shape: [Int], fanIn: Int, fanOut: Int) -> Layer {
-      .conv2d(
-        Conv2D(
-          name: layerNames[index],
-          kernel: .glorotUniform(shape, fanIn: fanIn, fanOut: fanOut, from: &generator),
-          bias: Tensor(zeros: [shape[3]]), activation: .linear))
+    func conv(_ index: Int, _ shape: [Int], fanIn: Int, fanOut: Int) -> Conv2D {
+      Conv2D(
+        name: layerNames[index],
+        kernel: .glorotUniform(shape, fanIn: fanIn, fanOut: fanOut, from: &generator),
+        bias: Tensor(zeros: [shape[3]]), activation: .linear)
     }
-    func normalization(_ index: Int, _ channels: Int) -> Layer {
-      .batchNormalization(
-        BatchNormalization(
-          name: normalizationNames[index], channels: channels, activation: .relu))
+    func normalization(_ index: Int, _ channels: Int) -> BatchNormalization {
+      BatchNormalization(name: normalizationNames[index], channels: channels, activation: .relu)
     }
     let first = conv(0, [3, 3, 1, filters], fanIn: 9, fanOut: 9 * filters)
-    let depthwise = Layer.depthwiseConv2d(
-      DepthwiseConv2D(
-        name: layerNames[1],
-        kernel: .glorotUniform([3, 3, filters], fanIn: 9, fanOut: 9, from: &generator),
-        bias: Tensor(zeros: [filters]), activation: .linear))
+    let depthwise = DepthwiseConv2D(
+      name: layerNames[1],
+      kernel: .glorotUniform([3, 3, filters], fanIn: 9, fanOut: 9, from: &generator),
+      bias: Tensor(zeros: [filters]), activation: .linear)
     let pointwise = conv(2, [1, 1, filters, points], fanIn: filters, fanOut: points)
-    let dense = Layer.dense(
-      Dense(
-        name: layerNames[3],
-        kernel: .glorotUniform(
-          [features, classes], fanIn: features, fanOut: classes, from: &generator),
-        bias: Tensor(zeros: [classes]), activation: .linear))
+    let dense = Dense(
+      name: layerNames[3],
+      kernel: .glorotUniform(
+        [features, classes], fanIn: features, fanOut: classes, from: &generator),
+      bias: Tensor(zeros: [classes]), activation: .linear)
     return Network(
       inputShape: [imageSide, imageSide, 1],
       layers: [
-        first, normalization(0, filters), .maxPool2x2, depthwise, normalization(1, filters),
-        pointwise, normalization(2, points), .maxPool2x2, .flatten, dense,
+        first, normalization(0, filters), MaxPooling2D(), depthwise, normalization(1, filters),
+        pointwise, normalization(2, points), MaxPooling2D(), Flatten(), dense,
       ])
   }
 }

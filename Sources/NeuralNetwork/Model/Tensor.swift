@@ -1,3 +1,5 @@
+import VectorLanes
+
 /// A dense array of 32-bit floats in row-major order.
 ///
 /// The last dimension varies fastest: element `[i, j]` of shape `[m, n]` is `elements[i * n + j]`.
@@ -24,4 +26,17 @@ package struct Tensor: Sendable, Equatable {
 
   /// The number of elements.
   package var count: Int { elements.count }
+
+  /// The number of elements that are zero.
+  package var zeroCount: Int {
+    elements.withUnsafeBufferPointer { elements in
+      guard let base = elements.baseAddress else { return 0 }
+      var zeros = IntegerLanes.zero
+      let vectors = elements.count / laneCount * laneCount
+      for index in stride(from: 0, to: vectors, by: laneCount) {
+        zeros.count(Lanes(at: base + index) .== Lanes(repeating: 0))
+      }
+      return Int(zeros.wrappedSum()) + elements[vectors...].count { $0 == 0 }
+    }
+  }
 }

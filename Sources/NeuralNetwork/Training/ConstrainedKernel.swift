@@ -10,6 +10,9 @@ final class ConstrainedKernel {
     case columns(stride: Int)
   }
 
+  /// The kernel's name.
+  let name: ParameterName
+
   private let parameter: TrainedParameter
   private let running: FloatBuffer
   private let shape: [Int]
@@ -30,11 +33,15 @@ final class ConstrainedKernel {
   ///
   /// - Parameters:
   ///   - running: Where rounded weights go; the trained weights themselves if they are not rounded.
-  ///   - shape: The shape in files; the last dimension is the output.
-  init(_ parameter: TrainedParameter, running: FloatBuffer, shape: [Int], layout: Layout) {
+  ///   - layer: The layer, for the kernel's name and shape.
+  init(
+    _ parameter: TrainedParameter, running: FloatBuffer, of layer: any WeightedLayer,
+    layout: Layout
+  ) {
     self.parameter = parameter
     self.running = running
-    self.shape = shape
+    name = ParameterName(layer.name, .kernel)
+    shape = layer.kernel.shape
     self.layout = layout
   }
 

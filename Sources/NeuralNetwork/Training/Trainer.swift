@@ -8,9 +8,12 @@ package enum Trainer {
   /// Every epoch sees the images in a new order, drawn from the options' seed by `SplitMix64`. The
   /// same network, data and options give the same weights to the last bit, whatever the threads.
   ///
+  /// An empty data set, images of another size than the network's, and labels beyond its classes are a
+  /// programmer's mistake.
+  ///
   /// - Parameters:
-  ///   - network: Where the training starts; it is not changed.
-  ///   - dataset: The images and labels to learn.
+  ///   - network: Where the training starts; it is not changed. Its images have one channel.
+  ///   - dataset: The images and labels to learn, at least one.
   ///   - options: Epochs, batch size, learning rate, seed and threads.
   ///   - isCancelled: Asked before every step; true ends the training.
   ///   - progress: Told from time to time how far the training is.

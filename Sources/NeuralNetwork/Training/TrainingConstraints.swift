@@ -3,31 +3,16 @@ final class TrainingConstraints {
   private let rules: FineTuningRules
   private let training: FusedTraining
   private let kernels: [ConstrainedKernel]
-  private let names: [String]
 
   /// Prepares the rules for a training that has not begun.
   init(_ rules: FineTuningRules, of training: FusedTraining) {
     self.rules = rules
     self.training = training
-    let shape = training.shape
     training.gridsPassGradient = rules.activationsPassGradient
     if rules.round != nil { training.running = training.running.copy }
-    let running = training.running
-    let initial = training.network.kernels
-    names = initial.map(\.name)
-    kernels = [
-      ConstrainedKernel(
-        training.convKernel, running: running.conv, shape: initial[0].tensor.shape,
-        layout: .rows(stride: shape.filterStride)),
-      ConstrainedKernel(
-        training.firstKernel, running: running.first, shape: initial[1].tensor.shape,
-        layout: .columns(stride: shape.featureStride)),
-      ConstrainedKernel(
-        training.lastKernel, running: running.last, shape: initial[2].tensor.shape,
-        layout: .columns(stride: shape.hiddenStride)),
-    ]
+    kernels = training.constrainedKernels
     if rules.keepsZeros {
-      for (kernel, parameter) in zip(kernels, initial) { kernel.mask(parameter.tensor) }
+      for kernel in kernels { kernel.mask(kernel.tensor) }
     }
   }
 
@@ -38,7 +23,7 @@ final class TrainingConstraints {
       calibrate(step: step)
       return
     }
-    let masters = zip(names, kernels).map { NamedParameter(name: $0, tensor: $1.tensor) }
+    let masters = kernels.map { NamedParameter(name: $0.name, tensor: $0.tensor) }
     for (kernel, rounded) in zip(kernels, round(masters)) { kernel.run(rounded) }
     calibrate(step: step)
   }
@@ -55,7 +40,9 @@ final class TrainingConstraints {
     let last = max(1, Int(Double(steps) * FineTuningRules.rampShare))
     guard step <= last, step == last || step % FineTuningRules.pruningInterval == 1 else { return }
     let pruned = prune(training.network, Double(step) / Double(last))
-    for (kernel, parameter) in zip(kernels, pruned.kernels) { kernel.mask(parameter.tensor) }
+    for kernel in kernels {
+      if let tensor = pruned[kernel.name] { kernel.mask(tensor) }
+    }
   }
 
   private func calibrate(step: Int) {
@@ -63,9 +50,7 @@ final class TrainingConstraints {
       return
     }
     var network = training.network
-    for (name, kernel) in zip(names, kernels) {
-      network.setParameter(name, to: kernel.runningTensor)
-    }
+    for kernel in kernels { network.setParameter(kernel.name, to: kernel.runningTensor) }
     training.activationGrids = grids(network)
   }
 }

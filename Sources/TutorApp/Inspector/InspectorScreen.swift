@@ -236,5 +236,5 @@ struct InspectorScreen: TutorScreen {
 
 extension Network {
   /// The names of the layers with a kernel, in file order.
-  var layerNames: [String] { kernels.map { String($0.name.dropLast("/kernel".count)) } }
+  var layerNames: [String] { kernels.map(\.name.layer) }
 }

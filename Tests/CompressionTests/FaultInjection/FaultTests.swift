@@ -60,7 +60,7 @@ import Testing
         let base = "weights.bits=\(bits) weights.granularity=\(granularity)"
         let wrong = try compress(base + " fault=scale-128")
         for (stored, kernel) in zip(
-          wrong.tensors.filter { $0.name.hasSuffix("kernel") }, network.kernels)
+          wrong.tensors.filter { $0.name.role == .kernel }, network.kernels)
         {
           guard case .quantized(let quantized) = stored.values else {
             Issue.record("the kernel is rounded")

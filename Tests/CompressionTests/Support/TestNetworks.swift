@@ -34,19 +34,16 @@ enum TestNetworks {
     return Network(
       inputShape: [28, 28, 1],
       layers: [
-        .conv2d(
-          Conv2D(
-            name: "conv2d", kernel: random.tensor([3, 3, 1, filters]),
-            bias: random.tensor([filters]), activation: .relu)),
-        .maxPool2x2, .flatten,
-        .dense(
-          Dense(
-            name: "dense", kernel: random.tensor([169 * filters, units]),
-            bias: random.tensor([units]), activation: .relu)),
-        .dense(
-          Dense(
-            name: "dense_1", kernel: random.tensor([units, 10]), bias: random.tensor([10]),
-            activation: .linear)),
+        Conv2D(
+          name: "conv2d", kernel: random.tensor([3, 3, 1, filters]),
+          bias: random.tensor([filters]), activation: .relu),
+        MaxPooling2D(), Flatten(),
+        Dense(
+          name: "dense", kernel: random.tensor([169 * filters, units]),
+          bias: random.tensor([units]), activation: .relu),
+        Dense(
+          name: "dense_1", kernel: random.tensor([units, 10]), bias: random.tensor([10]),
+          activation: .linear),
       ])
   }
 }

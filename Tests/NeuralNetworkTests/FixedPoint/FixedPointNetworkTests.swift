@@ -16,7 +16,7 @@ import Testing
           Int32(generator.nextIndex(below: 256)) - (isAsymmetric ? 0 : 128)
         }
         return (
-          String(kernel.name.dropLast("/kernel".count)),
+          kernel.name.layer,
           AffineKernel(
             codes: codes, scales: (0..<scales).map { _ in 0.001 + 0.004 * generator.nextUnit() },
             zeroPoints: isAsymmetric

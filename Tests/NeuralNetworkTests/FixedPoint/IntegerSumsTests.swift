@@ -11,7 +11,7 @@ import Testing
     let kernels = Dictionary(
       uniqueKeysWithValues: network.kernels.map { kernel in
         (
-          String(kernel.name.dropLast("/kernel".count)),
+          kernel.name.layer,
           AffineKernel(
             codes: kernel.tensor.elements.map { _ in Int32(generator.nextIndex(below: 256)) },
             scales: [0.003], zeroPoints: [117])

@@ -65,7 +65,7 @@ import VectorLanes
         kernel.name,
         to: Tensor(
           shape: kernel.tensor.shape, elements: [Float](repeating: 0, count: kernel.tensor.count)))
-      kernels[String(kernel.name.dropLast("/kernel".count))] = IntegerKernel(
+      kernels[kernel.name.layer] = IntegerKernel(
         codes: [Int8](repeating: 0, count: kernel.tensor.count), scales: [1])
     }
     test.setParameter(

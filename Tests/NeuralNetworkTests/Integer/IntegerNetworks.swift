@@ -17,7 +17,7 @@ struct IntegerTestNetwork {
     for kernel in network.kernels {
       let (quantized, tensor) = Self.rounded(
         kernel.tensor, greatest: greatest, isPerChannel: isPerChannel)
-      kernels[String(kernel.name.dropLast("/kernel".count))] = quantized
+      kernels[kernel.name.layer] = quantized
       network.setParameter(kernel.name, to: tensor)
     }
     self.network = network
@@ -63,7 +63,7 @@ struct IntegerTestNetwork {
   private func referenceLogits(
     of pixels: ArraySlice<UInt8>, held: (Int) -> Int
   ) -> [Float] {
-    guard let inference = IntegerInference(network, kernels: kernels, activationGrids: grids),
+    guard let inference = IntegerRunner(network, kernels: kernels, activationGrids: grids),
       let conv = kernels["conv2d"], let first = kernels["dense"], let last = kernels["dense_1"],
       let inputGrid = grids["input"], let convGrid = grids["conv2d"], let denseGrid = grids["dense"]
     else { return [] }

@@ -4,8 +4,8 @@
 final class ReferenceTraining: BatchTraining {
   private let initial: Network
   private var reference: ReferenceNetwork<Float>
-  private var means: [[Float]]
-  private var squares: [[Float]]
+  private var means: [ParameterName: [Float]]
+  private var squares: [ParameterName: [Float]]
   private let table = PixelValues.table()
 
   /// Prepares a network.
@@ -13,16 +13,18 @@ final class ReferenceTraining: BatchTraining {
     precondition(network.inputShape[2] == 1, "Training takes grey images, of one channel.")
     initial = network
     reference = ReferenceNetwork(network)
-    means = reference.parameters.map { [Float](repeating: 0, count: $0.count) }
+    means = reference.parameters.mapValues { [Float](repeating: 0, count: $0.count) }
     squares = means
   }
 
   /// The network as it is now.
   var network: Network {
     var network = initial
-    for (parameter, elements) in zip(initial.parameters, reference.parameters) {
+    for parameter in initial.parameters {
       network.setParameter(
-        parameter.name, to: Tensor(shape: parameter.tensor.shape, elements: elements))
+        parameter.name,
+        to: Tensor(
+          shape: parameter.tensor.shape, elements: reference.parameters[parameter.name] ?? []))
     }
     return network
   }
@@ -33,19 +35,19 @@ final class ReferenceTraining: BatchTraining {
   ) -> BatchResult {
     let outcomes = imageGradients(dataset, indices: indices, threads: threads)
     var result = BatchResult()
-    var sums = reference.parameters.map { [Float](repeating: 0, count: $0.count) }
+    var sums = reference.parameters.mapValues { [Float](repeating: 0, count: $0.count) }
     let share = 1 / Float(indices.count)
     for outcome in outcomes {
       result.loss += Double(outcome.loss)
       result.correct += outcome.isCorrect ? 1 : 0
-      for (parameter, gradient) in outcome.gradients.enumerated() {
-        for index in gradient.indices { sums[parameter][index] += share * gradient[index] }
+      for (name, gradient) in outcome.gradients {
+        for index in gradient.indices { sums[name]?[index] += share * gradient[index] }
       }
     }
-    for (parameter, gradient) in sums.enumerated() {
+    for (name, gradient) in sums {
       Adam.update(
-        weights: &reference.parameters[parameter], gradient: gradient, mean: &means[parameter],
-        square: &squares[parameter], rate: rate)
+        weights: &reference.parameters[name, default: []], gradient: gradient,
+        mean: &means[name, default: []], square: &squares[name, default: []], rate: rate)
     }
     return result
   }
@@ -53,7 +55,7 @@ final class ReferenceTraining: BatchTraining {
   private struct Outcome: Sendable {
     let loss: Float
     let isCorrect: Bool
-    let gradients: [[Float]]
+    let gradients: [ParameterName: [Float]]
   }
 
   private func imageGradients(

@@ -35,11 +35,10 @@ import Testing
   private static let unusual = Network(
     inputShape: [4, 4, 1],
     layers: [
-      .flatten,
-      .dense(
-        Dense(
-          name: "only", kernel: Tensor(zeros: [16, 4]), bias: Tensor(zeros: [4]),
-          activation: .linear)),
+      Flatten(),
+      Dense(
+        name: "only", kernel: Tensor(zeros: [16, 4]), bias: Tensor(zeros: [4]),
+        activation: .linear),
     ])
 
   /// 203 images in batches of 32 end in a ragged batch of 11, which has a ragged tile too.
