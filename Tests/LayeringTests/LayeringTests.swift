@@ -24,7 +24,7 @@ struct LayeringTests {
     "Curriculum": ["CMarkdown", "Localization"],
     "TerminalDriver": ["CNcurses", "CTerminalSupport", "TerminalCanvas"],
     "TerminalCanvas": ["Localization"],
-    "Compression": ["CZlib", "Localization", "NeuralNetwork"],
+    "Compression": ["CZlib", "Localization", "NeuralNetwork", "VectorLanes"],
     "NeuralNetwork": ["CKernels", "CZlib", "VectorLanes"],
     "VectorLanes": [],
     "BundledContent": [],
