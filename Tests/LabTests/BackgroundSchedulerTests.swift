@@ -180,11 +180,12 @@ import Testing
     let scheduler = BackgroundScheduler(held, reply: inbox.put)
     let recipe = try Recipe(line: "weights.bits=3")
     let calibrated = try Recipe(line: "weights.bits=4 weights.rounding=gptq")
-    scheduler.ask(.draw([.features(image: 0)], of: calibrated), 1)
+    scheduler.ask(.draw(FeaturePicture(of: 0), of: calibrated), 1)
     scheduler.ask(.compareSeeds(of: recipe), 2)
     scheduler.ask(.weigh(key: "weights.bits", values: ["8", "4"], through: recipe), 3)
     scheduler.ask(.sweep(key: "weights.granularity", through: recipe), 4)
-    scheduler.ask(.draw([.storage, .filters], of: recipe), 5)
+    scheduler.ask(
+      .draw([PictureRequest(StoragePicture()), PictureRequest(FilterPicture())], of: recipe), 5)
     gate.signal()
     await inbox.wait { if case .seeds(let runs) = $0.reply { !runs.isRunning } else { false } }
     var order = inbox.received.map(\.number).filter { $0 != 1 }

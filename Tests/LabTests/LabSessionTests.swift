@@ -109,19 +109,24 @@ struct LabSessionTests {
     let bits = try #require(bits)
     var session = LabSession()
     let recipe = session.recipe
+    let (storage, filters, mask) = (
+      PictureRequest(StoragePicture()), PictureRequest(FilterPicture()),
+      PictureRequest(MaskPicture(of: "dense/kernel"))
+    )
     let needs: [LabRequest] = [
-      .draw([.storage], of: recipe), session.sweepRequest, .draw([.filters], of: recipe),
+      .draw(StoragePicture(), of: recipe), session.sweepRequest,
+      .draw(FilterPicture(), of: recipe),
     ]
     let early = session.ask(for: needs)
     #expect(early.isEmpty)
     session.receive(.measured(measurement(of: recipe, right: 90), .accuracy))
     let first = session.ask(for: needs)
-    #expect(first == [session.sweepRequest, .draw([.storage, .filters], of: recipe)])
+    #expect(first == [session.sweepRequest, .draw([storage, filters], of: recipe)])
     let again = session.ask(for: needs)
     #expect(again.isEmpty)
-    session.receive(.picture(.storage([])))
-    let later = session.ask(for: [.draw([.mask(kernel: "dense/kernel")], of: recipe)])
-    #expect(later == [.draw([.filters, .mask(kernel: "dense/kernel")], of: recipe)])
+    session.receive(.picture(DrawnPicture(StoragePicture(), [])))
+    let later = session.ask(for: [.draw([mask], of: recipe)])
+    #expect(later == [.draw([filters, mask], of: recipe)])
     _ = session.set(bits, to: "4", at: 0)
     session.receive(.measured(measurement(of: session.recipe, right: 80), .accuracy))
     let renewed = session.ask(for: [session.sweepRequest])

@@ -139,7 +139,8 @@ struct PictureTests {
     let laboratory = laboratory()
     let recipe = try Recipe(line: "weights.bits=4 prune.sparsity=0.8")
     let size = try laboratory.size(of: recipe)
-    let breakdowns = try laboratory.breakdowns(of: recipe)
+    let breakdowns = try #require(
+      try StoragePicture().content(in: laboratory, of: recipe) { false })
     #expect(breakdowns.map(\.format) == StorageFormat.allCases)
     for breakdown in breakdowns { #expect(breakdown.total == size.bytes[breakdown.format]) }
   }

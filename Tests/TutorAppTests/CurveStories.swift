@@ -128,33 +128,38 @@ struct CurveStories {
     story.send(.laboratory(.ready(try #require(studio.context.facts))))
     let measurement = try #require(studio.screen.session.results.measurement)
     story.reply(.measured(measurement, .accuracy))
-    func drawn() -> [LabPicture.Request] {
-      story.requests.flatMap { request, _ -> [LabPicture.Request] in
+    func drawn() -> [PictureRequest] {
+      story.requests.flatMap { request, _ -> [PictureRequest] in
         if case .draw(let pictures, _) = request { pictures } else { [] }
       }
     }
     #expect(drawn().isEmpty)
     for _ in 0..<12 {
-      if drawn().contains(.mask(kernel: "dense/kernel")) { break }
+      if drawn().contains(PictureRequest(MaskPicture(of: "dense/kernel"))) { break }
       story.press(.character("v"))
     }
-    #expect(drawn().contains(.storage) && drawn().contains(.mask(kernel: "dense/kernel")))
+    #expect(
+      drawn().contains(PictureRequest(StoragePicture()))
+        && drawn().contains(PictureRequest(MaskPicture(of: "dense/kernel"))))
     story.expect("zeros of dense/kernel")
     // Another kernel is asked for; the old one's answer does not stand in for it.
     let first = try #require(story.requests.last).id
     story.press(.character("w"))
-    #expect(drawn().last == .mask(kernel: "dense_1/kernel"))
+    #expect(drawn().last == PictureRequest(MaskPicture(of: "dense_1/kernel")))
     let mask = try studio.laboratory.mask(of: "dense/kernel", under: Recipe())
-    story.reply(.picture(.mask(mask)))
+    story.reply(.picture(DrawnPicture(MaskPicture(of: "dense/kernel"), mask)))
     story.expectNot("% zero")
     let other = try studio.laboratory.mask(of: "dense_1/kernel", under: Recipe())
-    story.reply(.picture(.mask(other)), to: first)
+    story.reply(.picture(DrawnPicture(MaskPicture(of: "dense_1/kernel"), other)), to: first)
     story.expectNot("% zero")
-    story.reply(.picture(.mask(other)))
+    story.reply(.picture(DrawnPicture(MaskPicture(of: "dense_1/kernel"), other)))
     story.expect("0.0 % zero")
     // What is there is not asked for again.
     let before = drawn().count
     story.press(.character("v"), .character("V"))
-    #expect(drawn().suffix(from: before).allSatisfy { $0 != .mask(kernel: "dense_1/kernel") })
+    #expect(
+      drawn().suffix(from: before).allSatisfy {
+        $0 != PictureRequest(MaskPicture(of: "dense_1/kernel"))
+      })
   }
 }

@@ -91,7 +91,7 @@ struct PicturePanelStories {
     let large = studio.text(.bytes, PanelStudio.sizes[2])
     // At half the weights of a byte each, an index of two bytes costs more than it saves.
     #expect(large.contains("longer than dense: csr16"))
-    for breakdown in studio.screen.session.album.storage {
+    for breakdown in try #require(studio.screen.session.album.latest(StoragePicture.self)) {
       for bytes in breakdown.bytes.values { #expect(large.contains(NumberText.grouped(bytes))) }
     }
   }
@@ -139,7 +139,7 @@ struct PicturePanelStories {
     var studio = try PanelStudio("prune.pattern=2:4")
     let size = PanelStudio.sizes[1]
     #expect(studio.text(.mask, size).contains("1/"))
-    let mask = try #require(studio.screen.session.album.mask)
+    let mask = try #require(studio.screen.session.album.latest(MaskPicture.self))
     let parts = MaskParts(mask, width: size.width - 2, height: 2 * (size.height - 3))
     #expect(!parts.fits && parts.part(0) == nil)
     var seen = [Bool](repeating: false, count: mask.isZero.count)
@@ -183,7 +183,7 @@ struct PicturePanelStories {
   @Test("Filters that left are crossed out, and all are on some page")
   func filters() throws {
     let studio = try PanelStudio("prune.pattern=filter prune.sparsity=0.5")
-    let filters = try #require(studio.screen.session.album.filters)
+    let filters = try #require(studio.screen.session.album.latest(FilterPicture.self))
     let gone = filters.after.indices.filter(filters.isGone)
     #expect(gone.count == 4)
     let canvas = studio.canvas(.filters, PanelStudio.sizes[2])

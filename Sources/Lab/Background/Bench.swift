@@ -25,7 +25,7 @@ struct Bench: Sendable {
     case .draw(let pictures, let recipe):
       return SeriesWork(pictures) { picture, control in
         do {
-          return try laboratory.picture(picture, of: recipe, isCancelled: control.isCancelled)
+          return try picture.draw(in: laboratory, of: recipe, isCancelled: control.isCancelled)
             .map { .picture($0) }
         } catch let error where (error as? LabError) != .cancelled {
           // The other pictures may still be drawn.

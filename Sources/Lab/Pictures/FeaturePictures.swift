@@ -42,6 +42,21 @@ package struct FeaturePictures: Sendable, Equatable {
   }
 }
 
+/// What the first convolution makes of a test image.
+package struct FeaturePicture: LabPicture {
+  /// The image's number in the test set.
+  package let image: Int
+
+  /// Makes the picture of an image.
+  package init(of image: Int) { self.image = image }
+
+  package func content(
+    in laboratory: Laboratory, of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> FeaturePictures? {
+    try laboratory.features(of: image, under: recipe, isCancelled: isCancelled)
+  }
+}
+
 extension Laboratory {
   /// What the first convolution makes of a test image, before and under a recipe; nil for a network
   /// without one.

@@ -25,6 +25,18 @@ package struct FilterPictures: Sendable, Equatable {
   }
 }
 
+/// The filters of the first convolution.
+package struct FilterPicture: LabPicture {
+  /// Makes the picture.
+  package init() {}
+
+  package func content(
+    in laboratory: Laboratory, of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> FilterPictures? {
+    try laboratory.filters(under: recipe, isCancelled: isCancelled)
+  }
+}
+
 extension Laboratory {
   /// The filters of the first convolution before and under a recipe; nil for a network without one.
   package func filters(

@@ -89,6 +89,21 @@ package struct KernelMask: Sendable, Equatable {
   }
 }
 
+/// The zeros of a kernel.
+package struct MaskPicture: LabPicture {
+  /// The kernel's name.
+  package let kernel: String
+
+  /// Makes the picture of a kernel.
+  package init(of kernel: String) { self.kernel = kernel }
+
+  package func content(
+    in laboratory: Laboratory, of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> KernelMask? {
+    try laboratory.mask(of: kernel, under: recipe, isCancelled: isCancelled)
+  }
+}
+
 extension Laboratory {
   /// Which weights of a kernel a recipe leaves at zero, pruned or rounded to it.
   ///

@@ -1,59 +1,66 @@
 package import Compression
 
-/// Something that can be drawn of a recipe beyond its measurement.
-package enum LabPicture: Sendable {
-  /// The bytes of every format by what they are for.
-  case storage([StorageBreakdown])
-  /// Which weights of a kernel are zero.
-  case mask(KernelMask)
-  /// The filters of the first convolution.
-  case filters(FilterPictures)
-  /// What the first convolution makes of an image.
-  case features(FeaturePictures)
+/// Something that can be drawn of a recipe beyond its measurement, and how it is worked out.
+///
+/// A picture is a type of its own, beside what it shows: requests, the scheduler and the album know
+/// none by name.
+package protocol LabPicture: Sendable, Hashable {
+  /// What there is to draw.
+  associatedtype Content: Sendable
 
-  /// A picture as it is asked for.
-  package enum Request: Sendable, Hashable {
-    /// The bytes of every format by what they are for.
-    case storage
-    /// The zeros of a kernel.
-    case mask(kernel: String)
-    /// The filters of the first convolution.
-    case filters
-    /// What the first convolution makes of a test image.
-    case features(image: Int)
+  /// Works out what there is to draw of a recipe; nil where the network has nothing to draw.
+  ///
+  /// - Throws: `LabError.cancelled` when that is wanted, or why there is no such picture.
+  func content(
+    in laboratory: Laboratory, of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Content?
+}
+
+/// A picture of any type, as it is asked for.
+package struct PictureRequest: Sendable, Hashable {
+  /// The picture.
+  package let picture: any LabPicture
+
+  /// Asks for a picture.
+  package init(_ picture: any LabPicture) { self.picture = picture }
+
+  package static func == (first: PictureRequest, second: PictureRequest) -> Bool {
+    AnyHashable(first.picture) == AnyHashable(second.picture)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(picture)) }
+
+  /// The type of the picture; of two requests of one type only the later one is still looked at.
+  var type: ObjectIdentifier { ObjectIdentifier(Swift.type(of: picture)) }
+
+  /// Draws the picture; nil where the network has nothing to draw.
+  package func draw(
+    in laboratory: Laboratory, of recipe: Recipe,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> DrawnPicture? {
+    try picture.content(in: laboratory, of: recipe, isCancelled: isCancelled)
+      .map { DrawnPicture(request: self, content: $0) }
   }
 }
 
-extension Laboratory {
-  /// Draws a picture of a recipe; nil where the network has nothing to draw.
-  package func picture(
-    _ request: LabPicture.Request, of recipe: Recipe,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) throws -> LabPicture? {
-    switch request {
-    case .storage:
-      .storage(try breakdowns(of: recipe, isCancelled: isCancelled))
-    case .mask(let kernel):
-      .mask(try mask(of: kernel, under: recipe, isCancelled: isCancelled))
-    case .filters:
-      try filters(under: recipe, isCancelled: isCancelled).map { .filters($0) }
-    case .features(let image):
-      try features(of: image, under: recipe, isCancelled: isCancelled).map { .features($0) }
-    }
-  }
+/// A picture with what there is to draw.
+package struct DrawnPicture: Sendable {
+  /// What was asked for.
+  let request: PictureRequest
+  /// The picture's `Content`.
+  let content: any Sendable
+}
 
-  /// What the bytes of the compressed network are for in every format that can hold it.
-  package func breakdowns(
-    of recipe: Recipe, isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) throws -> [StorageBreakdown] {
-    let tensors = try compressed(recipe, isCancelled: isCancelled).tensors
-    var breakdowns: [StorageBreakdown] = []
-    for format in StorageFormat.allCases {
-      if isCancelled() { throw LabError.cancelled }
-      if let breakdown = try? TensorFile.breakdown(of: tensors, as: format) {
-        breakdowns.append(breakdown)
-      }
-    }
-    return breakdowns
+extension DrawnPicture {
+  /// Pairs a picture with what was worked out for it.
+  package init<Picture: LabPicture>(_ picture: Picture, _ content: Picture.Content) {
+    self.init(request: PictureRequest(picture), content: content)
+  }
+}
+
+extension LabRequest {
+  /// Asks for one picture of a recipe.
+  package static func draw(_ picture: some LabPicture, of recipe: Recipe) -> LabRequest {
+    .draw([PictureRequest(picture)], of: recipe)
   }
 }

@@ -20,7 +20,7 @@ package enum LabReply: Sendable {
   // To the requests that accompany a measurement.
 
   /// A picture.
-  case picture(LabPicture)
+  case picture(DrawnPicture)
   /// A point of the curve along a key.
   case point(SweepPoint)
   /// A point of the comparison of layers: one layer alone is rounded.

@@ -6,7 +6,7 @@ package enum LabRequest: Sendable, Hashable {
   /// latency beside the uncompressed network's.
   case measure(Recipe)
   /// Pictures of a recipe, one after another.
-  case draw([LabPicture.Request], of: Recipe)
+  case draw([PictureRequest], of: Recipe)
   /// The accuracy along a key while the recipe's other settings stay, one value after another.
   case sweep(key: String, through: Recipe)
   /// The accuracy of a recipe with one layer rounded at a time, to every bit-width.

@@ -15,7 +15,7 @@ extension LabSession {
   package mutating func ask(for needs: [LabRequest]) -> [LabRequest] {
     guard results.measurement != nil, !prediction.isOpen else { return [] }
     var requests: [LabRequest] = []
-    var pictures: [LabPicture.Request] = []
+    var pictures: [PictureRequest] = []
     for need in needs {
       if case .draw(let wanted, _) = need {
         pictures += wanted

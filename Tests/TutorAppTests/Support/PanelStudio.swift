@@ -52,7 +52,7 @@ struct PanelStudio {
     let recipe = screen.session.recipe
     for case .draw(let pictures, _) in LabPanels.all.flatMap({ $0.needs(screen.session) }) {
       for request in pictures {
-        let picture = try #require(try laboratory.picture(request, of: recipe))
+        let picture = try #require(try request.draw(in: laboratory, of: recipe))
         screen.session.receive(.picture(picture))
       }
     }

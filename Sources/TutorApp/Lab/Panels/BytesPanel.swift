@@ -7,7 +7,13 @@ import TerminalCanvas
 struct BytesPanel: LabPanel {
   let name = "bytes"
 
-  func needs(_ session: LabSession) -> [LabRequest] { [.draw([.storage], of: session.recipe)] }
+  func needs(_ session: LabSession) -> [LabRequest] {
+    [.draw(StoragePicture(), of: session.recipe)]
+  }
+
+  private func storage(_ inputs: PanelInputs) -> [StorageBreakdown] {
+    inputs.session.album.content(of: StoragePicture()) ?? []
+  }
 
   func titles(_ inputs: PanelInputs) -> [String] {
     [
@@ -16,7 +22,7 @@ struct BytesPanel: LabPanel {
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
-    guard let least = inputs.session.album.storage.min(by: { $0.total < $1.total }) else {
+    guard let least = storage(inputs).min(by: { $0.total < $1.total }) else {
       return []
     }
     let file = "\(least.format.rawValue) \(NumberText.grouped(least.total)) B"
@@ -24,11 +30,11 @@ struct BytesPanel: LabPanel {
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
-    inputs.session.album.storage.isEmpty ? .waiting : nil
+    storage(inputs).isEmpty ? .waiting : nil
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
-    let storage = inputs.session.album.storage
+    let storage = storage(inputs)
     guard let float = inputs.facts?.baselineBytes else { return }
     let (legend, below) = rect.splitTop(1)
     canvas.write(Self.legend(inputs), row: 0, of: legend, glyphs: inputs.glyphs)

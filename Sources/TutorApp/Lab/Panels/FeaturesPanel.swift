@@ -10,7 +10,7 @@ struct FeaturesPanel: LabPanel {
   let isPile = true
 
   func needs(_ session: LabSession) -> [LabRequest] {
-    image(session).map { [.draw([.features(image: $0)], of: session.recipe)] } ?? []
+    image(session).map { [.draw(FeaturePicture(of: $0), of: session.recipe)] } ?? []
   }
 
   /// The test image whose feature maps are shown: those with another prediction than before come
@@ -23,6 +23,11 @@ struct FeaturesPanel: LabPanel {
       : flips[session.album.place(in: name, among: flips.count)].image
   }
 
+  /// The maps of the image that was drawn last, until those of another come.
+  private func features(_ inputs: PanelInputs) -> FeaturePictures? {
+    inputs.session.album.latest(FeaturePicture.self)
+  }
+
   func titles(_ inputs: PanelInputs) -> [String] {
     [
       inputs.text(Phrase("feature maps before and after", "特征图：压缩前后")),
@@ -31,17 +36,17 @@ struct FeaturesPanel: LabPanel {
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
-    inputs.session.album.features.map {
+    features(inputs).map {
       [inputs.text(Phrase("image \($0.image)", "图像 \($0.image)"))]
     } ?? []
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
-    inputs.session.album.features == nil ? .waiting : nil
+    features(inputs) == nil ? .waiting : nil
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
-    guard let features = inputs.session.album.features, let facts = inputs.facts else { return }
+    guard let features = features(inputs), let facts = inputs.facts else { return }
     let area = canvas.writeFooter(
       Self.captions(of: features, width: rect.width, inputs), atMost: max(1, rect.height / 4),
       in: rect, inputs)

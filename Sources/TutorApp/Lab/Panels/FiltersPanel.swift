@@ -7,7 +7,11 @@ struct FiltersPanel: LabPanel {
   let name = "filters"
   let isPile = true
 
-  func needs(_ session: LabSession) -> [LabRequest] { [.draw([.filters], of: session.recipe)] }
+  func needs(_ session: LabSession) -> [LabRequest] { [.draw(FilterPicture(), of: session.recipe)] }
+
+  private func filters(_ inputs: PanelInputs) -> FilterPictures? {
+    inputs.session.album.content(of: FilterPicture())
+  }
 
   func titles(_ inputs: PanelInputs) -> [String] {
     [
@@ -17,17 +21,17 @@ struct FiltersPanel: LabPanel {
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
-    guard let filters = inputs.session.album.filters else { return [] }
+    guard let filters = filters(inputs) else { return [] }
     let gone = filters.after.indices.count { filters.isGone($0) }
     return gone == 0 ? [] : [inputs.text(Phrase("\(gone) gone", "\(gone) 个已失效"))]
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
-    inputs.session.album.filters == nil ? .waiting : nil
+    filters(inputs) == nil ? .waiting : nil
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
-    guard let filters = inputs.session.album.filters else { return }
+    guard let filters = filters(inputs) else { return }
     let tiles = FilterTiles(
       count: filters.before.count, height: filters.height, width: filters.width,
       in: rect.splitBottom(1).rest)

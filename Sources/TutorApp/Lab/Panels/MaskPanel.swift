@@ -12,7 +12,7 @@ struct MaskPanel: LabPanel {
   let isPile = true
 
   func needs(_ session: LabSession) -> [LabRequest] {
-    [.draw([.mask(kernel: session.kernels.shown)], of: session.recipe)]
+    [.draw(MaskPicture(of: session.kernels.shown), of: session.recipe)]
   }
 
   func titles(_ inputs: PanelInputs) -> [String] {
@@ -29,8 +29,7 @@ struct MaskPanel: LabPanel {
 
   /// The mask of the kernel that is looked at.
   private func mask(_ inputs: PanelInputs) -> KernelMask? {
-    let (album, kernels) = (inputs.session.album, inputs.session.kernels)
-    return album.mask.flatMap { $0.kernel == kernels.shown ? $0 : nil }
+    inputs.session.album.content(of: MaskPicture(of: inputs.session.kernels.shown))
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
