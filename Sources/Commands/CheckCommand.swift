@@ -99,8 +99,9 @@ enum CheckCommand {
     }
   }
 
-  /// The names of what the lab measures.
+  /// The names of what the lab measures and shows.
   static let vocabulary = NetworkVocabulary(
     kernels: Recipe.layerNames.map { "\($0)/kernel" }, claimable: Quantity.claimable,
-    guessable: Quantity.all.filter { !$0.isReproducible }.map(\.name))
+    guessable: Quantity.all.filter { !$0.isReproducible }.map(\.name),
+    plots: TutorCommand.plots)
 }

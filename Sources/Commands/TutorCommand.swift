@@ -25,6 +25,9 @@ enum TutorCommand {
       ContentOptions.model,
     ])
 
+  /// The names of the plots that the tutor's lab can show.
+  nonisolated static let plots = LabPanels.plots
+
   static func run(_ words: [String]) throws -> Int32 {
     let arguments = try ParsedArguments(words, syntax: syntax)
     let environment = ProcessInfo.processInfo.environment

@@ -131,6 +131,10 @@ import Testing
       ),
       ("quantity: accuracy", "quantity: sqnr@dense/kernel", nil),
       ("predict: weights.bits=2", "predict: weights.bits=2\nguess: speedup.int8", nil),
+      (
+        "predict: weights.bits=2", "plots: curve pie",
+        "79:14: unknown plot “pie”; allowed are curve, histogram"
+      ),
     ] as [(String, String, String?)])
   func `names of the network are those of its vocabulary`(
     old: String, new: String, fault: String?

@@ -136,10 +136,6 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "79:10: “weights.bits:2” is not of the form key=value"),
     FaultCase("predict: weights.bits=2", "predict:", "79:1: “predict” names no settings"),
     FaultCase(
-      "predict: weights.bits=2", "plots: curve pie",
-      "79:14: unknown plot “pie”; allowed are histogram, curve, bytes, crossings, latency, pareto, confusion, mask, filters, features, flips, sqnr, sensitivity, training, layers, seeds, compare"
-    ),
-    FaultCase(
       "predict: weights.bits=2", "plots: curve curve", "79:14: the plot “curve” is named twice"),
     FaultCase(
       "predict: weights.bits=2", "expect: 8=90.9 4=often",

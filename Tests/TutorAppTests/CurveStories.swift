@@ -57,15 +57,15 @@ struct CurveStories {
     let measurement = try #require(studio.screen.session.results.measurement)
     let accuracy = QuantityFormat.percent(measurement.accuracy)
     let band = QuantityFormat.points(measurement.band.halfWidth)
-    #expect(studio.text(.curve, PanelStudio.sizes[2]).contains("4: \(accuracy) ±\(band)"))
-    #expect(studio.text(.curve, PanelStudio.sizes[0]).contains(accuracy))
+    #expect(studio.text("curve", PanelStudio.sizes[2]).contains("4: \(accuracy) ±\(band)"))
+    #expect(studio.text("curve", PanelStudio.sizes[0]).contains(accuracy))
     studio.screen.session.curve = KnobCurve(
       along: studio.screen.session.curve.key, through: studio.screen.session.recipe)
     studio.screen.session.curve.add(
       CurvePoint(
         accuracy: 0.5, isExact: false, band: AccuracyBand(estimate: 0.5, lower: 0.47, upper: 0.53)),
       at: "4")
-    #expect(studio.text(.curve, PanelStudio.sizes[1]).contains("4: ≈50.00 % ±3.00"))
+    #expect(studio.text("curve", PanelStudio.sizes[1]).contains("4: ≈50.00 % ±3.00"))
   }
 
   @Test("Expected curve, guess and bands are told apart, also in ASCII")
@@ -90,7 +90,7 @@ struct CurveStories {
     screen.session.prediction = .resolved(target: screen.session.recipe, guess: 0.8, truth: 0.1)
     studio.screen = screen
     #expect(screen.expectation(studio.context).count == 2)
-    let text = studio.text(.curve, PanelStudio.sizes[1])
+    let text = studio.text("curve", PanelStudio.sizes[1])
     #expect(text.contains(", expected") && text.contains("? your guess"), "\(text)")
     #expect(text.split(separator: "\n").dropFirst(2).contains { $0.contains("?") })
     #expect(text.split(separator: "\n").dropFirst(2).contains { $0.contains(",,") }, "\(text)")

@@ -86,14 +86,14 @@ struct ExperimentWalkStories {
   private func lookAtPlots(
     _ walk: inout ExperimentWalk, _ experiment: Experiment, _ place: Comment
   ) throws {
-    var seen: [PlotKind] = []
+    var seen: [String] = []
     let wanted = experiment.plots
     #expect((2...6).contains(wanted.count), place)
-    for _ in PlotKind.allCases where !Set(wanted).isSubset(of: seen) {
+    for _ in LabPanels.plots where !Set(wanted).isSubset(of: seen) {
       let isDrawn = walk.wait { walk in Self.unfinished(walk).isEmpty }
       #expect(isDrawn, "\(place): \(Self.unfinished(walk)) \(walk.story.text)")
       for place in try #require(Self.places(walk)) {
-        let kind = try #require(PlotKind(rawValue: place.panel.name))
+        let kind = place.panel.name
         seen.append(kind)
         let faults = Self.faults(of: place.rect, in: walk.rows)
         #expect(faults.isEmpty, "\(experiment.id), \(kind): \(faults) \(walk.story.text)")

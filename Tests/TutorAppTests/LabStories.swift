@@ -104,7 +104,7 @@ struct LabStories {
     var story = try lab()
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
-    try story.show(.sensitivity)
+    try story.show("sensitivity")
     let scan = try #require(story.requests.last)
     #expect(scan.request == .scanLayers(of: recipe))
     func send(_ layer: String, _ accuracy: Double, isExact: Bool = true) {
@@ -307,11 +307,11 @@ struct LabStories {
     var story = try lab(language: language)
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(right: 7, of: recipe), .accuracy))
-    try story.show(.flips)
+    try story.show("flips")
     story.expect(language == .english ? "flipped images" : "预测翻转的图像")
     story.expect("Sneaker→Bag")
     story.expect("▀▀▀▀")
-    try story.show(.layers)
+    try story.show("layers")
     story.expect(language == .english ? "What changed most" : "变化最多的预测")
   }
 

@@ -69,7 +69,7 @@ struct TimingStories {
       var story = try lab(
         width: size.0, height: size.1, language: language, glyphs: glyphs,
         settings: ["prune.sparsity": "0.9"])
-      try story.show(.latency)
+      try story.show("latency")
       let recipe = try story.lastMeasureRequest().recipe
       story.reply(.measured(measurement(of: recipe), .accuracy))
       #expect(story.isASCII == (glyphs == .ascii))
@@ -88,7 +88,7 @@ struct TimingStories {
   @Test("The sentence tells a smaller network from a masked one and from rounded weights")
   func verdicts() throws {
     var story = try lab(settings: ["weights.bits": "8"])
-    try story.show(.latency)
+    try story.show("latency")
     let recipe = try story.lastMeasureRequest().recipe
     story.expect("Timed as soon as nothing else")
     story.reply(.measured(measurement(of: recipe, sparsity: 0, macs: 400_000), .accuracy))
@@ -102,10 +102,10 @@ struct TimingStories {
   @Test("No time is shown before the guess")
   func hidden() throws {
     var story = try lab()
-    try story.show(.latency)
+    try story.show("latency")
     story.press(.character("p"))
     story.expect("The times come after your guess")
-    try story.show(.training)
+    try story.show("training")
     story.expect("The training is shown after")
   }
 
@@ -140,7 +140,7 @@ struct TimingStories {
       var story = try lab(
         width: size.0, height: size.1, language: language, glyphs: glyphs,
         settings: ["prune.sparsity": "0.9", "finetune.epochs": "2"])
-      try story.show(.training)
+      try story.show("training")
       story.reply(.training(curve(step: 400)))
       #expect(story.isASCII == (glyphs == .ascii))
       story.expect(isEnglish ? "step 400/938" : "步 400/938")
@@ -212,7 +212,7 @@ struct TimingStories {
   @Test("Without a training the panel says why")
   func absent() throws {
     var story = try lab()
-    try story.show(.training)
+    try story.show("training")
     story.expect("finetune.epochs is 0")
   }
 
@@ -228,7 +228,7 @@ struct TimingStories {
     #expect(try progress() == SweepProgress(done: 3, count: 10))
     story.reply(.point(SweepPoint("8", accuracy: 0.9, isExact: true, done: 14, count: 10)))
     #expect(try progress()?.isExact == true && progress()?.doneInPass == 4)
-    try story.show(.sensitivity)
+    try story.show("sensitivity")
     let point = SweepPoint("dense/3", accuracy: 0.9, isExact: false, done: 7, count: 24)
     story.reply(.layerPoint(layer: "dense", bits: 3, point))
     #expect(try progress()?.doneInPass == 4)

@@ -60,7 +60,7 @@ struct WorkflowStories {
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("x"))
     lab.story.expect(isEnglish ? "Pinned as A" : "已固定为 A")
-    try lab.show(.compare)
+    try lab.show("compare")
     lab.story.expect(isEnglish ? "This recipe is the pinned one" : "当前配方就是固定的配方")
     lab.story.press(.left)
     try lab.measure(right: 70, bytes: 1_000_000, latency: 15)
@@ -91,7 +91,7 @@ struct WorkflowStories {
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("x"), .left)
     try lab.measure(right: 88, bytes: 1_000_000)
-    try lab.show(.compare)
+    try lab.show("compare")
     lab.story.expect("B gains 0 images and loses 2: no more than chance would give")
     lab.story.expect("mid-p = 0.250")
   }
@@ -123,7 +123,7 @@ struct WorkflowStories {
     }
     lab.story.press(.character("u"))
     lab.story.press(.right)
-    try lab.show(.pareto)
+    try lab.show("pareto")
     lab.story.expect(isEnglish ? "4 visited" : "已测 4 个")
     lab.story.expect(isEnglish ? "front" : "前沿")
     // Undo went back to the start, one step to the right of which there is nothing: the start is shown.
@@ -145,7 +145,7 @@ struct WorkflowStories {
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("q"))
     #expect(try lab.screen.experimentID == nil)
-    try lab.show(.pareto)
+    try lab.show("pareto")
     lab.story.expect("1 visited")
     lab.story.press(.character("p"))
     lab.story.expect("The points come after your guess.")
@@ -355,7 +355,7 @@ struct WorkflowStories {
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("x"), .left)
     try lab.measure(right: 70, bytes: 1_000_000)
-    for kind in [PlotKind.compare, .pareto] {
+    for kind in ["compare", "pareto"] {
       try lab.show(kind)
       #expect(lab.story.isASCII, "\(lab.story.text)")
     }

@@ -1,4 +1,4 @@
-/// The words of a lesson that name parts and measures of the network.
+/// The words of a lesson that name parts, measures and plots of the network.
 package struct NetworkVocabulary: Sendable, Hashable {
   /// The kernels of the network, such as `dense/kernel`.
   package var kernels: [String]
@@ -7,11 +7,15 @@ package struct NetworkVocabulary: Sendable, Hashable {
   /// The quantities that can be guessed but not claimed, since they are the learner's processor's.
   package var guessable: [String]
 
+  /// The plots that the lab can show.
+  package var plots: [String]
+
   /// Makes a vocabulary.
-  package init(kernels: [String], claimable: [String], guessable: [String]) {
+  package init(kernels: [String], claimable: [String], guessable: [String], plots: [String]) {
     self.kernels = kernels
     self.claimable = claimable
     self.guessable = guessable
+    self.plots = plots
   }
 
   /// What is wrong with a name, or nil when it is known.
@@ -21,6 +25,9 @@ package struct NetworkVocabulary: Sendable, Hashable {
       return kernels.contains(use.name)
         ? nil
         : "unknown layer “\(use.name)”; allowed are \(kernels.joined(separator: ", "))"
+    case .plot:
+      return plots.contains(use.name)
+        ? nil : "unknown plot “\(use.name)”; allowed are \(plots.joined(separator: ", "))"
     case .claim, .guess:
       if use.kind == .guess, guessable.contains(use.name) { return nil }
       return isClaimable(use.name)

@@ -143,7 +143,7 @@ package struct Experiment: Sendable, Hashable {
   /// The kernel whose histogram is drawn first, such as `dense/kernel`.
   package var layer: String?
   /// The plots that tell the story, the most telling first; empty for the lab's usual ones.
-  package var plots: [PlotKind]
+  package var plots: [String]
   /// The accuracy that is expected along the sweep, on the built-in network.
   package var expectation: [ExpectedPoint]
   /// The settings of which something is to be guessed first, if a guess is asked for.

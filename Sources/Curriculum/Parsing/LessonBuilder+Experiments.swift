@@ -58,7 +58,7 @@ extension LessonBuilder {
     var knobs: [String] = []
     var sweep: String?
     var layer: String?
-    var plots: [PlotKind] = []
+    var plots: [String] = []
     var expectation: [ExpectedPoint] = []
     var prediction: [Setting]?
     var guess = "accuracy"
@@ -115,18 +115,14 @@ extension LessonBuilder {
     return panel
   }
 
-  private mutating func plots(_ field: Field) -> [PlotKind] {
-    var plots: [PlotKind] = []
+  private mutating func plots(_ field: Field) -> [String] {
+    var plots: [String] = []
     for word in words(of: field) {
-      guard let kind = PlotKind(rawValue: word.text) else {
-        let allowed = PlotKind.allCases.map(\.rawValue).joined(separator: ", ")
-        report("unknown plot “\(word.text)”; allowed are \(allowed)", at: word.location)
-        continue
-      }
-      if plots.contains(kind) {
+      networkUses.append(NetworkUse(kind: .plot, name: word.text, location: word.location))
+      if plots.contains(word.text) {
         report("the plot “\(word.text)” is named twice", at: word.location)
       } else {
-        plots.append(kind)
+        plots.append(word.text)
       }
     }
     return plots

@@ -132,7 +132,7 @@ struct RecipeUse: Sendable, Hashable {
   var location: SourceLocation
 }
 
-/// A name of a part or a measure of the network.
+/// A name of a part, a measure or a plot of the network.
 struct NetworkUse: Sendable, Hashable {
   /// What a name stands for.
   enum Kind: Sendable, Hashable {
@@ -142,6 +142,8 @@ struct NetworkUse: Sendable, Hashable {
     case guess
     /// A layer.
     case layer
+    /// A plot of the lab.
+    case plot
   }
 
   /// What it stands for.

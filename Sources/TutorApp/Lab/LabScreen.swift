@@ -13,7 +13,7 @@ struct LabScreen: TutorScreen {
   /// The experiment's id, or nil for the free lab.
   let experimentID: String?
   /// The plots that the experiment names; empty for the usual ones.
-  let plots: [PlotKind]
+  let plots: [String]
   /// The challenge that is tried, if one is.
   var attempt: ChallengeAttemptState?
   /// What was set, guessed and measured.
@@ -63,7 +63,7 @@ struct LabScreen: TutorScreen {
   }
 
   /// Makes the lab for a session.
-  init(_ session: LabSession, experimentID: String? = nil, plots: [PlotKind] = []) {
+  init(_ session: LabSession, experimentID: String? = nil, plots: [String] = []) {
     self.experimentID = experimentID
     self.plots = plots
     self.session = session

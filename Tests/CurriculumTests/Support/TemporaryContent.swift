@@ -72,5 +72,5 @@ extension NetworkVocabulary {
   static let sample = NetworkVocabulary(
     kernels: ["conv2d/kernel", "dense/kernel"],
     claimable: ["accuracy", "flips", "sparsity", "bytes.csr16", "sqnr@KERNEL"],
-    guessable: ["speedup.int8"])
+    guessable: ["speedup.int8"], plots: ["curve", "histogram"])
 }

@@ -80,9 +80,9 @@ struct PanelStudio {
   }
 
   /// A panel on a canvas of its own.
-  func canvas(_ kind: PlotKind, _ size: Size) -> Canvas {
+  func canvas(_ kind: String, _ size: Size) -> Canvas {
     var canvas = Canvas(size: size)
-    guard let panel = LabPanels.panel(kind.rawValue) else {
+    guard let panel = LabPanels.panel(kind) else {
       Issue.record("there is no panel for \(kind)")
       return canvas
     }
@@ -91,7 +91,7 @@ struct PanelStudio {
   }
 
   /// A panel as text.
-  func text(_ kind: PlotKind, _ size: Size) -> String { canvas(kind, size).text }
+  func text(_ kind: String, _ size: Size) -> String { canvas(kind, size).text }
 
   /// Images with a block of light at a place of its own.
   static func images(_ count: Int) -> ImageDataset {

@@ -95,11 +95,11 @@ extension Story {
   }
 
   /// Pages through the plots until a kind is shown.
-  mutating func show(_ kind: PlotKind) throws {
-    for _ in PlotKind.allCases {
+  mutating func show(_ kind: String) throws {
+    for _ in LabPanels.plots {
       let screen = try #require(model.screen as? LabScreen)
       let layout = LabLayout(area: model.area, knobCount: screen.session.knobs.count)
-      if screen.visiblePanels(in: layout).contains(where: { $0.name == kind.rawValue }) { return }
+      if screen.visiblePanels(in: layout).contains(where: { $0.name == kind }) { return }
       press(.character("v"))
     }
     Issue.record("no page shows \(kind)")

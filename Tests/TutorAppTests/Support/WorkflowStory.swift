@@ -88,5 +88,5 @@ struct WorkflowStory {
   }
 
   /// Pages through the plots until a kind is shown.
-  mutating func show(_ kind: PlotKind) throws { try story.show(kind) }
+  mutating func show(_ kind: String) throws { try story.show(kind) }
 }

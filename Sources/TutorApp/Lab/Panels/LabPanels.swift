@@ -1,7 +1,5 @@
-import Curriculum
-
 /// All panels of the lab's lower part.
-enum LabPanels {
+package enum LabPanels {
   /// Every panel, in the order in which they are paged through.
   static let all: [any LabPanel] = [
     AttemptsPanel(),
@@ -24,17 +22,18 @@ enum LabPanels {
     ComparisonPanel(),
   ]
 
+  /// The names of the plots that an experiment can ask for; attempts belong to challenges.
+  package static let plots = all.map(\.name).filter { $0 != AttemptsPanel().name }
+
   /// The panels in the order in which a lab shows them.
   ///
   /// - Parameters:
   ///   - plots: What the experiment names; empty for the usual ones.
   ///   - isChallenge: Whether there are attempts to show.
-  static func order(plots: [PlotKind], isChallenge: Bool) -> [any LabPanel] {
+  static func order(plots: [String], isChallenge: Bool) -> [any LabPanel] {
     let usual = isChallenge ? [AttemptsPanel().name, "curve"] : ["histogram", "curve"]
-    let first = plots.isEmpty ? usual : plots.map(\.rawValue)
-    let rest = all.map(\.name).filter { name in
-      !first.contains(name) && (isChallenge || name != AttemptsPanel().name)
-    }
+    let first = plots.isEmpty ? usual : plots
+    let rest = (isChallenge ? all.map(\.name) : Self.plots).filter { !first.contains($0) }
     return (first + rest).compactMap(panel)
   }
 
