@@ -84,7 +84,7 @@ let package = Package(
       resources: programs.map { .embedInCode("Translation/Programs/\($0).py") },
       swiftSettings: kernels),
     .target(
-      name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "VectorLanes"],
+      name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "Localization", "VectorLanes"],
       swiftSettings: kernels),
     .target(name: "VectorLanes", swiftSettings: kernels),
 

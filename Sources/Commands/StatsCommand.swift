@@ -60,9 +60,7 @@ enum StatsCommand {
       try store.rebuildCards()
       let (cards, entries) = (try store.cards().count, try store.logLength())
       Console.message(
-        language == .english
-          ? "\(cards) cards computed from \(entries) log entries"
-          : "已由 \(entries) 条记录重算 \(cards) 张卡片")
+        Phrase("\(cards) cards computed from \(entries) log entries")(language))
     }
     let chapters = try ContentOptions.library(arguments).chapters(in: language)
     let report = try store.report(

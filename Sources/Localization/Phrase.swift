@@ -1,21 +1,19 @@
 /// A text of the interface in every language.
 ///
-/// Most phrases are written once, in English: `Phrase("off by \(points) points")`. Their
-/// translations stand in one file for each language, `Content/zh-Hans/interface.po`, under the
-/// English text with a hole `{}` for each interpolation. A text that belongs to a row of a
-/// declaration may have its translation beside it instead: `Phrase("off", "关")`.
+/// A phrase is written once, in English: `Phrase("off by \(points) points")`. Its translations stand
+/// in one file for each language, `Content/zh-Hans/interface.po`, under the English text with a hole
+/// `{}` for each interpolation.
 package struct Phrase: Sendable, Hashable {
   private enum Source: Sendable, Hashable {
-    case translated(english: String, chinese: String)
+    /// The same in every language.
+    case verbatim(String)
+    /// A row of the tables.
     case row(PhraseKey, arguments: [PhraseArgument])
+    /// Phrases with another between each two.
+    indirect case joined([Phrase], separator: Phrase)
   }
 
   private let source: Source
-
-  /// Makes a phrase with its translation beside it.
-  package init(_ english: String, _ chinese: String) {
-    source = .translated(english: english, chinese: chinese)
-  }
 
   /// Makes a phrase whose translations stand in the table of each language.
   ///
@@ -27,14 +25,33 @@ package struct Phrase: Sendable, Hashable {
       PhraseKey(context: context, english: english.pattern), arguments: english.arguments)
   }
 
+  /// Makes a phrase of a name or number that reads the same in every language.
+  package init(verbatim text: String) {
+    source = .verbatim(text)
+  }
+
+  private init(_ source: Source) {
+    self.source = source
+  }
+
+  /// Phrases one after the other; without a separator they are sentences that bring their spaces.
+  package static func joined(
+    _ phrases: [Phrase], separator: Phrase = Phrase(verbatim: "")
+  ) -> Phrase {
+    Phrase(.joined(phrases, separator: separator))
+  }
+
+  /// Names that read the same in every language, as an enumeration.
+  package static func list(_ names: [String]) -> Phrase {
+    joined(names.map(Phrase.init(verbatim:)), separator: Phrase(", "))
+  }
+
   /// The text in a language; in English where the language's table lacks it.
   package func callAsFunction(_ language: Language) -> String {
     switch source {
-    case .translated(let english, let chinese):
-      switch language {
-      case .english: return english
-      case .simplifiedChinese: return chinese
-      }
+    case .verbatim(let text): return text
+    case .joined(let phrases, let separator):
+      return phrases.map { $0(language) }.joined(separator: separator(language))
     case .row(let key, let arguments):
       let pattern =
         language == .english

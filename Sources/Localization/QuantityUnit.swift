@@ -90,10 +90,10 @@ package enum QuantityUnit: Sendable, Hashable {
   /// What to type, for a text that cannot be read.
   package var example: Phrase {
     switch self {
-    case .share: Phrase("Type a percentage, such as 85.", "请输入百分数，例如 85。")
-    case .bytes: Phrase("Type bytes, such as 300 KB.", "请输入字节数，例如 300 KB。")
-    case .factor: Phrase("Type a factor, such as 2.5.", "请输入倍数，例如 2.5。")
-    case .count, .decibels: Phrase("Type a number.", "请输入一个数。")
+    case .share: Phrase("Type a percentage, such as 85.")
+    case .bytes: Phrase("Type bytes, such as 300 KB.")
+    case .factor: Phrase("Type a factor, such as 2.5.")
+    case .count, .decibels: Phrase("Type a number.")
     }
   }
 
@@ -101,11 +101,11 @@ package enum QuantityUnit: Sendable, Hashable {
   package func distance(_ guess: Double, _ truth: Double) -> Phrase {
     if self == .share {
       let points = QuantityFormat.points(abs(guess - truth))
-      return Phrase("off by \(points) points", "相差 \(points) 个百分点")
+      return Phrase("off by \(points) points")
     }
-    guard truth != 0 else { return Phrase("", "") }
+    guard truth != 0 else { return Phrase(verbatim: "") }
     let part = String(format: "%.0f %%", abs(guess - truth) / abs(truth) * 100)
-    return Phrase("off by \(part)", "相差 \(part)")
+    return Phrase("off by \(part)")
   }
 
   /// Whether a guess is a good one: within two points of a share, else within a tenth of the truth.

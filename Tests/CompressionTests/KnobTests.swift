@@ -58,7 +58,7 @@ import Testing
   /// What a declaration leaves out must not let two recipes share what only one of them gave.
   @Test func aKnobDeclaredWithNothingButItsValuesCountsEverywhereAndIsTranslatedNowhere() throws {
     let knob = Knob(
-      "new", Phrase("New", "新"), help: Phrase("New.", "新。"),
+      "new", Phrase(verbatim: "New"), help: Phrase(verbatim: "New."),
       values: .fraction(\.finetune.mix, 0...1))
     #expect(knob.firstStage(Recipe()) == .preparation)
     #expect(knob.obstacles(in: Recipe(), for: .keras).isEmpty)

@@ -25,7 +25,7 @@ struct LayeringTests {
     "TerminalDriver": ["CNcurses", "CTerminalSupport", "TerminalCanvas"],
     "TerminalCanvas": ["Localization"],
     "Compression": ["CZlib", "Localization", "NeuralNetwork", "VectorLanes"],
-    "NeuralNetwork": ["CKernels", "CZlib", "VectorLanes"],
+    "NeuralNetwork": ["CKernels", "CZlib", "Localization", "VectorLanes"],
     "VectorLanes": [],
     "BundledContent": [],
     "Localization": ["BundledContent"],

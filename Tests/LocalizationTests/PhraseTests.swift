@@ -4,14 +4,26 @@ import Testing
 
 /// Phrases in every language.
 @Suite struct PhraseTests {
-  @Test func `a phrase with its translation beside it says both`() {
-    let phrase = Phrase("off", "关")
-    #expect(phrase(.english) == "off")
-    #expect(phrase(.simplifiedChinese) == "关")
+  @Test func `a name reads the same in every language`() {
+    let phrase = Phrase(verbatim: "Help")
+    #expect(Language.allCases.map { phrase($0) } == ["Help", "Help"])
+  }
+
+  @Test func `an enumeration has the comma of its language`() {
+    let phrase = Phrase.list(["a", "b", "c"])
+    #expect(phrase(.english) == "a, b, c")
+    #expect(phrase(.simplifiedChinese) == "a、b、c")
+    #expect(Phrase.list([])(.english).isEmpty)
+  }
+
+  @Test func `phrases are joined by the words of the language`() {
+    let phrase = Phrase.joined([Phrase("Help"), Phrase("Quiz")], separator: Phrase(", "))
+    #expect(phrase(.english) == "Help, Quiz")
+    #expect(phrase(.simplifiedChinese) == "帮助、测验")
   }
 
   @Test func `an English text keeps its interpolations, nested phrases in the same language`() {
-    let phrase = Phrase("\(3) of \(Phrase("five", "五")) " + "in \("all")")
+    let phrase = Phrase("\(3) of \(Phrase(verbatim: "five")) " + "in \("all")")
     #expect(phrase(.english) == "3 of five in all")
   }
 

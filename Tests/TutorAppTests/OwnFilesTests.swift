@@ -70,7 +70,7 @@ struct OwnFilesTests {
     case .message(.laboratory(.ready(let facts))): .success(facts)
     case .message(.laboratory(.failed(let reason))): .failure(Refusal(reason))
     case .reply(.refused(.files, let error), _):
-      .failure(Refusal(FileProblemText.phrase(for: error)(.english)))
+      .failure(Refusal(Phrase(describing: error)(.english)))
     default: nil
     }
   }

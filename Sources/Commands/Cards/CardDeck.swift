@@ -87,10 +87,6 @@ struct CardDeck {
 
   private func label(_ phrase: Phrase) -> String { "<p><b>\(phrase(language))</b></p>" }
 
-  private func label(_ english: String, _ chinese: String) -> String {
-    label(Phrase(english, chinese))
-  }
-
   private func back(of question: Question) -> String {
     var back = CardHTML.text(question.answer)
     if !question.keyPoints.isEmpty {
@@ -134,7 +130,7 @@ struct CardDeck {
       let numbered = code.enumerated().map { "\($0 + 1)  \($1)" }.joined(separator: "\n")
       let wrong = code.indices.contains(line - 1) ? CardHTML.code(code[line - 1]) : ""
       return (
-        prompt + CardHTML.code(numbered), label("Line \(line)", "第 \(line) 行") + wrong + why
+        prompt + CardHTML.code(numbered), label(Phrase("Line \(line)")) + wrong + why
       )
     case .match(let pairs):
       let right = shuffled(pairs.indices, item.id).map { CardHTML.text(pairs[$0].right) }

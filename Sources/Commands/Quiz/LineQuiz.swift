@@ -219,8 +219,7 @@ struct LineQuiz {
       return true
     } catch {
       Console.message(
-        (language == .english ? "this item cannot be measured here: " : "这道题无法在此实测：")
-          + "\(error)")
+        Phrase("this item cannot be measured here: \(Phrase(describing: error))")(language))
       return false
     }
   }

@@ -8,53 +8,48 @@ struct LineQuizText {
   /// The language.
   let language: Language
 
-  private func text(_ english: String, _ chinese: String) -> String {
-    Phrase(english, chinese)(language)
-  }
+  private func text(_ phrase: Phrase) -> String { phrase(language) }
 
   /// A line that is no answer.
   var noAnswer: String {
-    text(
-      "That is no answer to this item. (s skips, u undoes, f flags, q leaves)",
-      "这不是这道题的有效答案。（s 跳过，u 撤销，f 标记，q 退出）")
+    text(Phrase("That is no answer to this item. (s skips, u undoes, f flags, q leaves)"))
   }
 
   /// The question for confidence.
   var howSure: String {
-    text("How sure? 1 guess, 2 unsure, 3 sure", "有多大把握？1 猜的，2 不太确定，3 确定")
+    text(Phrase("How sure? 1 guess, 2 unsure, 3 sure"))
   }
 
   /// An answer was kept, in a session without feedback.
-  var kept: String { text("Kept.", "已记录。") }
+  var kept: String { text(Phrase("Kept.")) }
 
   /// An item was skipped.
-  var skipped: String { text("Skipped.", "已跳过。") }
+  var skipped: String { text(Phrase("Skipped.")) }
 
   /// The last step was taken back.
   func undone(_ step: QuizStep?) -> String {
-    guard let step else { return text("There is nothing to take back.", "没有可撤销的作答。") }
+    guard let step else { return text(Phrase("There is nothing to take back.")) }
     return step.isSkip
-      ? text("The last skip is taken back.", "已撤销上一次跳过。")
-      : text("The last answer is taken back.", "已撤销上一次作答。")
+      ? text(Phrase("The last skip is taken back."))
+      : text(Phrase("The last answer is taken back."))
   }
 
   /// The flag of an item was set or removed.
   func flag(isSet: Bool) -> String {
-    isSet ? text("Flagged.", "已标记。") : text("The flag is gone.", "已取消标记。")
+    isSet ? text(Phrase("Flagged.")) : text(Phrase("The flag is gone."))
   }
 
   /// The last item was answered.
   var end: String {
-    text(
-      "That was the last item. Enter ends, u takes the last answer back.", "题目做完了。回车结束，u 撤销上一次作答。")
+    text(Phrase("That was the last item. Enter ends, u takes the last answer back."))
   }
 
   /// The clock of an exam has run out.
-  var timeIsUp: String { text("The time is up.", "时间到。") }
+  var timeIsUp: String { text(Phrase("The time is up.")) }
 
   /// The schedule is left alone.
   var isCram: String {
-    text("Cram: the answers are logged, the schedule stays as it is.", "突击练习：作答会记录，但复习计划不变。")
+    text(Phrase("Cram: the answers are logged, the schedule stays as it is."))
   }
 
   /// What stands before a question.
@@ -65,29 +60,28 @@ struct LineQuizText {
   ///   - isReturn: Whether the item came back after a wrong answer.
   ///   - secondsLeft: The seconds left, if they are limited.
   func head(number: Int, count: Int, isReturn: Bool, secondsLeft: Double?) -> String {
-    var parts = [isReturn ? text("once more", "错题重做") : "\(number)/\(count)"]
+    var parts = [isReturn ? text(Phrase("once more")) : "\(number)/\(count)"]
     if let secondsLeft {
       let seconds = Int(secondsLeft.rounded(.up))
       parts.append(
-        text(
-          "\(seconds / 60) min \(seconds % 60) s left", "剩余 \(seconds / 60) 分 \(seconds % 60) 秒"))
+        text(Phrase("\(seconds / 60) min \(seconds % 60) s left")))
     }
-    return "[\(parts.joined(separator: text(", ", "，")))]"
+    return "[\(parts.joined(separator: text(Phrase(", ", context: "clauses"))))]"
   }
 
   /// The score, with what was skipped or lacks an answer.
   func summary(_ summary: QuizSummary, isExam: Bool) -> [String] {
     let all = isExam ? summary.answered + summary.unanswered : summary.answered
     var lines = [
-      text("\(summary.right) of \(all) right", "答对 \(summary.right)/\(all)")
+      text(Phrase("\(summary.right) of \(all) right"))
     ]
     if summary.recovered > 0 {
       lines.append(
-        text("right the second time: \(summary.recovered)", "重做答对：\(summary.recovered)"))
+        text(Phrase("right the second time: \(summary.recovered)")))
     }
     if isExam, summary.unanswered > 0 {
       lines.append(
-        text("without an answer: \(summary.unanswered)", "未作答：\(summary.unanswered)"))
+        text(Phrase("without an answer: \(summary.unanswered)")))
     }
     return lines
   }
@@ -96,32 +90,32 @@ struct LineQuizText {
   func leech(lapses: Int, chapter: Chapter, question: Int?, experiment: String?) -> String {
     let place = question.map { "\(chapter.number).\($0 + 1)" } ?? "\(chapter.number)"
     let panel =
-      experiment.map { text("; its experiment: \($0)", "；相关实验：\($0)") } ?? ""
+      experiment.map { text(Phrase("; its experiment: \($0)")) } ?? ""
     return text(
-      "Forgotten \(lapses) times: repeating does not help. Read \(place) again "
-        + "(nibble lesson \(chapter.id))\(panel).",
-      "已遗忘 \(lapses) 次：再重复也没用，请重读 \(place)（nibble lesson \(chapter.id)）\(panel)。")
+      Phrase(
+        "Forgotten \(lapses) times: repeating does not help. Read \(place) again "
+          + "(nibble lesson \(chapter.id))\(panel)."))
   }
 
   /// Why a session has no items.
   func nothing(for kind: QuizSetup.Kind, waiting: WaitingItems, now: Double) -> String {
     switch kind {
     case .weak:
-      return text("There are no weak spots among what you have answered.", "已作答的题目中没有薄弱点。")
-    case .flagged: return text("No item is flagged.", "没有已标记的题目。")
+      return text(Phrase("There are no weak spots among what you have answered."))
+    case .flagged: return text(Phrase("No item is flagged."))
     case .due:
-      var line = text("Nothing is due.", "现在没有到期的题目。")
+      var line = text(Phrase("Nothing is due."))
       if waiting.dueHeldBack + waiting.newHeldBack > 0 {
         line += text(
-          " Held back by the limits of the day: \(waiting.dueHeldBack) due, "
-            + "\(waiting.newHeldBack) new.",
-          "受每日上限推迟：到期 \(waiting.dueHeldBack)，新题 \(waiting.newHeldBack)。")
+          Phrase(
+            " Held back by the limits of the day: \(waiting.dueHeldBack) due, "
+              + "\(waiting.newHeldBack) new."))
       }
       if let next = waiting.nextDue {
-        line += text(" Next: \(moment(next, now: now)).", "下一道：\(moment(next, now: now))。")
+        line += text(Phrase(" Next: \(moment(next, now: now))."))
       }
       return line
-    default: return text("There are no items.", "没有题目。")
+    default: return text(Phrase("There are no items."))
     }
   }
 
@@ -131,6 +125,6 @@ struct LineQuizText {
     let date = calendar.day(at: time).date
     guard date == calendar.day(at: now).date else { return date.iso }
     let minutes = max(1, Int(((time - now) / 60).rounded(.up)))
-    return text("in \(minutes) min", "\(minutes) 分钟后")
+    return text(Phrase("in \(minutes) min"))
   }
 }

@@ -38,8 +38,7 @@ enum ProgressTransfer {
     let summary = try store.add(archive, at: Date().timeIntervalSince1970)
     return Phrase(
       "added \(summary.entries) log entries (\(summary.known) were there already) and "
-        + "\(summary.others) other records",
-      "新增 \(summary.entries) 条记录（\(summary.known) 条已存在）及其他 \(summary.others) 项")(language)
+        + "\(summary.others) other records")(language)
   }
 
   /// Writes all progress of a store to a file, or to standard output.
@@ -60,8 +59,6 @@ enum ProgressTransfer {
       throw CommandFailure.environment("\(error)")
     }
     Console.message(
-      Phrase(
-        "\(archive.log.count) log entries written to \(path)",
-        "已将 \(archive.log.count) 条记录写入 \(path)")(language))
+      Phrase("\(archive.log.count) log entries written to \(path)")(language))
   }
 }

@@ -20,11 +20,9 @@ struct StatsText {
     var lines = chapterLines
     lines.append("")
     lines += [
-      periods(text("Answers", "作答"), report.answers),
-      periods(text("Retention", "保持率"), report.retention),
-      text(
-        "Days in a row: \(report.streak.current), at most \(report.streak.longest)",
-        "连续学习：\(report.streak.current) 天，最长 \(report.streak.longest) 天"),
+      periods(text(Phrase("Answers")), report.answers),
+      periods(text(Phrase("Retention")), report.retention),
+      text(Phrase("Days in a row: \(report.streak.current), at most \(report.streak.longest)")),
     ]
     if report.answers.all.answers > 0 { lines += [""] + activityLines + [""] + forecastLines }
     if report.calibration.contains(where: { $0.totals.answers > 0 }) {
@@ -34,16 +32,14 @@ struct StatsText {
     return lines
   }
 
-  private func text(_ english: String, _ chinese: String) -> String {
-    Phrase(english, chinese)(language)
-  }
+  private func text(_ phrase: Phrase) -> String { phrase(language) }
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
   // MARK: Parts
 
   private var chapterLines: [String] {
-    let titles = chapters.map { "\($0.number) \($0.title)" } + [text("All chapters", "全部章节")]
+    let titles = chapters.map { "\($0.number) \($0.title)" } + [text(Phrase("All chapters"))]
     let width = min(46, titles.map(TextWidth.width(of:)).max() ?? 0)
     let masteries = report.chapters.map(\.mastery) + [report.mastery]
     let questions = chapters.map { chapter in
@@ -54,32 +50,29 @@ struct StatsText {
       let (title, mastery) = row
       return TextFitting.pad(TextFitting.truncate(title, to: width), to: width) + "  "
         + text(
-          "read \(read.0)/\(read.1)  quiz \(mastery.seen)/\(mastery.items)  "
-            + "mastery \(percent(mastery.share))  due \(mastery.due)",
-          "已读 \(read.0)/\(read.1)  测验 \(mastery.seen)/\(mastery.items)  "
-            + "掌握 \(percent(mastery.share))  到期 \(mastery.due)")
+          Phrase(
+            "read \(read.0)/\(read.1)  quiz \(mastery.seen)/\(mastery.items)  "
+              + "mastery \(percent(mastery.share))  due \(mastery.due)"))
     }
   }
 
   private func periods(_ title: String, _ totals: PeriodTotals) -> String {
     let spans = [
-      (text("today", "今天"), totals.today), (text("7 days", "7 天"), totals.week),
-      (text("30 days", "30 天"), totals.month), (text("all", "全部"), totals.all),
+      (text(Phrase("today")), totals.today), (text(Phrase("7 days")), totals.week),
+      (text(Phrase("30 days")), totals.month), (text(Phrase("all")), totals.all),
     ]
     let parts = spans.map { name, totals in
       "\(name) \(totals.answers)" + (totals.share.map { " (\(percent($0)))" } ?? "")
     }
-    return title + text(": ", "：") + parts.joined(separator: text(", ", "，"))
+    return title + text(Phrase(": "))
+      + parts.joined(separator: text(Phrase(", ", context: "clauses")))
   }
 
   private var activityLines: [String] {
     // From none to many: the quarters of the busiest day.
     let shades: [Character] = ["·", "░", "▒", "▓", "█"]
     let most = max(1, report.activity.map(\.totals.answers).max() ?? 1)
-    let names =
-      language == .english
-      ? ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-      : ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+    let names = text(Phrase("Mon Tue Wed Thu Fri Sat Sun")).split(separator: " ").map(String.init)
     let rows = names.enumerated().map { weekday, name in
       let cells = report.activity.filter { $0.date.weekday == weekday }.map { day in
         shades[day.totals.answers == 0 ? 0 : 1 + (4 * day.totals.answers - 1) / most]
@@ -88,15 +81,13 @@ struct StatsText {
     }
     let since = report.activity.first?.date.iso ?? ""
     return [
-      text(
-        "Answers of each day since \(since), at most \(most) (· none, █ most):",
-        "\(since) 以来每天的作答数，最多 \(most)（· 无，█ 最多）：")
+      text(Phrase("Answers of each day since \(since), at most \(most) (· none, █ most):"))
     ] + rows
   }
 
   private var forecastLines: [String] {
     let most = max(1, report.forecast.map(\.items).max() ?? 1)
-    return [text("Due each day (today with what is overdue):", "每天到期（今天含逾期）：")]
+    return [text(Phrase("Due each day (today with what is overdue):"))]
       + report.forecast.map { day in
         let bar = Bar.text(
           Double(day.items) / Double(most), width: min(most, 40), glyphs: .unicode)
@@ -106,13 +97,13 @@ struct StatsText {
   }
 
   private var calibrationLines: [String] {
-    [text("How sure, and how often right:", "把握与正确率：")]
+    [text(Phrase("How sure, and how often right:"))]
       + report.calibration.map { level in
         let name =
           switch level.confidence {
-          case .low: text("guess", "猜的")
-          case .medium: text("unsure", "不太确定")
-          case .high: text("sure", "确定")
+          case .low: text(Phrase("guess", context: "confidence"))
+          case .medium: text(Phrase("unsure"))
+          case .high: text(Phrase("sure", context: "statistics"))
           }
         let totals = level.totals
         let share = totals.share.map { " (\(percent($0)))" } ?? ""
@@ -128,23 +119,23 @@ struct StatsText {
       let recent = points(last.recentAverage)
       lines.append(
         text(
-          "Guesses in the lab: \(errors.count), off by \(mean) points on average, "
-            + "\(recent) of late",
-          "实验室预测：\(errors.count) 次，平均偏差 \(mean) 个百分点，近期 \(recent)"))
+          Phrase(
+            "Guesses in the lab: \(errors.count), off by \(mean) points on average, "
+              + "\(recent) of late")))
     }
     if !report.leeches.isEmpty {
       let names = report.leeches.map { "\($0.itemID) (\($0.lapses))" }.joined(separator: ", ")
       lines.append(
-        text("Forgotten again and again: \(names)", "反复遗忘：\(names)"))
+        text(Phrase("Forgotten again and again: \(names)")))
     }
     if !report.flagged.isEmpty {
       let names = report.flagged.joined(separator: ", ")
-      lines.append(text("Flagged: \(names)", "已标记：\(names)"))
+      lines.append(text(Phrase("Flagged: \(names)")))
     }
     if let date = report.settings.interviewDate, date >= report.today {
       let days = date.dayNumber - report.today.dayNumber
       lines.append(
-        text("Interview on \(date.iso), \(days) days ahead", "面试日期：\(date.iso)，还有 \(days) 天"))
+        text(Phrase("Interview on \(date.iso), \(days) days ahead")))
     }
     return lines.isEmpty ? [] : [""] + lines
   }

@@ -20,37 +20,29 @@ extension Fault {
     case .unscaledCalibration, .blackCalibration, .oneClassCalibration:
       return recipe.calibrationStage != nil
         ? nil
-        : Phrase(
-          "activations.bits below 32, or another setting that looks at calibration images",
-          "activations.bits 小于 32，或另一个要看校准图像的设置")
+        : Phrase("activations.bits below 32, or another setting that looks at calibration images")
     case .droppedMask:
       return recipe.tunesUnderMask
         ? nil
         : Phrase(
           "finetune.epochs of at least 1 with finetune.schedule=constant after a pruning that sets "
-            + "weights to zero",
-          "先做把权重置零的剪枝，再以 finetune.schedule=constant 微调至少 1 轮（finetune.epochs）")
+            + "weights to zero")
     case .noGradient:
       return recipe.tunesQuantized
         && (!recipe.quantizedLayers.isEmpty || recipe.activations.bits < 32)
         ? nil
-        : Phrase(
-          "finetune.mode=qat with finetune.epochs of at least 1 and something to round",
-          "finetune.mode=qat、finetune.epochs 至少为 1，并且有要舍入的东西")
+        : Phrase("finetune.mode=qat with finetune.epochs of at least 1 and something to round")
     case .int16Accumulator, .saturatedBias:
       return recipe.runsInIntegers
         ? nil
         : Phrase(
           "the integer network: weights.bits and activations.bits of at most 8, symmetric uniform "
-            + "weights of all layers without groups",
-          "整数网络：weights.bits 与 activations.bits 不超过 8，所有层的权重都是对称、均匀且不分组的")
+            + "weights of all layers without groups")
     case .scale128:
       return recipe.quantizedLayers.contains { $0.weights.wrapsAtPowerOfTwo }
         ? nil
         : Phrase(
           "weights.bits from 2 to 16 with weights.scheme=symmetric, weights.codebook=uniform and "
-            + "weights.rounding=nearest",
-          "weights.bits 为 2 到 16，且 weights.scheme=symmetric、weights.codebook=uniform、"
             + "weights.rounding=nearest")
     case .shiftedZeroPoint:
       return recipe.quantizedLayers.contains {
@@ -58,13 +50,10 @@ extension Fault {
       }
         ? nil
         : Phrase(
-          "weights.bits below 32 with weights.scheme=asymmetric and weights.codebook=uniform",
-          "weights.bits 小于 32，且 weights.scheme=asymmetric、weights.codebook=uniform")
+          "weights.bits below 32 with weights.scheme=asymmetric and weights.codebook=uniform")
     case .transposedPattern:
       if case .kept = recipe.prune.pattern, !recipe.prune.criterion.isCalibrated { return nil }
-      return Phrase(
-        "an n:m prune.pattern with prune.criterion to be one of magnitude, random",
-        "n:m 的 prune.pattern，且 prune.criterion 为 magnitude、random 之一")
+      return Phrase("an n:m prune.pattern with prune.criterion to be one of magnitude, random")
     }
   }
 }

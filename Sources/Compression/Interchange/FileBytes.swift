@@ -1,7 +1,8 @@
 import Foundation
+package import Localization
 
 /// Why a file could not be read or written.
-package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FileError: UserFacingError, Hashable {
   /// The file's path as the caller gave it.
   package let path: String
   /// What went wrong.
@@ -17,7 +18,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One line with the path and the problem.
-  package var description: String { "\(path): \(problem)" }
+  package var text: Phrase {
+    Phrase("\(path): \(cause?.text ?? Phrase(verbatim: problem))")
+  }
 }
 
 /// Whole files as bytes.

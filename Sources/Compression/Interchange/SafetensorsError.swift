@@ -1,5 +1,7 @@
+package import Localization
+
 /// Why bytes are not a safetensors file that holds a network.
-package enum SafetensorsError: Error, Hashable, Sendable {
+package enum SafetensorsError: UserFacingError, Hashable {
   /// The file is shorter than what its beginning promises.
   case truncated(needed: Int, found: Int)
   /// The header is longer than the file or than what any network needs.
@@ -16,19 +18,19 @@ package enum SafetensorsError: Error, Hashable, Sendable {
   case unusedBytes(Int)
 }
 
-extension SafetensorsError: CustomStringConvertible {
+extension SafetensorsError {
   /// One line that names the tensor and says what is wrong.
-  package var description: String {
+  package var text: Phrase {
     switch self {
     case .truncated(let needed, let found):
-      "the file is truncated: it needs \(needed) bytes and has \(found)"
+      Phrase("the file is truncated: it needs \(needed) bytes and has \(found)")
     case .headerTooLong(let length):
-      "the header claims to have \(length) bytes, more than the file or than 1000000"
-    case .badHeader(let sentence): "the header is wrong: \(sentence)"
-    case .badTensor(let name, let sentence): "\(name): \(sentence)"
-    case .missing(let name): "\(name): the tensor is missing"
-    case .unexpected(let name): "\(name): the network has no such tensor"
-    case .unusedBytes(let count): "\(count) bytes of the file belong to no tensor"
+      Phrase("the header claims to have \(length) bytes, more than the file or than 1000000")
+    case .badHeader(let sentence): Phrase("the header is wrong: \(sentence)")
+    case .badTensor(let name, let sentence): Phrase("\(name): \(sentence)", context: "tensor")
+    case .missing(let name): Phrase("\(name): the tensor is missing")
+    case .unexpected(let name): Phrase("\(name): the network has no such tensor")
+    case .unusedBytes(let count): Phrase("\(count) bytes of the file belong to no tensor")
     }
   }
 

@@ -152,25 +152,22 @@ extension KnobValues {
   }
 
   private static func allowedIntegers(_ range: ClosedRange<Int>) -> Phrase {
-    Phrase(
-      "a whole number from \(range.lowerBound) to \(range.upperBound)",
-      "\(range.lowerBound) 到 \(range.upperBound) 的整数")
+    Phrase("a whole number from \(range.lowerBound) to \(range.upperBound)")
   }
 
   private static func allowedNumbers(_ range: ClosedRange<Double>) -> Phrase {
     let (lower, upper) = (RecipeNumber.text(range.lowerBound), RecipeNumber.text(range.upperBound))
-    return Phrase("a number from \(lower) to \(upper)", "\(lower) 到 \(upper) 的数")
+    return Phrase("a number from \(lower) to \(upper)")
   }
 
   private static func offOr(_ allowed: Phrase) -> Phrase {
-    Phrase("off, or \(allowed(.english))", "off，或 \(allowed(.simplifiedChinese))")
+    Phrase("off, or \(allowed)")
   }
 }
 
 extension Phrase {
   /// Some names to choose from, as a phrase that follows "must be".
   static func oneOf(_ names: [String]) -> Phrase {
-    Phrase(
-      "one of " + names.joined(separator: ", "), names.joined(separator: "、") + " 之一")
+    Phrase("one of \(Phrase.list(names))")
   }
 }

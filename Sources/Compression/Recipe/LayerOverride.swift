@@ -19,19 +19,15 @@ extension Recipe {
     let words = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let (key, layer) = (String(words[0]), String(words[words.count - 1]))
     guard LayerOverride.keys.contains(key) else {
-      let quoted = RecipeError.quoted(key)
       throw .contradiction(
         Phrase(
-          "a layer can overrule \(LayerOverride.keys.joined(separator: ", ")), not "
-            + quoted(.english),
-          "单层只能覆盖 \(LayerOverride.keys.joined(separator: "、"))，不能覆盖 " + quoted(.simplifiedChinese)))
+          "a layer can overrule \(Phrase.list(LayerOverride.keys)), not \(RecipeError.quoted(key))")
+      )
     }
     guard Recipe.knownLayerNames.contains(layer) else {
-      let (names, quoted) = (Recipe.knownLayerNames, RecipeError.quoted(layer))
+      let names = Phrase.list(Recipe.knownLayerNames)
       throw .contradiction(
-        Phrase(
-          "\(key)@ must name one of \(names.joined(separator: ", ")), not \(quoted(.english))",
-          "\(key)@ 只能指定 \(names.joined(separator: "、")) 之一，不能是 \(quoted(.simplifiedChinese))"))
+        Phrase("\(key)@ must name one of \(names), not \(RecipeError.quoted(layer))"))
     }
     var changed = self
     try changed.set(key, value)

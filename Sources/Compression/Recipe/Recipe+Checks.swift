@@ -19,7 +19,7 @@ extension Recipe {
     for knob in Knob.all {
       guard let need = knob.baselineNeed(self) else { continue }
       throw .needs(
-        Phrase("a network of other layers than the seed's", "层与基线网络不同的网络"), need)
+        Phrase("a network of other layers than the seed's"), need)
     }
   }
 
@@ -29,9 +29,7 @@ extension Recipe {
     func check(_ key: String, _ layer: String) throws(RecipeError) {
       guard !layers.contains(layer) else { return }
       throw .contradiction(
-        Phrase(
-          "\(key) names \(layer), but the network's layers are \(layers.joined(separator: ", "))",
-          "\(key) 指定了 \(layer)，但网络的层是 \(layers.joined(separator: "、"))"))
+        Phrase("\(key) names \(layer), but the network's layers are \(Phrase.list(layers))"))
     }
     if case .named(let layer) = prune.scope, !prune.isIdentity {
       try check("prune.scope", layer)

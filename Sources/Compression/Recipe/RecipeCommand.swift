@@ -67,8 +67,7 @@ extension RecipeCommand {
   package init(parsing text: String) throws(RecipeError) {
     guard text.utf8.count <= Self.longest else {
       throw .contradiction(
-        Phrase(
-          "a recipe's line has at most \(Self.longest) bytes", "一行配方最多 \(Self.longest) 字节"))
+        Phrase("a recipe's line has at most \(Self.longest) bytes"))
     }
     var words = Self.words(of: text)[...]
     let preamble = words.prefix { !$0.contains("=") && !$0.hasPrefix("--set") }
@@ -88,12 +87,10 @@ extension RecipeCommand {
       default:
         let setting = word.hasPrefix("--set=") ? String(word.dropFirst(6)) : word
         guard !setting.hasPrefix("-") else {
-          let quoted = RecipeError.quoted(word)
           throw .contradiction(
             Phrase(
               "a recipe's line holds settings only, as in --set weights.bits=4, not "
-                + quoted(.english),
-              "一行配方里只能有设置，例如 --set weights.bits=4，不能有 " + quoted(.simplifiedChinese)))
+                + "\(RecipeError.quoted(word))"))
         }
         try recipe.set(word: setting)
       }
@@ -105,7 +102,7 @@ extension RecipeCommand {
     of option: String, _ words: inout ArraySlice<String>
   ) throws(RecipeError) -> String {
     guard let value = words.popFirst() else {
-      throw .contradiction(Phrase("\(option) needs a value", "\(option) 后面要有一个值"))
+      throw .contradiction(Phrase("\(option) needs a value"))
     }
     return value
   }

@@ -15,15 +15,13 @@ package enum RecipeError: Error, Hashable, Sendable {
   ///
   /// - Parameter need: What has to hold, as a phrase that follows "needs".
   static func needs(_ setting: String, _ need: Phrase) -> RecipeError {
-    needs(Phrase(setting, setting), need)
+    needs(Phrase(verbatim: setting), need)
   }
 
   /// Something that needs something of the recipe.
   static func needs(_ subject: Phrase, _ need: Phrase) -> RecipeError {
     .contradiction(
-      Phrase(
-        "\(subject(.english)) needs \(need(.english))",
-        "\(subject(.simplifiedChinese)) 要求 \(need(.simplifiedChinese))"))
+      Phrase("\(subject) needs \(need)"))
   }
 }
 
@@ -31,52 +29,44 @@ extension Phrase {
   /// A setting such as `order=prune-first` as a phrase that follows "needs", perhaps in place of
   /// another value.
   static func setting(_ setting: String, not actual: String? = nil) -> Phrase {
-    Phrase(setting, setting).butNot(actual)
+    Phrase(verbatim: setting).butNot(actual)
   }
 
   /// One of some values of a knob as such a phrase.
   static func oneOf(_ key: String, _ values: [String], not actual: String? = nil) -> Phrase {
     let names = oneOf(values)
-    return Phrase("\(key) to be \(names(.english))", "\(key) 为 \(names(.simplifiedChinese))")
+    return Phrase("\(key) to be \(names)")
       .butNot(actual)
   }
 
   private func butNot(_ actual: String?) -> Phrase {
-    actual.map { Phrase("\(self(.english)), not \($0)", "\(self(.simplifiedChinese))，不能是 \($0)") }
+    actual.map { Phrase("\(self), not \($0)") }
       ?? self
   }
 }
 
-extension RecipeError: CustomStringConvertible {
+extension RecipeError: UserFacingError {
   /// One line that says what is wrong and what is allowed.
-  package var description: String { text(.english) }
-
-  /// The same in every language.
   package var text: Phrase {
     switch self {
     case .unknownKey(let name):
       let names = Knob.all.map(\.name)
       let nearest = RecipeError.nearest(to: name, among: names)
-      let quoted = RecipeError.quoted(name)
+      let (quoted, keys) = (RecipeError.quoted(name), Phrase.list(names))
+      guard let nearest else {
+        return Phrase("there is no recipe key \(quoted); the keys are \(keys)")
+      }
       return Phrase(
-        "there is no recipe key \(quoted(.english))"
-          + (nearest.map { "; did you mean \($0)? The" } ?? "; the")
-          + " keys are " + names.joined(separator: ", "),
-        "没有名为 \(quoted(.simplifiedChinese)) 的设置；" + (nearest.map { "是不是 \($0)？" } ?? "")
-          + "可用的设置见 nibble measure --help")
+        "there is no recipe key \(quoted); did you mean \(nearest)? The keys are \(keys)")
     case .notAllowed(let key, let value):
       let quoted = RecipeError.quoted(value)
       guard let allowed = Knob.named(key)?.allowed else {
         preconditionFailure("A value is refused only for a knob that exists.")
       }
-      return Phrase(
-        "\(key) must be \(allowed(.english)), not \(quoted(.english))",
-        "\(key) 只能取 \(allowed(.simplifiedChinese))，不能是 \(quoted(.simplifiedChinese))")
+      return Phrase("\(key) must be \(allowed), not \(quoted)")
     case .notASetting(let word):
       let quoted = RecipeError.quoted(word)
-      return Phrase(
-        "a setting has the form key=value, as in weights.bits=4, not \(quoted(.english))",
-        "设置的格式是 key=value，例如 weights.bits=4，而不是 \(quoted(.simplifiedChinese))")
+      return Phrase("a setting has the form key=value, as in weights.bits=4, not \(quoted)")
     case .contradiction(let sentence):
       return sentence
     }
@@ -93,7 +83,7 @@ extension RecipeError: CustomStringConvertible {
             || category == .paragraphSeparator
           return isHidden ? "\u{FFFD}" : scalar
         }))
-    return visible.isEmpty ? Phrase("an empty text", "空文本") : Phrase(visible, visible)
+    return visible.isEmpty ? Phrase("an empty text") : Phrase(verbatim: visible)
   }
 
   /// The name that needs the fewest single-letter edits, if that is at most half its length.

@@ -1,3 +1,4 @@
+import Localization
 package import NeuralNetwork
 
 /// How a network's tensors are laid out in bytes.

@@ -12,18 +12,17 @@ enum KnobTranslation: Sendable {
 
   /// For a knob that no program has been written for.
   static let notWritten = KnobTranslation.unsaid(
-    Phrase("Nibble writes no code for this key", "Nibble 不为这个键生成代码"))
+    Phrase("Nibble writes no code for this key"))
 
   /// For what is made hard, or wrong, on purpose.
   static let experimentOnly = KnobTranslation.unsaid(
     Phrase(
-      "this is a disturbance that Nibble makes for an experiment, not a step to carry out elsewhere",
-      "这是 Nibble 为实验故意加入的干扰，不是要搬到别处执行的步骤"))
+      "this is a disturbance that Nibble makes for an experiment, not a step to carry out elsewhere"
+    ))
 
   /// Why TFMOT cannot train on a grid.
   static let kerasGrid = Phrase(
-    "TFMOT's LastValueQuantizer has grids of 2 to 16 bits, a tensor or channel each, from extremes",
-    "TFMOT 的 LastValueQuantizer 只支持 2～16 位、逐张量或逐通道、由最小最大值确定的网格")
+    "TFMOT's LastValueQuantizer has grids of 2 to 16 bits, a tensor or channel each, from extremes")
 
   /// The programs do what the knob says, but for what the closure finds in a rounded layer.
   static func saidPerLayer(

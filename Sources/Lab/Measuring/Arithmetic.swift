@@ -45,8 +45,7 @@ extension Laboratory {
         throw RecipeError.contradiction(
           Phrase(
             "fault=\(recipe.injection.fault.rawValue) needs an arithmetic with integer sums: "
-              + "fastest or fixed-point",
-            "fault=\(recipe.injection.fault.rawValue) 要求用整数求和的算术：fastest 或 fixed-point"))
+              + "fastest or fixed-point"))
       }
       let grids = try activationGrids(for: recipe, isCancelled: isCancelled)
       runner =

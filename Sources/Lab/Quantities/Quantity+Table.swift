@@ -66,57 +66,57 @@ extension Quantity {
     Row(
       name: "accuracy", domain: .network, unit: .share, direction: .higherIsBetter,
       reading: .evaluation(\.accuracy)
-    ) { _ in Phrase("Accuracy", "精度") },
+    ) { _ in Phrase("Accuracy") },
     Row(
       name: "correct", domain: .network, unit: .count, direction: .higherIsBetter,
       reading: .evaluation { Double($0.correct) }
-    ) { _ in Phrase("Images right", "分对的图像数") },
+    ) { _ in Phrase("Images right") },
     Row(
       name: "flips", domain: .network, unit: .count, direction: .lowerIsBetter,
       reading: .evaluation { Double($0.flips.count) }
-    ) { _ in Phrase("Flipped predictions", "翻转的预测数") },
+    ) { _ in Phrase("Flipped predictions") },
     Row(
       name: "sparsity", domain: .network, unit: .share, direction: .higherIsBetter,
       reading: .weights { size, _ in size.sparsity }
-    ) { _ in Phrase("Sparsity", "稀疏度") },
+    ) { _ in Phrase("Sparsity") },
     Row(
       name: "parameters", domain: .network, unit: .count, direction: .lowerIsBetter,
       reading: .weights { size, _ in Double(size.parameters) }
-    ) { _ in Phrase("Parameters", "参数个数") },
+    ) { _ in Phrase("Parameters") },
     Row(
       name: "macs", domain: .network, unit: .count, direction: .lowerIsBetter,
       reading: .weights { size, _ in Double(size.macs) }
-    ) { _ in Phrase("MACs of an image", "单图 MAC 数") },
+    ) { _ in Phrase("MACs of an image") },
     Row(
       name: "bytes", domain: .network, unit: .bytes, direction: .lowerIsBetter,
       reading: .files { size, _ in size.shortest.map { Double($0.bytes) } }
-    ) { _ in Phrase("Bytes of the shortest file", "最短文件的字节数") },
+    ) { _ in Phrase("Bytes of the shortest file") },
     Row(
       name: "bytes", domain: .formats, unit: .bytes, direction: .lowerIsBetter,
       reading: .files { size, format in
         StorageFormat(rawValue: format).flatMap { size.bytes[$0] }.map(Double.init)
       }
-    ) { Phrase("Bytes as \($0)", "\($0) 格式的字节数") },
+    ) { Phrase("Bytes as \($0)") },
     Row(
       name: "sparsity", domain: .layers, unit: .share, direction: .higherIsBetter,
       reading: .weights { $0.layer($1)?.sparsity }
-    ) { Phrase("Sparsity of \($0)", "\($0) 的稀疏度") },
+    ) { Phrase("Sparsity of \($0)") },
     Row(
       name: "sqnr", domain: .layers, unit: .decibels, direction: .higherIsBetter,
       reading: .weights { $0.layer($1)?.signalToNoise }
-    ) { Phrase("SQNR of \($0) in dB", "\($0) 的 SQNR（dB）") },
+    ) { Phrase("SQNR of \($0) in dB") },
     Row(
       name: "zeros", domain: .layers, unit: .count, direction: .higherIsBetter,
       reading: .weights { size, layer in size.layer(layer).map { Double($0.zeroCount) } }
-    ) { Phrase("Zeros in \($0)", "\($0) 中零的个数") },
+    ) { Phrase("Zeros in \($0)") },
     Row(
       name: "speedup", domain: .network, unit: .factor, direction: .higherIsBetter,
       reading: .time { measurement, _ in measurement.speedup() }
-    ) { _ in Phrase("Times faster than the float network", "比浮点网络快几倍") },
+    ) { _ in Phrase("Times faster than the float network") },
     Row(
       name: "speedup", domain: .runners, unit: .factor, direction: .higherIsBetter,
       reading: .time { $0.speedup(of: $1) }
-    ) { Phrase("Times faster (\($0)) than the float network", "\($0) 内核比浮点网络快几倍") },
+    ) { Phrase("Times faster (\($0)) than the float network") },
   ]
 }
 

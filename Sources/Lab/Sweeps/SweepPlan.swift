@@ -63,10 +63,7 @@ package struct SweepPlan: Sendable, Equatable {
     default:
       throw .contradiction(
         Phrase(
-          "a preset must be one of \(SweepPlan.presets.joined(separator: ", ")), not "
-            + String(preset.prefix(40)),
-          "预设只能是 \(SweepPlan.presets.joined(separator: "、")) 之一，不能是 "
-            + String(preset.prefix(40))))
+          "a preset must be one of \(Phrase.list(SweepPlan.presets)), not \(preset.prefix(40))"))
     }
     try self.init(recipes)
   }

@@ -1,7 +1,8 @@
 private import CZlib
+package import Localization
 
 /// Why bytes could not be unpacked as a gzip file.
-package enum GzipError: Error, Equatable, CustomStringConvertible {
+package enum GzipError: UserFacingError, Equatable {
   /// The bytes do not begin with the gzip signature 1f 8b.
   case notGzip
   /// The bytes end before the compressed data does.
@@ -14,13 +15,14 @@ package enum GzipError: Error, Equatable, CustomStringConvertible {
   case trailingBytes(Int)
 
   /// One line that says what is wrong.
-  package var description: String {
+  package var text: Phrase {
     switch self {
-    case .notGzip: "not a gzip file (it does not begin with 1f 8b)"
-    case .truncated: "the gzip data is truncated"
-    case .corrupt(let reason): "the gzip data is corrupt: \(reason)"
-    case .oversized(let limit): "the gzip data unpacks to more than the \(limit) bytes expected"
-    case .trailingBytes(let count): "\(count) bytes follow the end of the gzip data"
+    case .notGzip: Phrase("not a gzip file (it does not begin with 1f 8b)")
+    case .truncated: Phrase("the gzip data is truncated")
+    case .corrupt(let reason): Phrase("the gzip data is corrupt: \(reason)")
+    case .oversized(let limit):
+      Phrase("the gzip data unpacks to more than the \(limit) bytes expected")
+    case .trailingBytes(let count): Phrase("\(count) bytes follow the end of the gzip data")
     }
   }
 }

@@ -1,5 +1,7 @@
+package import Localization
+
 /// Why a file could not be read as an IDX file.
-package struct IDXError: Error, Equatable, CustomStringConvertible {
+package struct IDXError: UserFacingError, Equatable {
   /// What is wrong with a file.
   package enum Problem: Equatable, Sendable {
     /// There is no such file.
@@ -36,30 +38,28 @@ package struct IDXError: Error, Equatable, CustomStringConvertible {
   }
 
   /// One line: the file, what is wrong, and what is expected.
-  package var description: String { "\(file): \(explanation)" }
+  package var text: Phrase { Phrase("\(file): \(explanation)") }
 
-  private var explanation: String {
+  private var explanation: Phrase {
     switch problem {
-    case .missing:
-      "no such file"
-    case .unreadable(let reason):
-      "cannot be read: \(reason)"
-    case .gzip(let error):
-      error.description
+    case .missing: Phrase("no such file")
+    case .unreadable(let reason): Phrase("cannot be read: \(reason)")
+    case .gzip(let error): error.text
     case .truncated(let expected, let found):
-      "truncated: \(expected) bytes of IDX data expected, \(found) found"
+      Phrase("truncated: \(expected) bytes of IDX data expected, \(found) found")
     case .trailingBytes(let count):
-      "\(count) bytes follow the items that its header announces"
+      Phrase("\(count) bytes follow the items that its header announces")
     case .wrongMagic(let expected, let found):
-      "wrong magic number: \(hexadecimal(expected)) expected, \(hexadecimal(found)) found"
+      Phrase(
+        "wrong magic number: \(hexadecimal(expected)) expected, \(hexadecimal(found)) found")
     case .wrongDimensions(let expected, let found):
-      "wrong image size: \(size(expected)) expected, \(size(found)) found"
+      Phrase("wrong image size: \(size(expected)) expected, \(size(found)) found")
     case .wrongCount(let found, let limit):
-      "wrong number of items: 1 to \(limit) allowed, \(found) announced"
+      Phrase("wrong number of items: 1 to \(limit) allowed, \(found) announced")
     case .countsDiffer(let images, let labels):
-      "\(labels) labels for \(images) images"
+      Phrase("\(labels) labels for \(images) images")
     case .wrongLabel(let found, let index, let classes):
-      "label \(found) of image \(index) is not a class (0 to \(classes - 1))"
+      Phrase("label \(found) of image \(index) is not a class (0 to \(classes - 1))")
     }
   }
 

@@ -101,58 +101,58 @@ package struct KeyBinding: Sendable, Hashable {
 package enum CommonKeys {
   /// Up in a list or text.
   package static let up = KeyBinding(
-    .up, [.up, .character("k")], Phrase("choose", "选择"), Phrase("one up", "上移一行"), shown: "↑↓")
+    .up, [.up, .character("k")], Phrase("choose"), Phrase("one up"), shown: "↑↓")
   /// Down in a list or text.
   package static let down = KeyBinding(
-    .down, [.down, .character("j")], Phrase("down", "下"), Phrase("one down", "下移一行"), inBar: false)
+    .down, [.down, .character("j")], Phrase("down"), Phrase("one down"), inBar: false)
   /// A page up.
   package static let pageUp = KeyBinding(
-    .pageUp, [.pageUp, .control("b")], Phrase("page up", "上翻"), Phrase("one page up", "上翻一页"),
+    .pageUp, [.pageUp, .control("b")], Phrase("page up"), Phrase("one page up"),
     inBar: false)
   /// A page down.
   package static let pageDown = KeyBinding(
-    .pageDown, [.pageDown, .control("f")], Phrase("page down", "下翻"),
-    Phrase("one page down", "下翻一页"), inBar: false)
+    .pageDown, [.pageDown, .control("f")], Phrase("page down"),
+    Phrase("one page down"), inBar: false)
   /// The first row.
   package static let first = KeyBinding(
-    .first, [.home, .character("g")], Phrase("top", "顶部"), Phrase("to the top", "跳到开头"),
+    .first, [.home, .character("g")], Phrase("top"), Phrase("to the top"),
     inBar: false)
   /// The last row.
   package static let last = KeyBinding(
-    .last, [.end, .character("G")], Phrase("end", "末尾"), Phrase("to the end", "跳到末尾"),
+    .last, [.end, .character("G")], Phrase("end"), Phrase("to the end"),
     inBar: false)
   /// Opens what is selected.
   package static let open = KeyBinding(
-    .open, [.enter], Phrase("open", "打开"), Phrase("open what is selected", "打开选中项"))
+    .open, [.enter], Phrase("open"), Phrase("open what is selected"))
   /// Leaves the screen.
   package static let back = KeyBinding(
-    .back, [.character("q"), .escape], Phrase("back", "返回"),
-    Phrase("back to where you came from", "回到上一屏"))
+    .back, [.character("q"), .escape], Phrase("back"),
+    Phrase("back to where you came from"))
   /// Ends the program.
   package static let quit = KeyBinding(
-    .quit, [.control("c"), .character("Q")], Phrase("quit", "退出"),
-    Phrase("end Nibble; your place is kept", "退出 Nibble，下次从这里继续"), inBar: false)
+    .quit, [.control("c"), .character("Q")], Phrase("quit"),
+    Phrase("end Nibble; your place is kept"), inBar: false)
   /// Shows the keys.
   package static let help = KeyBinding(
-    .help, [.character("?"), .function(1)], Phrase("help", "帮助"),
-    Phrase("all keys of this screen", "本屏全部按键"))
+    .help, [.character("?"), .function(1)], Phrase("help"),
+    Phrase("all keys of this screen"))
   /// Opens the settings.
   package static let settings = KeyBinding(
-    .settings, [.character("S")], Phrase("settings", "设置"),
-    Phrase("language, theme, daily limits, interview date", "语言、主题、每日上限、面试日期"), inBar: false)
+    .settings, [.character("S")], Phrase("settings"),
+    Phrase("language, theme, daily limits, interview date"), inBar: false)
   /// Stops the program for a while.
   package static let suspend = KeyBinding(
-    .suspend, [.control("z")], Phrase("suspend", "挂起"),
-    Phrase("to the shell; fg comes back", "回到 shell，用 fg 返回"), inBar: false)
+    .suspend, [.control("z")], Phrase("suspend"),
+    Phrase("to the shell; fg comes back"), inBar: false)
   /// Goes to the next question whose answer was not seen.
   package static let nextUnread = KeyBinding(
-    .nextUnread, [.character("U")], Phrase("next unread", "下一未读"),
-    Phrase("the next question you have not read, in any chapter", "下一个没读过的问题（跨章）"),
+    .nextUnread, [.character("U")], Phrase("next unread"),
+    Phrase("the next question you have not read, in any chapter"),
     inBar: false)
   /// Draws the screen anew.
   package static let redraw = KeyBinding(
-    .redraw, [.control("l")], Phrase("redraw", "重画"),
-    Phrase("draw the screen anew", "重画屏幕"), inBar: false)
+    .redraw, [.control("l")], Phrase("redraw"),
+    Phrase("draw the screen anew"), inBar: false)
 
   /// The keys that every screen has besides its own.
   package static let everywhere = [help, settings, quit, suspend, redraw]

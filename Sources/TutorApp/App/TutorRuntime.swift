@@ -171,7 +171,7 @@ package final class TutorRuntime {
       try model.context.progress.refresh(after: request, of: store, at: now)
       return apply(.stored(reply, to: asker))
     } catch {
-      let prefix = Phrase("Not saved: ", "未能保存：")
+      let prefix = Phrase("Not saved: ")
       model.context.notice = model.context.text(prefix) + "\(error)"
       // How much of it was kept is for the store to say; what cannot be read stays as it was.
       if let progress = try? StudyProgress(of: store, at: now) { model.context.progress = progress }

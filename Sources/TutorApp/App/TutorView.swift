@@ -37,7 +37,7 @@ package enum TutorView {
     let bar = Rect(x: 0, y: 0, width: canvas.size.width, height: 1)
     canvas.fill(bar, style: Style(foreground: .role(.bar), background: .role(.bar)))
     let style = Style(foreground: .role(.text), background: .role(.bar), bold: true)
-    let language = context.language == .english ? "en" : "zh"
+    let language = Phrase("en")(context.language)
     canvas.write(
       TextFitting.truncate(title, to: max(0, bar.width - 8)), at: Point(x: 1, y: 0), style: style,
       in: bar)
@@ -79,10 +79,9 @@ package enum TutorView {
     let context = model.context
     let lines = [
       context.text(Phrases.windowTooSmall),
-      context.language == .english
-        ? "\(model.size.width)×\(model.size.height), needs \(least.width)×\(least.height)"
-        : "现在 \(model.size.width)×\(model.size.height)，需要 \(least.width)×\(least.height)",
-      context.language == .english ? "Enlarge it, or q quits." : "请放大窗口，或按 q 退出。",
+      Phrase("\(model.size.width)×\(model.size.height), needs \(least.width)×\(least.height)")(
+        context.language),
+      Phrase("Enlarge it, or q quits.")(context.language),
     ].flatMap { TextWrapping.wrap([StyledRun($0)], width: max(1, model.size.width)) }
     let top = max(0, (model.size.height - lines.count) / 2)
     for (row, line) in lines.enumerated() {

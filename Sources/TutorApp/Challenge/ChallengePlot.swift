@@ -24,12 +24,13 @@ struct ChallengePlot {
   /// The marks' meaning on one line.
   var legend: StyledLine {
     var entries = [
-      PlotLegend.Entry(glyphs.lightShade, .grid, Phrase("budget", "预算")),
-      PlotLegend.Entry(glyphs.radioOn, .good, Phrase("met", "达标")),
-      PlotLegend.Entry(glyphs.times, .bad, Phrase("missed", "未达标")),
+      PlotLegend.Entry(glyphs.lightShade, .grid, Phrase("budget")),
+      PlotLegend.Entry(glyphs.radioOn, .good, Phrase("met")),
+      PlotLegend.Entry(glyphs.times, .bad, Phrase("missed")),
     ]
     if current != nil {
-      entries.append(PlotLegend.Entry(glyphs.currentMark, .accent, Phrase("now", "当前")))
+      entries.append(
+        PlotLegend.Entry(glyphs.currentMark, .accent, Phrase("now", context: "recipe")))
     }
     return PlotLegend(entries).line(in: language)
   }
@@ -47,7 +48,7 @@ struct ChallengePlot {
           x: PlotAxis.position(Double(file.bytes)), y: current.accuracy * 100,
           glyph: glyphs.currentMark, role: .accent))
     }
-    let name = Phrase("accuracy %", "精度 %")(language)
+    let name = Phrase("accuracy %")(language)
     // Near the budget differences matter, so the axis begins where no budget is far away.
     let low = min(
       marks.map(\.y).min() ?? 80, (challenge.limit(of: "accuracy") ?? 0.85) * 100 - 6, 84)
@@ -55,7 +56,7 @@ struct ChallengePlot {
     return ScatterPlot(
       marks: marks,
       xAxis: .logarithmic(
-        label: Phrase("bytes of the shortest file", "最短文件的字节数")(language),
+        label: Phrase("bytes of the shortest file")(language),
         range: Self.leastBytes...Self.mostBytes),
       yAxis: PlotAxis(
         label: TextWidth.width(of: legend) + TextWidth.width(of: name) + 2 <= width ? name : "%",

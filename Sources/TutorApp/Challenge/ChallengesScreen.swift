@@ -22,8 +22,8 @@ struct ChallengesScreen: TutorScreen {
     [
       CommonKeys.up,
       KeyBinding(
-        .open, [.enter, .character("l")], Phrase("to the lab", "去实验室"),
-        Phrase("try the selected challenge in the lab", "在实验室挑战选中的预算")),
+        .open, [.enter, .character("l")], Phrase("to the lab"),
+        Phrase("try the selected challenge in the lab")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.pageDown,
       CommonKeys.first, CommonKeys.last,
     ]
@@ -79,7 +79,7 @@ struct ChallengesScreen: TutorScreen {
     let list = Self.listRect(in: area, count: challenges.count)
     guard !challenges.isEmpty else {
       canvas.write(
-        context.text(Phrase("These lessons hold no challenge.", "这套课程里没有挑战。")),
+        context.text(Phrase("These lessons hold no challenge.")),
         at: Point(x: list.x, y: area.y + 1), style: .role(.muted))
       return
     }
@@ -90,9 +90,8 @@ struct ChallengesScreen: TutorScreen {
     canvas.write(
       [
         StyledRun(
-          context.language == .english
-            ? "Meet a budget with any knobs: \(met) of \(challenges.count) met"
-            : "用任意旋钮达到预算：已完成 \(met)/\(challenges.count)", .role(.heading, bold: true))
+          Phrase("Meet a budget with any knobs: \(met) of \(challenges.count) met")(
+            context.language), .role(.heading, bold: true))
       ], row: 0, of: Rect(x: list.x, y: list.y - 2, width: list.width, height: 1),
       glyphs: context.glyphs)
     let offset = offset(in: list, count: challenges.count)
@@ -163,8 +162,7 @@ struct ChallengesScreen: TutorScreen {
       lines.append([])
     }
     let count =
-      context.language == .english
-      ? "\(own.count) attempt\(own.count == 1 ? "" : "s")" : "\(own.count) 次尝试"
+      Phrase("\(own.count) attempt\(own.count == 1 ? "" : "s")")(context.language)
     lines.append([
       StyledRun(challenge.budgetLine, .role(.accent, bold: true)),
       StyledRun("   " + count, .role(.muted)),

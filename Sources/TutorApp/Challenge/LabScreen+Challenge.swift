@@ -44,11 +44,11 @@ extension LabScreen {
     let isReady = challenge.isMet(challengeFigures) != nil
     return [
       KeyBinding(
-        .submitAttempt, [.character("a")], Phrase("submit", "提交"),
-        Phrase("store what was measured as an attempt", "把当前实测结果记为一次尝试"), inBar: isReady),
+        .submitAttempt, [.character("a")], Phrase("submit"),
+        Phrase("store what was measured as an attempt"), inBar: isReady),
       KeyBinding(
-        .hint, [.character("h")], Phrase("hint", "提示"),
-        Phrase("the next hint", "看下一条提示"), inBar: true),
+        .hint, [.character("h")], Phrase("hint"),
+        Phrase("the next hint"), inBar: true),
     ]
   }
 
@@ -57,22 +57,20 @@ extension LabScreen {
     guard let challenge = challenge(context) else { return [] }
     guard context.laboratorySource.isBuiltIn else {
       context.notice = context.text(
-        Phrase(
-          "Challenges are about the built-in network: F goes back to it.",
-          "挑战针对内置网络：按 F 换回。"))
+        Phrase("Challenges are about the built-in network: F goes back to it."))
       return []
     }
     guard let figures = challengeFigures, let file = figures.size.shortest,
       let isMet = challenge.isMet(figures)
     else {
       context.notice = context.text(
-        Phrase("Wait until everything is measured, then submit.", "请等全部测完再提交。"))
+        Phrase("Wait until everything is measured, then submit."))
       return []
     }
     context.notice = context.text(
       isMet
-        ? Phrase("Budget met! The attempt is stored.", "达标！本次尝试已保存。")
-        : Phrase("Not met yet; the attempt is stored.", "尚未达标；本次尝试已保存。"))
+        ? Phrase("Budget met! The attempt is stored.")
+        : Phrase("Not met yet; the attempt is stored."))
     return [
       .store(
         .recordAttempt(
@@ -92,7 +90,7 @@ extension LabScreen {
       attempt.shownHints += 1
       self.attempt = attempt
     } else {
-      context.notice = context.text(Phrase("There are no more hints.", "没有更多提示了。"))
+      context.notice = context.text(Phrase("There are no more hints."))
     }
     lesson.isShown = true
     return []
@@ -113,9 +111,9 @@ extension LabScreen {
     case true:
       line.append(
         StyledRun(
-          context.text(Phrase("MET: a submits", "达标：按 a 提交")), .role(.good, bold: true)))
-    case false: line.append(StyledRun(context.text(Phrase("not met", "未达标")), .role(.bad)))
-    default: line.append(StyledRun(context.text(Phrase("measuring", "测量中")), .role(.muted)))
+          context.text(Phrase("MET: a submits")), .role(.good, bold: true)))
+    case false: line.append(StyledRun(context.text(Phrase("not met")), .role(.bad)))
+    default: line.append(StyledRun(context.text(Phrase("measuring")), .role(.muted)))
     }
     return line
   }
@@ -127,14 +125,13 @@ extension LabScreen {
     lines += typesetter.lines(for: challenge.introduction, width: width) + [[]]
     lines.append([StyledRun(challenge.budgetLine, .role(.accent, bold: true))])
     if challenge.limit(of: "bytes") != nil {
-      let rule = Phrase(
-        "The shortest file of all storage formats counts.", "以各存储格式中最短的文件为准。")
+      let rule = Phrase("The shortest file of all storage formats counts.")
       lines += TextWrapping.wrap(context.text(rule), style: .role(.muted), width: width)
     }
     if challenge.limit(of: "speedup") != nil {
       let rule = Phrase(
-        "The fastest kernel counts, against the uncompressed network in float, both timed on this processor just now.",
-        "以最快的内核为准，与未压缩的浮点网络相比；两者都在本机刚刚实测。")
+        "The fastest kernel counts, against the uncompressed network in float, both timed on this processor just now."
+      )
       lines += TextWrapping.wrap(context.text(rule), style: .role(.muted), width: width)
     }
     let shown = attempt?.shownHints ?? 0
@@ -145,7 +142,7 @@ extension LabScreen {
           .paragraph(
             [
               .strong([
-                .text(context.language == .english ? "Hint \(index + 1): " : "提示 \(index + 1)：")
+                .text(Phrase("Hint \(index + 1): ")(context.language))
               ])
             ] + hint)
         ],
@@ -157,7 +154,7 @@ extension LabScreen {
         [],
         [
           StyledRun(
-            context.language == .english ? "h: a hint (\(left) left)" : "h：看提示（还有 \(left) 条）",
+            Phrase("h: a hint (\(left) left)")(context.language),
             .role(.muted))
         ],
       ]

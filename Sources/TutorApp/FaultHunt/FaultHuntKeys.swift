@@ -8,7 +8,7 @@ enum FaultHuntKeys {
     guard hasBegun else {
       return [
         KeyBinding(
-          .open, [.enter], Phrase("begin", "开始"), Phrase("begin the next case", "开始下一个案例")),
+          .open, [.enter], Phrase("begin"), Phrase("begin the next case")),
         CommonKeys.back, CommonKeys.help,
       ]
     }
@@ -16,33 +16,33 @@ enum FaultHuntKeys {
     if isAccusing {
       return choose + [
         KeyBinding(
-          .open, [.enter], Phrase("name it", "指认"),
-          Phrase("name the chosen fault; there is one answer", "指认选中的错误；只能答一次")),
+          .open, [.enter], Phrase("name it"),
+          Phrase("name the chosen fault; there is one answer")),
         KeyBinding(
-          .back, [.escape, .character("q"), .character("f")], Phrase("probes", "回到探测"),
-          Phrase("back to the probes", "回到探测列表")),
+          .back, [.escape, .character("q"), .character("f")], Phrase("probes"),
+          Phrase("back to the probes")),
       ] + pages
     }
     let accuse = KeyBinding(
-      .accuse, [.character("f")], Phrase("name the fault", "指认错误"),
-      Phrase("list the faults to name one", "列出各种错误，指认其中一个"))
+      .accuse, [.character("f")], Phrase("name the fault"),
+      Phrase("list the faults to name one"))
     let next = KeyBinding(
-      .newCase, [.character("n")], Phrase("next case", "下一案例"),
-      Phrase("another network with another fault", "换一个网络，换一个错误"))
+      .newCase, [.character("n")], Phrase("next case"),
+      Phrase("another network with another fault"))
     return choose + [
       KeyBinding(
-        .open, [.enter], Phrase("measure", "测量"),
-        Phrase("measure the chosen probe, or show it again", "测量选中的一项，或再看一次"))
+        .open, [.enter], Phrase("measure"),
+        Phrase("measure the chosen probe, or show it again"))
     ] + [isOver ? next : accuse] + pages + [CommonKeys.back, CommonKeys.help]
   }
 
   private static let pages = [
     KeyBinding(
-      .nextView, [.character("v"), .tab], Phrase("page", "页面"),
-      Phrase("report, histogram, what was measured, verdict", "报告、直方图、测量结果、结论")),
+      .nextView, [.character("v"), .tab], Phrase("page"),
+      Phrase("report, histogram, what was measured, verdict")),
     KeyBinding(
-      .previousView, [.character("V"), .backTab], Phrase("page", "页面"),
-      Phrase("the page before", "上一页"), inBar: false),
+      .previousView, [.character("V"), .backTab], Phrase("page"),
+      Phrase("the page before"), inBar: false),
     CommonKeys.pageUp, CommonKeys.pageDown,
   ]
 }

@@ -51,7 +51,7 @@ struct FaultHuntScreen: TutorScreen {
   private(set) var failure: String?
 
   /// The name of the screen.
-  static let name = Phrase("Find the fault", "找出错误")
+  static let name = Phrase("Find the fault")
 
   func title(_ context: TutorContext) -> String {
     context.text(Phrases.lab) + " · " + context.text(Self.name)
@@ -168,13 +168,13 @@ struct FaultHuntScreen: TutorScreen {
     }
     guard running == nil else {
       context.notice = context.text(
-        Phrase("One probe at a time: the last one is still being measured.", "一次只能测一项：上一项还没测完。"))
+        Phrase("One probe at a time: the last one is still being measured."))
       return []
     }
     // Once the fault is known everything may be looked at.
     guard probesLeft > 0 || accused != nil else {
       context.notice = context.text(
-        Phrase("Your three probes are used: f names the fault.", "三次探测已用完：按 f 指认错误。"))
+        Phrase("Your three probes are used: f names the fault."))
       return []
     }
     failure = nil

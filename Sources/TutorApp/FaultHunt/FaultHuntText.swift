@@ -13,8 +13,6 @@ struct FaultHuntText {
   /// What all screens share.
   let context: TutorContext
 
-  private var isEnglish: Bool { context.language == .english }
-
   private func muted(_ text: String) -> StyledRun { StyledRun(text, .role(.muted)) }
 
   // MARK: The report
@@ -27,21 +25,21 @@ struct FaultHuntText {
     let baseline = Double(evaluation.baselineCorrect) / Double(max(1, evaluation.images))
     var lines: [StyledLine] = [
       [
-        muted(isEnglish ? "accuracy  " : "精度  "),
+        muted(Phrase("accuracy  ")(context.language)),
         StyledRun(QuantityFormat.percent(evaluation.accuracy), .role(.accent, bold: true)),
         muted(
           "  \(context.glyphs.plusMinus)\(QuantityFormat.points(band.halfWidth))"
-            + (isEnglish ? "  of \(evaluation.images) images" : "  前 \(evaluation.images) 张")),
+            + Phrase("  of \(evaluation.images) images")(context.language)),
       ],
       [
-        muted(isEnglish ? "float     " : "浮点  "), StyledRun(QuantityFormat.percent(baseline)),
+        muted(Phrase("float     ")(context.language)), StyledRun(QuantityFormat.percent(baseline)),
         muted(
-          isEnglish
-            ? "  flips \(evaluation.flips.count)" : "  翻转 \(evaluation.flips.count)"),
+          Phrase("  flips \(evaluation.flips.count)")(context.language)),
       ], [],
     ]
     lines += Table(
-      headers: ["", isEnglish ? "bits" : "位", isEnglish ? "zeros" : "零", "SQNR"].map {
+      headers: ["", Phrase("bits")(context.language), Phrase("zeros")(context.language), "SQNR"].map
+      {
         [StyledRun($0, .role(.heading, bold: true))]
       },
       rows: report.size.layers.map { layer in
@@ -53,7 +51,7 @@ struct FaultHuntText {
       }, alignments: [.left, .right, .right, .right]
     ).lines(width: width, glyphs: context.glyphs)
     lines += [
-      [], [StyledRun(isEnglish ? "what changed most" : "变化最多的预测", .role(.heading, bold: true))],
+      [], [StyledRun(Phrase("what changed most")(context.language), .role(.heading, bold: true))],
     ]
     return lines + changes(evaluation)
   }
@@ -66,7 +64,7 @@ struct FaultHuntText {
     let largest = counts.sorted {
       ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
     }
-    guard !largest.isEmpty else { return [[muted(isEnglish ? "nothing" : "没有变化")]] }
+    guard !largest.isEmpty else { return [[muted(Phrase("nothing")(context.language))]] }
     return largest.prefix(6).map { pair, count in
       [
         StyledRun(TextFitting.pad("\(count)", to: 5, alignment: .right) + "  ", .role(.accent)),
@@ -80,15 +78,14 @@ struct FaultHuntText {
       return [
         [
           muted(
-            isEnglish
-              ? "fine-tuning: \(Int(share * 100)) %" : "正在微调：\(Int(share * 100)) %")
+            Phrase("fine-tuning: \(Int(share * 100)) %")(context.language))
         ]
       ]
     }
     let text =
       screen.current?.trains == true
-      ? Phrase("Fine-tuning on the training set…", "正在训练集上微调…")
-      : Phrase("Compressing and measuring…", "正在压缩并测量…")
+      ? Phrase("Fine-tuning on the training set…")
+      : Phrase("Compressing and measuring…")
     return TextWrapping.wrap(context.text(text), style: .role(.muted), width: width)
   }
 
@@ -97,7 +94,7 @@ struct FaultHuntText {
   /// What a probe measured, as a table.
   func reading(of probe: FaultProbe, width: Int) -> [StyledLine] {
     guard let reading = screen.readings[probe] else {
-      return [[muted(isEnglish ? "measuring…" : "正在测量…")]]
+      return [[muted(Phrase("measuring…")(context.language))]]
     }
     let headers = [""] + reading.columns.map { context.text(ProbeTexts.title(of: $0)) }
     let rows = reading.rows.map { row in
@@ -120,7 +117,7 @@ struct FaultHuntText {
     lines += rows.map { cells in line(cells) { .role($0 == 0 ? .code : .text) } }
     if reading.images > 0 {
       lines.append([
-        muted(isEnglish ? "on \(reading.images) test images" : "在 \(reading.images) 张测试图像上")
+        muted(Phrase("on \(reading.images) test images")(context.language))
       ])
     }
     return lines
@@ -131,7 +128,7 @@ struct FaultHuntText {
     case (.classes, let label):
       let names = FashionMNIST.classNames
       return Int(label).flatMap { names.indices.contains($0) ? names[$0] : nil } ?? label
-    case (_, ProbeReading.asItIs): return isEnglish ? "as it is" : "现状"
+    case (_, ProbeReading.asItIs): return Phrase("as it is")(context.language)
     case (let probe, ProbeReading.changed): return context.text(ProbeTexts.title(of: probe))
     case (.zeros, let kernel), (.weights, let kernel): return kernel.replacing("/kernel", with: "")
     case (.biases, let bias): return bias.replacing("/bias", with: "")
@@ -165,14 +162,13 @@ struct FaultHuntText {
     var lines: [StyledLine] = []
     if accused == current.fault {
       lines += TextWrapping.wrap(
-        "\(context.glyphs.checkMark) " + (isEnglish ? "Named: " : "答对了：") + title,
+        "\(context.glyphs.checkMark) " + Phrase("Named: ")(context.language) + title,
         style: .role(.good, bold: true), width: width)
     } else {
       let named = context.text(FaultTexts.title(of: accused))
       lines += TextWrapping.wrap(
         "\(context.glyphs.crossMark) "
-          + (isEnglish
-            ? "You named: \(named). It was: \(title)" : "你指认的是：\(named)。实际是：\(title)"),
+          + Phrase("You named: \(named). It was: \(title)")(context.language),
         style: .role(.bad, bold: true), width: width)
     }
     lines += [[]]
@@ -182,8 +178,8 @@ struct FaultHuntText {
     let telling = FaultTexts.telling(current.fault).map { context.text(ProbeTexts.title(of: $0)) }
     lines += TextWrapping.wrap(
       [
-        muted(isEnglish ? "Telling probes: " : "能看出来的探测："),
-        StyledRun(telling.joined(separator: isEnglish ? ", " : "、"), .role(.accent)),
+        muted(Phrase("Telling probes: ")(context.language)),
+        StyledRun(telling.joined(separator: Phrase(", ")(context.language)), .role(.accent)),
       ], width: width)
     lines += [[]]
     let command =
@@ -199,17 +195,17 @@ struct FaultHuntText {
     if let healthy = screen.healthy {
       right = QuantityFormat.percent(healthy.evaluation.accuracy)
     } else if let share = screen.training {
-      right = (isEnglish ? "fine-tuning " : "正在微调 ") + "\(Int(share * 100)) %"
+      right = Phrase("fine-tuning ")(context.language) + "\(Int(share * 100)) %"
     } else {
       right = "\(context.glyphs.ellipsis)"
     }
     return [
       [
-        muted(isEnglish ? "accuracy with the fault     " : "有这个错误时的精度  "),
+        muted(Phrase("accuracy with the fault     ")(context.language)),
         StyledRun(found, .role(.bad, bold: true)),
       ],
       [
-        muted(isEnglish ? "accuracy without the fault  " : "没有时的精度        "),
+        muted(Phrase("accuracy without the fault  ")(context.language)),
         StyledRun(right, .role(.good, bold: true)),
       ],
     ]

@@ -15,8 +15,6 @@ struct FaultHuntView {
   /// The cells.
   let area: Rect
 
-  private var isEnglish: Bool { context.language == .english }
-
   // MARK: Layout
 
   private static let listWidth = 36
@@ -63,7 +61,7 @@ struct FaultHuntView {
     }
     let header: StyledLine = [
       StyledRun(
-        isEnglish ? "Case \(current.number + 1)  " : "案例 \(current.number + 1)  ",
+        Phrase("Case \(current.number + 1)  ")(context.language),
         .role(.heading, bold: true)),
       StyledRun(current.intended.line, .role(.code)),
     ]
@@ -125,10 +123,10 @@ struct FaultHuntView {
 
   private func title(of page: FaultHuntScreen.Page) -> String {
     switch page {
-    case .report: context.text(Phrase("what your colleague reports", "同事的报告"))
-    case .histogram: context.text(Phrase("weights of dense", "dense 的权重"))
+    case .report: context.text(Phrase("what your colleague reports"))
+    case .histogram: context.text(Phrase("weights of dense"))
     case .reading(let probe): context.text(ProbeTexts.title(of: probe))
-    case .verdict: context.text(Phrase("verdict", "结论"))
+    case .verdict: context.text(Phrase("verdict"))
     }
   }
 
@@ -145,11 +143,11 @@ struct FaultHuntView {
   private func drawList(into canvas: inout Canvas) {
     let title: String
     if screen.isAccusing {
-      title = context.text(Phrase("which fault is it?", "是哪个错误？"))
+      title = context.text(Phrase("which fault is it?"))
     } else if screen.accused != nil {
-      title = context.text(Phrase("probes, now free", "探测（现在不限次数）"))
+      title = context.text(Phrase("probes, now free"))
     } else {
-      title = isEnglish ? "probes, \(screen.probesLeft) left" : "探测（还剩 \(screen.probesLeft) 次）"
+      title = Phrase("probes, \(screen.probesLeft) left")(context.language)
     }
     canvas.draw(
       Frame(title: title, isFocused: true), in: list, glyphs: context.glyphs)
@@ -209,14 +207,14 @@ struct FaultHuntView {
     var lines = context.typesetter.sectionTitle(context.text(FaultHuntScreen.name), width: width)
     let rules = [
       Phrase(
-        "A colleague has compressed the network and something went wrong. One mistake is really made by the engine; the report and everything you measure come from the network with the mistake in it.",
-        "同事压缩了网络，但哪里出了错。引擎真的犯了一个错误；报告和你测到的一切，都来自这个带错误的网络。"),
+        "A colleague has compressed the network and something went wrong. One mistake is really made by the engine; the report and everything you measure come from the network with the mistake in it."
+      ),
       Phrase(
-        "You see the recipe that was wanted and what came out. Choose three probes, each a measurement of its own, then name the fault: f lists all \(FaultHuntCase.faults.count). You have one answer.",
-        "你能看到原本的配方和实际结果。选三项探测，每一项都是一次真实的测量，然后指认错误：按 f 列出全部 \(FaultHuntCase.faults.count) 种。只能答一次。"),
+        "You see the recipe that was wanted and what came out. Choose three probes, each a measurement of its own, then name the fault: f lists all \(FaultHuntCase.faults.count). You have one answer."
+      ),
       Phrase(
-        "The verdict says why the traces point there and gives the line that reproduces them. Cases that train first take longer.",
-        "结论会说明这些痕迹为什么指向它，并给出能复现的命令。需要先训练的案例要等久一些。"),
+        "The verdict says why the traces point there and gives the line that reproduces them. Cases that train first take longer."
+      ),
     ]
     for rule in rules {
       lines += [[]] + TextWrapping.wrap(context.text(rule), width: width)
@@ -227,9 +225,8 @@ struct FaultHuntView {
         [],
         [
           StyledRun(
-            isEnglish
-              ? "So far \(named) of \(attempts.count) faults named."
-              : "目前 \(attempts.count) 个错误中认出 \(named) 个。", .role(.accent))
+            Phrase("So far \(named) of \(attempts.count) faults named.")(context.language),
+            .role(.accent))
         ],
       ]
     }

@@ -38,7 +38,7 @@ struct InspectorMap {
       layer.outputShape[0], layer.outputShape[1], layer.outputShape[2]
     )
     let title =
-      view.isEnglish ? "filter \(place[2]) of \(filters)" : "卷积核 \(place[2])（共 \(filters) 个）"
+      Phrase("filter \(place[2]) of \(filters)")(view.context.language)
     let inner = view.panel(title, right: "\(height)×\(width)", into: &canvas, in: rect)
     let codes = codes
     let map = stride(from: place[2], to: codes.count, by: filters).map { codes[$0] }
@@ -51,28 +51,23 @@ struct InspectorMap {
     let below = inner.splitTop((height + 1) / 2).rest
     let zeros = map.count { $0 == least }
     let top = map.max() ?? 0
-    let lines =
-      view.isEnglish
-      ? [
-        "code \(map[place[0] * width + place[1]]) of \(least) … \(greatest)",
-        "largest code of the map \(top)",
-        "\(zeros) of \(map.count) are \(least): ReLU",
-      ]
-      : [
-        "编码 \(map[place[0] * width + place[1]])（\(least) … \(greatest)）", "本图最大编码 \(top)",
-        "\(map.count) 个中有 \(zeros) 个是 \(least)：ReLU",
-      ]
+    let lines = [
+      Phrase("code \(map[place[0] * width + place[1]]) of \(least) … \(greatest)"),
+      Phrase("largest code of the map \(top)"),
+      Phrase("\(zeros) of \(map.count) are \(least): ReLU"),
+    ]
     for (row, line) in lines.enumerated() {
-      canvas.write([StyledRun(line, .role(.muted))], row: row, of: below, glyphs: context.glyphs)
+      canvas.write(
+        [StyledRun(context.text(line), .role(.muted))], row: row, of: below, glyphs: context.glyphs)
     }
   }
 
   private func drawUnits(into canvas: inout Canvas) {
     let columns = view.layout.unitColumns
     let codes = codes
-    let right = view.isEnglish ? "\(codes.count) units" : "\(codes.count) 个神经元"
+    let right = Phrase("\(codes.count) units")(view.context.language)
     let inner = view.panel(
-      view.isEnglish ? "output codes" : "输出编码", right: right, into: &canvas, in: rect)
+      Phrase("output codes")(view.context.language), right: right, into: &canvas, in: rect)
     let first = Self.firstRow(place[0] / columns, count: codes.count, columns, inner)
     for row in 0..<inner.height {
       for column in 0..<columns {
@@ -94,7 +89,8 @@ struct InspectorMap {
   private func drawList(into canvas: inout Canvas) {
     let codes = codes
     let inner = view.panel(
-      view.isEnglish ? "units" : "神经元", right: layer.output == nil ? "logits" : "", into: &canvas,
+      Phrase("units")(view.context.language), right: layer.output == nil ? "logits" : "",
+      into: &canvas,
       in: rect)
     let values = codes.enumerated().map { unit, code in
       layer.output.map { Double($0.value(code)) } ?? Double(code) * layer.sumScale(unit)

@@ -8,8 +8,6 @@ struct InspectorPlots {
   /// What all screens share.
   let context: TutorContext
 
-  private var isEnglish: Bool { context.language == .english }
-
   // MARK: The sum, product by product
 
   /// Draws the sum after each product, with the ends of 16 bits where they are near.
@@ -35,17 +33,14 @@ struct InspectorPlots {
         series: [
           PlotSeries(role: .series1, points: points, marksPoints: sums.count <= plotRect.width / 3)
         ],
-        xAxis: PlotAxis(label: isEnglish ? "products added" : "已累加的乘积数"),
-        yAxis: PlotAxis(label: isEnglish ? "sum" : "累加和"), baselines: marks),
+        xAxis: PlotAxis(label: Phrase("products added")(context.language)),
+        yAxis: PlotAxis(label: Phrase("sum")(context.language)), baselines: marks),
       in: plotRect, glyphs: context.glyphs)
     let text =
-      isEnglish
-      ? "least \(InspectorText.grouped(least.element)) after \(least.offset), "
-        + "greatest \(InspectorText.grouped(greatest.element)) after \(greatest.offset), "
-        + "at the end \(InspectorText.grouped(sums.last ?? 0))"
-      : "最小 \(InspectorText.grouped(least.element))（第 \(least.offset) 项后），"
-        + "最大 \(InspectorText.grouped(greatest.element))（第 \(greatest.offset) 项后），"
-        + "最终 \(InspectorText.grouped(sums.last ?? 0))"
+      Phrase(
+        "least \(InspectorText.grouped(least.element)) after \(least.offset), "
+          + "greatest \(InspectorText.grouped(greatest.element)) after \(greatest.offset), "
+          + "at the end \(InspectorText.grouped(sums.last ?? 0))")(context.language)
     for (row, line) in TextWrapping.wrap(text, style: .role(.muted), width: max(1, caption.width))
       .enumerated()
     {
@@ -81,9 +76,7 @@ struct InspectorPlots {
     let (title, histogram) = rest.splitTop(rest.height >= 8 ? 1 : 0)
     let share = NumberText.fixed(sums.shareBeyond16 * 100, decimals: 1)
     let name =
-      isEnglish
-      ? "beyond 16 bits: \(share) % of \(InspectorText.grouped(sums.total))"
-      : "超出 16 位：\(InspectorText.grouped(sums.total)) 个中的 \(share) %"
+      Phrase("beyond 16 bits: \(share) % of \(InspectorText.grouped(sums.total))")(context.language)
     canvas.write([StyledRun(name, .role(.heading))], row: 0, of: title, glyphs: context.glyphs)
     drawHistogram(sums, into: &canvas, in: histogram)
   }
@@ -98,8 +91,8 @@ struct InspectorPlots {
   ) {
     guard rect.height > 1 else { return }
     let headers = [
-      Phrase("layer", "层"), Phrase("least", "最小"), Phrase("greatest", "最大"),
-      Phrase("bits", "位数"), Phrase("bound", "上界"),
+      Phrase("layer"), Phrase("least"), Phrase("greatest"),
+      Phrase("bits", context: "axis"), Phrase("bound"),
     ].map(context.text)
     write(headers, role: .heading, row: 0, into: &canvas, in: rect)
     for (row, sums) in survey.layers.enumerated() {

@@ -25,7 +25,7 @@ struct InspectorProducts {
   /// The columns of: place, code, value, weight, value, product, sum.
   private func widths(_ width: Int) -> [Int] {
     let places = [step.terms.first, step.terms.last].map { $0.map(placeText)?.count ?? 0 }
-    let head = max(context.language == .english ? 5 : 4, places.max() ?? 0)
+    let head = max(TextWidth.width(of: context.text(Phrase("input"))), places.max() ?? 0)
     var widths = [head, 4, 6, 5, 8, 8, 11]
     // Room beyond the least goes to the columns in turn, up to a comfortable width.
     var spare = width - widths.reduce(0, +)
@@ -49,8 +49,8 @@ struct InspectorProducts {
     let widths = widths(rect.width)
     let (head, body) = rect.splitTop(1)
     let headers = [
-      Phrase("input", "输入"), Phrase("x", "x"), Phrase("value", "实值"), Phrase("w", "w"),
-      Phrase("value", "实值"), Phrase("product", "乘积"), Phrase("sum", "累加"),
+      Phrase("input"), Phrase(verbatim: "x"), Phrase("value"), Phrase(verbatim: "w"),
+      Phrase("value"), Phrase("product"), Phrase("sum", context: "column"),
     ]
     write(
       headers.map(context.text), widths, role: { _ in .heading }, row: 0, into: &canvas, in: head)
@@ -65,11 +65,11 @@ struct InspectorProducts {
       var isZero = false
       if index == 0 {
         cells = [
-          context.text(Phrase("bias", "偏置")), "", "", "", "", "", InspectorText.grouped(step.bias),
+          context.text(Phrase("bias")), "", "", "", "", "", InspectorText.grouped(step.bias),
         ]
       } else if index == rows - 1 {
         cells = [
-          context.text(Phrase("all", "合计")), "", "", "", "",
+          context.text(Phrase("all", context: "total")), "", "", "", "",
           InspectorText.grouped(step.products), InspectorText.grouped(step.exactSum),
         ]
       } else {

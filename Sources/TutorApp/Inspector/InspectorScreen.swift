@@ -58,7 +58,7 @@ struct InspectorScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrases.lab) + " · " + context.text(Phrase("Step inspector", "逐步检视"))
+    context.text(Phrases.lab) + " · " + context.text(Phrase("Step inspector"))
   }
 
   /// What keeps the recipe from running in integers alone.
@@ -128,8 +128,8 @@ struct InspectorScreen: TutorScreen {
     guard obstacles(context).isEmpty else {
       return [
         KeyBinding(
-          .submit, [.enter], Phrase("open in integers", "以整数打开"),
-          Phrase("look into the nearest recipe that runs in integers", "检视最接近的全整数配方")),
+          .submit, [.enter], Phrase("open in integers"),
+          Phrase("look into the nearest recipe that runs in integers")),
         CommonKeys.back, CommonKeys.help,
       ]
     }

@@ -7,13 +7,10 @@ import TerminalCanvas
 enum InspectorText {
   /// A place of an output: row, column and filter, or the unit.
   static func place(_ place: [Int], in language: Language) -> String {
-    let isEnglish = language == .english
     guard place.count == 3 else {
-      return isEnglish ? "unit \(place.first ?? 0)" : "神经元 \(place.first ?? 0)"
+      return Phrase("unit \(place.first ?? 0)")(language)
     }
-    return isEnglish
-      ? "row \(place[0]), column \(place[1]), filter \(place[2])"
-      : "第 \(place[0]) 行 第 \(place[1]) 列 卷积核 \(place[2])"
+    return Phrase("row \(place[0]), column \(place[1]), filter \(place[2])")(language)
   }
 
   /// A whole number with separators.

@@ -16,7 +16,6 @@ struct InspectorView {
   let layout: InspectorLayout
 
   /// Whether the learner reads English.
-  var isEnglish: Bool { context.language == .english }
 
   /// Draws everything.
   func draw(into canvas: inout Canvas) {
@@ -53,7 +52,7 @@ struct InspectorView {
     case .products:
       let order =
         screen.order == .kernel
-        ? Phrase("in the kernel's order", "按卷积核顺序") : Phrase("largest first", "从大到小")
+        ? Phrase("in the kernel's order") : Phrase("largest first")
       let inner = panel(
         title(.products), right: context.text(order), into: &canvas, in: layout.products)
       InspectorProducts(
@@ -65,7 +64,7 @@ struct InspectorView {
         of: step.step, order: screen.order, into: &canvas, in: inner)
     case .bits:
       let right = screen.survey.map { survey in
-        isEnglish ? "\(survey.images) images" : "\(survey.images) 张图像"
+        Phrase("\(survey.images) images")(context.language)
       }
       let inner = panel(title(.bits), right: right ?? "", into: &canvas, in: layout.bits)
       guard let survey = screen.survey else { return note("…", into: &canvas, in: inner) }
@@ -79,11 +78,11 @@ struct InspectorView {
   private func title(_ page: InspectorScreen.Page) -> String {
     let phrase =
       switch page {
-      case .walk: Phrase("from codes to code", "从编码到编码")
-      case .products: Phrase("products", "乘积")
-      case .running: Phrase("the sum, product by product", "逐项累加")
-      case .bits: Phrase("how many bits a sum needs", "累加和需要多少位")
-      case .picture: Phrase("input image", "输入图像")
+      case .walk: Phrase("from codes to code")
+      case .products: Phrase("products")
+      case .running: Phrase("the sum, product by product")
+      case .bits: Phrase("how many bits a sum needs")
+      case .picture: Phrase("input image")
       }
     let number = screen.page.rawValue + 1
     return context.text(phrase)
@@ -113,13 +112,13 @@ struct InspectorView {
   private var header: StyledLine {
     let wait = StyledRun("  …", .role(.warning, bold: true))
     guard let inspection = screen.inspection, let step = screen.step?.step else {
-      return [StyledRun(isEnglish ? "image \(screen.image)" : "图像 \(screen.image)"), wait]
+      return [StyledRun(Phrase("image \(screen.image)")(context.language)), wait]
     }
     var line: StyledLine = [
       StyledRun(step.layer, .role(.code, bold: true)),
       StyledRun("  " + InspectorText.place(step.place, in: context.language) + "  "),
       StyledRun(
-        (isEnglish ? "image " : "图像 ") + "\(inspection.image): \(label(of: inspection.image))",
+        Phrase("image ")(context.language) + "\(inspection.image): \(label(of: inspection.image))",
         .role(.accent)),
     ]
     if inspection.image != screen.image {
@@ -158,7 +157,7 @@ struct InspectorView {
     let (_, right) = inner.splitLeft(data.width + 2)
     note(
       context.text(
-        Phrase("marked: the \(seen.count) pixels of this sum", "标出的是这个累加和用到的 \(seen.count) 个像素")),
+        Phrase("marked: the \(seen.count) pixels of this sum")),
       into: &canvas, in: right)
   }
 
@@ -169,8 +168,8 @@ struct InspectorView {
     let column = body.inset(horizontally: 2, vertically: 1)
     let width = min(column.width, 76)
     let start = Phrase(
-      "The inspector walks through a network that runs in integers alone, from the image's codes to the logits' sums. This recipe's does not:",
-      "检视器走的是全整数网络：从图像的编码一直到 logits 的累加和。当前配方还不是全整数：")
+      "The inspector walks through a network that runs in integers alone, from the image's codes to the logits' sums. This recipe's does not:"
+    )
     var lines = TextWrapping.wrap(context.text(start), width: width) + [[]]
     for obstacle in obstacles {
       lines.append([
@@ -184,11 +183,11 @@ struct InspectorView {
     }
     guard case .ready(let facts) = context.laboratory else { return }
     let near = IntegerObstacle.integerRecipe(near: screen.recipe, layers: facts.network.layerNames)
-    let offer = Phrase("Enter opens the nearest one that does:", "按回车打开最接近的全整数配方：")
+    let offer = Phrase("Enter opens the nearest one that does:")
     lines += [[]] + TextWrapping.wrap(context.text(offer), style: .role(.accent), width: width)
     lines += TextWrapping.wrap(
       "  " + near.line, style: .role(.code), width: width, hangingIndent: 2)
-    let rest = Phrase("The lab's own settings stay as they are.", "实验室里的设置保持不变。")
+    let rest = Phrase("The lab's own settings stay as they are.")
     lines += [[]] + TextWrapping.wrap(context.text(rest), style: .role(.muted), width: width)
     for (row, line) in lines.enumerated() {
       canvas.write(line, row: row, of: column, glyphs: context.glyphs)

@@ -24,11 +24,7 @@ struct InspectorWalk {
     var isLong = false
   }
 
-  private var isEnglish: Bool { context.language == .english }
-
-  private func text(_ english: String, _ chinese: String) -> String {
-    isEnglish ? english : chinese
-  }
+  private func text(_ phrase: Phrase) -> String { phrase(context.language) }
 
   /// Draws the steps below one another.
   func draw(into canvas: inout Canvas, in rect: Rect) {
@@ -68,32 +64,33 @@ struct InspectorWalk {
     let fitsBytes = Int16(exactly: step.exactSum) != nil
     var steps = [
       Step(
-        label: text("products", "乘积之和"), value: InspectorText.grouped(step.codeProducts),
-        note: text("\(step.terms.count) inputs", "\(step.terms.count) 个输入"),
-        more: text(", sum of code · code", "，编码之积求和")),
+        label: text(Phrase("products", context: "sum")),
+        value: InspectorText.grouped(step.codeProducts),
+        note: text(Phrase("\(step.terms.count) inputs")),
+        more: text(Phrase(", sum of code · code"))),
       Step(
-        label: text("zero points", "零点修正"), value: InspectorText.grouped(step.zeroPointCorrection),
+        label: text(Phrase("zero points")), value: InspectorText.grouped(step.zeroPointCorrection),
         note: "z_w \(step.weightZeroPoint), z_x \(step.input.zeroPoint)"),
       Step(
-        label: text("bias", "偏置"), value: InspectorText.grouped(step.bias),
-        note: text("real ", "实值 ") + InspectorText.real(Double(step.realBias)),
+        label: text(Phrase("bias")), value: InspectorText.grouped(step.bias),
+        note: text(Phrase("real ")) + InspectorText.real(Double(step.realBias)),
         more: " / " + InspectorText.scale(step.sumScale)),
       Step(
-        label: text("sum (int32)", "累加和 (int32)"), value: InspectorText.grouped(step.accumulator),
-        note: text("needs \(bits) bits", "需要 \(bits) 位"), role: .accent),
+        label: text(Phrase("sum (int32)")), value: InspectorText.grouped(step.accumulator),
+        note: text(Phrase("needs \(bits) bits")), role: .accent),
       Step(
-        label: text("on the way", "途中最小/最大"), value: InspectorText.grouped(least),
-        note: text("to ", "到 ") + InspectorText.grouped(greatest)),
+        label: text(Phrase("on the way")), value: InspectorText.grouped(least),
+        note: text(Phrase("to ")) + InspectorText.grouped(greatest)),
       Step(
-        label: text("in 16 bits", "若用 16 位"),
+        label: text(Phrase("in 16 bits")),
         value: InspectorText.grouped(Int16(truncatingIfNeeded: step.exactSum)),
-        note: fitsBytes ? text("fits", "放得下") : text("wraps around", "溢出回绕"),
+        note: fitsBytes ? text(Phrase("fits")) : text(Phrase("wraps around")),
         noteRole: fitsBytes ? .good : .bad),
     ]
     if Int64(step.accumulator) != step.exactSum {
       steps[3] = Step(
         label: steps[3].label, value: steps[3].value,
-        note: text("not ", "本应是 ") + InspectorText.grouped(step.exactSum), role: .bad,
+        note: text(Phrase("not ")) + InspectorText.grouped(step.exactSum), role: .bad,
         noteRole: .bad)
     }
     return steps
@@ -105,8 +102,8 @@ struct InspectorWalk {
     guard let made = step.requantization else {
       return [
         Step(
-          label: text("scale of sums", "累加和的缩放"), value: InspectorText.scale(step.sumScale),
-          note: text("a logit", "即 logit"), more: text(": not requantized", "，不再量化"))
+          label: text(Phrase("scale of sums")), value: InspectorText.scale(step.sumScale),
+          note: text(Phrase("a logit")), more: text(Phrase(": not requantized")))
       ]
     }
     let output = made.output
@@ -115,21 +112,21 @@ struct InspectorWalk {
     let clamped = Int64(made.rounded) + Int64(output.zeroPoint)
     return [
       Step(
-        label: text("multiplier", "乘数"), value: InspectorText.grouped(made.multiplier.multiplier),
+        label: text(Phrase("multiplier")), value: InspectorText.grouped(made.multiplier.multiplier),
         note: "/2^\(shift) = " + InspectorText.scale(made.multiplier.real)),
       Step(
-        label: text("64-bit product", "64 位乘积"), value: InspectorText.grouped(made.product),
+        label: text(Phrase("64-bit product")), value: InspectorText.grouped(made.product),
         note: "",
-        more: text("\(productBits) bits", "\(productBits) 位"), isLong: true),
+        more: text(Phrase("\(productBits) bits")), isLong: true),
       Step(
-        label: text("shifted by \(shift)", "右移 \(shift) 位"),
+        label: text(Phrase("shifted by \(shift)")),
         value: InspectorText.grouped(made.rounded),
-        note: text("rounded half up", "四舍五入")),
+        note: text(Phrase("rounded half up"))),
       Step(
-        label: text("+ zero point", "加零点"), value: InspectorText.grouped(clamped),
-        note: text("output's is \(output.zeroPoint)", "输出零点 \(output.zeroPoint)")),
+        label: text(Phrase("+ zero point")), value: InspectorText.grouped(clamped),
+        note: text(Phrase("output's is \(output.zeroPoint)"))),
       Step(
-        label: text("output code", "输出编码"), value: "\(made.code)",
+        label: text(Phrase("output code")), value: "\(made.code)",
         note: clampNote(clamped, output), role: .accent,
         noteRole: made.isClamped ? .warning : .muted),
     ]
@@ -137,13 +134,12 @@ struct InspectorWalk {
 
   private func clampNote(_ value: Int64, _ output: ActivationCode) -> String {
     if value < Int64(output.least) {
-      return text("ReLU: to \(output.least)", "ReLU：截到 \(output.least)")
+      return text(Phrase("ReLU: to \(output.least)"))
     }
     if value > Int64(output.greatest) {
-      return text("clipped to \(output.greatest)", "截断到 \(output.greatest)")
+      return text(Phrase("clipped to \(output.greatest)"))
     }
-    return text(
-      "in \(output.least) … \(output.greatest)", "在 \(output.least) … \(output.greatest) 内")
+    return text(Phrase("in \(output.least) … \(output.greatest)"))
   }
 
   /// What the code stands for, beside simulated rounding and float.
@@ -153,26 +149,27 @@ struct InspectorWalk {
     func against(_ value: Float) -> (note: String, more: String, isNear: Bool) {
       let difference = Double(step.value) - Double(value)
       let real = InspectorText.difference(difference)
-      guard let grid else { return (text("off by ", "相差 ") + real, "", true) }
+      guard let grid else { return (text(Phrase("off by ")) + real, "", true) }
       let steps = (difference >= 0 ? "+" : "") + NumberText.fixed(difference / grid, decimals: 2)
       return (
-        text("off \(steps) codes", "差 \(steps) 级"), " (\(real))", abs(difference) <= 1.5 * grid
+        text(Phrase("off \(steps) codes")), " (\(real))", abs(difference) <= 1.5 * grid
       )
     }
     let simulated = against(inspection.simulatedValue)
     let float = against(inspection.floatValue)
     return [
       Step(
-        label: text("stands for", "代表的实值"), value: InspectorText.real(Double(step.value)),
+        label: text(Phrase("stands for")), value: InspectorText.real(Double(step.value)),
         note: grid.map { "\(context.glyphs.times) " + InspectorText.scale($0) } ?? "", role: .accent
       ),
       Step(
-        label: text("simulated", "模拟量化"),
+        label: text(Phrase("simulated")),
         value: InspectorText.real(Double(inspection.simulatedValue)), note: simulated.note,
         more: simulated.more,
         noteRole: simulated.isNear ? .muted : .bad),
       Step(
-        label: text("float", "浮点网络"), value: InspectorText.real(Double(inspection.floatValue)),
+        label: text(Phrase("float", context: "preset")),
+        value: InspectorText.real(Double(inspection.floatValue)),
         note: float.note, more: float.more, noteRole: float.isNear ? .muted : .warning),
     ]
   }

@@ -24,8 +24,8 @@ struct IntegerObstacle: Hashable {
             ? "weights.layers=\(weights.layers.rawValue)" : "weights.bits=\(weights.bits)",
           allowed: isForSome ? "all" : "1 … 8",
           reason: Phrase(
-            "a layer whose weights are float, or wider than a byte, has no 8-bit codes to multiply",
-            "权重是浮点、或宽于一个字节的层，没有可以相乘的 8 位编码")))
+            "a layer whose weights are float, or wider than a byte, has no 8-bit codes to multiply")
+        ))
     }
     if options.contains(where: {
       if case .group? = $0?.granularity { $0?.codebook == .uniform } else { false }
@@ -34,24 +34,20 @@ struct IntegerObstacle: Hashable {
         IntegerObstacle(
           setting: "weights.granularity=\(weights.granularity.rawValue)",
           allowed: "tensor, channel",
-          reason: Phrase(
-            "a scale that changes within one sum leaves nothing to add in integers",
-            "同一个累加和内缩放因子会变，就无法在整数里直接相加")))
+          reason: Phrase("a scale that changes within one sum leaves nothing to add in integers")))
     }
     if options.contains(where: { ($0?.codebook ?? .uniform) != .uniform }) {
       obstacles.append(
         IntegerObstacle(
           setting: "weights.codebook=\(weights.codebook.rawValue)", allowed: "uniform",
-          reason: Phrase(
-            "the codes of a codebook are numbers of entries, not multiples of a scale",
-            "码本的编码只是条目号，不是缩放因子的倍数")))
+          reason: Phrase("the codes of a codebook are numbers of entries, not multiples of a scale")
+        ))
     }
     if recipe.activations.bits > 8 {
       obstacles.append(
         IntegerObstacle(
           setting: "activations.bits=\(recipe.activations.bits)", allowed: "2 … 8",
-          reason: Phrase(
-            "float activations are multiplied in float", "激活是浮点，乘法就在浮点里做")))
+          reason: Phrase("float activations are multiplied in float")))
     }
     return obstacles
   }

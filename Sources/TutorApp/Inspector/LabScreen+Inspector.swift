@@ -6,7 +6,7 @@ extension LabScreen {
   func openInspector(_ context: inout TutorContext) -> [TutorEffect] {
     guard !session.prediction.isOpen else {
       context.notice = context.text(
-        Phrase("The inspector opens after your guess.", "猜过之后才能打开检视器。"))
+        Phrase("The inspector opens after your guess."))
       return []
     }
     let image = session.results.measurement?.evaluation.flips.first?.image ?? 0

@@ -90,7 +90,7 @@ struct InterviewLayout {
     lines += answerLines(grading, width: width, context) + [[]]
     var pane = GradingPane(scrolledRect: left, pointsScroll: !isWide)
     lines += context.typesetter.sectionTitle(
-      context.text(Phrase("Which key points did you make?", "说到了哪些要点？")), width: width, role: .good)
+      context.text(Phrase("Which key points did you make?")), width: width, role: .good)
     for (index, point) in question.keyPoints.enumerated() {
       pane.pointRows[index] = lines.count
       lines += pointLines(point, index, grading, width: width, context)
@@ -99,8 +99,7 @@ struct InterviewLayout {
     let made = grading.made.count
     lines.append([
       StyledRun(
-        context.language == .english
-          ? "\(made) of \(question.keyPoints.count)" : "\(made)/\(question.keyPoints.count)",
+        Phrase("\(made) of \(question.keyPoints.count)")(context.language),
         .role(.muted))
     ])
     let model = modelLines(question, width: isWide ? halves[1].width - 2 : width, context)

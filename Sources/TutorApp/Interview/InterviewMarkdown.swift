@@ -11,9 +11,7 @@ struct InterviewMarkdown {
 
   private var language: Language { Language(rawValue: run.language) ?? .english }
 
-  private func text(_ english: String, _ chinese: String) -> String {
-    Phrase(english, chinese)(language)
-  }
+  private func text(_ phrase: Phrase) -> String { phrase(language) }
 
   /// The report.
   func document(in zone: TimeZone = .current) -> String {
@@ -22,18 +20,14 @@ struct InterviewMarkdown {
     let count = run.answers.count
     let mean = TimeText.clock(count == 0 ? 0 : run.seconds / Double(count))
     var lines = [
+      text(Phrase("# Mock interview of \(DateText.minute(run.startedAt, in: zone))")), "",
+      text(Phrase("- Level: \(level)")),
+      text(Phrase("- Key points: \(run.made) of \(run.possible)\(share)")),
       text(
-        "# Mock interview of \(DateText.minute(run.startedAt, in: zone))",
-        "# 模拟面试 \(DateText.minute(run.startedAt, in: zone))"), "",
-      text("- Level: \(level)", "- 级别：\(level)"),
-      text(
-        "- Key points: \(run.made) of \(run.possible)\(share)",
-        "- 要点：\(run.made)/\(run.possible)\(share)"),
-      text(
-        "- Answers: \(count) in \(TimeText.clock(run.seconds)), \(mean) each on average",
-        "- 作答：\(count) 题，共 \(TimeText.clock(run.seconds))，平均每题 \(mean)"), "",
-      text("## By topic", "## 按主题"), "",
-      text("| topic | key points | time an answer |", "| 主题 | 要点 | 每题用时 |"),
+        Phrase("- Answers: \(count) in \(TimeText.clock(run.seconds)), \(mean) each on average")),
+      "",
+      text(Phrase("## By topic")), "",
+      text(Phrase("| topic | key points | time an answer |")),
       "| --- | ---: | ---: |",
     ]
     for topic in run.topics {
@@ -41,14 +35,14 @@ struct InterviewMarkdown {
         "| \(escaped(topic.title)) | \(topic.made)/\(topic.possible) | "
           + "\(TimeText.clock(topic.meanSeconds)) |")
     }
-    lines += ["", text("## To review", "## 需要复习"), ""]
+    lines += ["", text(Phrase("## To review")), ""]
     let weak = run.topics.flatMap(\.answers).filter { !$0.missing.isEmpty }
-    if weak.isEmpty { lines.append(text("Every key point was made.", "所有要点都说到了。")) }
+    if weak.isEmpty { lines.append(text(Phrase("Every key point was made."))) }
     for answer in weak {
       lines.append("- \(escaped(answer.chapterTitle)): \(escaped(answer.title))")
       lines += answer.missing.map { "  - \(escaped($0))" }
     }
-    lines += ["", text("## Answers", "## 作答记录"), ""]
+    lines += ["", text(Phrase("## Answers")), ""]
     for (index, answer) in run.answers.enumerated() { lines += section(answer, index + 1) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -58,8 +52,8 @@ struct InterviewMarkdown {
     var lines = [
       "### \(number). \(escaped(answer.title))", "",
       text(
-        "\(escaped(answer.chapterTitle)), \(Phrases.level(answer.level)(language)), \(time)",
-        "\(escaped(answer.chapterTitle))，\(Phrases.level(answer.level)(language))，\(time)"), "",
+        Phrase("\(escaped(answer.chapterTitle)), \(Phrases.level(answer.level)(language)), \(time)")
+      ), "",
     ]
     let spoken = Phrases.spokenAnswer(language)
     lines += (answer.text.isEmpty ? spoken : answer.text)

@@ -30,7 +30,7 @@ struct InterviewReportScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrases.interview) + " · " + context.text(Phrase("Report", "报告")) + " · "
+    context.text(Phrases.interview) + " · " + context.text(Phrase("Report")) + " · "
       + DateText.minute(run.startedAt)
   }
 
@@ -40,14 +40,14 @@ struct InterviewReportScreen: TutorScreen {
       ? []
       : [
         KeyBinding(
-          .open, [.enter], Phrase("lesson", "看课程"),
-          Phrase("open the question in its lesson", "在课程中打开选中的题"))
+          .open, [.enter], Phrase("lesson", context: "open"),
+          Phrase("open the question in its lesson"))
       ]
     return [CommonKeys.up] + links + [
       KeyBinding(
-        .export, [.character("x")], Phrase("Markdown", "导出 Markdown"),
-        Phrase("write the report as a Markdown file", "把报告写成 Markdown 文件")),
-      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("scroll", "滚动")),
+        .export, [.character("x")], Phrase("Markdown"),
+        Phrase("write the report as a Markdown file")),
+      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("scroll")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.first,
       CommonKeys.last,
     ]
@@ -73,7 +73,7 @@ struct InterviewReportScreen: TutorScreen {
       let id = text.linkedIDs[selection.index]
       guard context.question(id) != nil else {
         context.notice = context.text(
-          Phrase("The lessons no longer have this question.", "课程里已没有这道题。"))
+          Phrase("The lessons no longer have this question."))
         return []
       }
       return [.push(QuestionScreen(id: id, revealed: true))]

@@ -21,8 +21,6 @@ struct InterviewReportText {
     var linkRows: [Int] = []
   }
 
-  private var isEnglish: Bool { context.language == .english }
-
   /// The answers that lacked a key point, weakest topic first and weakest answer first in it.
   private var answersToReview: [InterviewAnswer] {
     run.topics.flatMap { topic in
@@ -39,14 +37,14 @@ struct InterviewReportText {
   func page(width: Int, selected: Int) -> Page {
     var page = Page()
     page.lines = summary(width: width)
-    page.lines += title(Phrase("By topic", "按主题"), width: width) + topicLines(width: width) + [[]]
+    page.lines += title(Phrase("By topic"), width: width) + topicLines(width: width) + [[]]
     let review = answersToReview
-    page.lines += title(Phrase("To review", "需要复习"), width: width, role: .accent)
+    page.lines += title(Phrase("To review"), width: width, role: .accent)
     if review.isEmpty {
       page.lines.append([
         StyledRun(
           context.text(
-            Phrase("Every key point was made. Take a higher level next.", "所有要点都说到了。下次试试更高级别。")),
+            Phrase("Every key point was made. Take a higher level next.")),
           .role(.good))
       ])
     }
@@ -54,7 +52,7 @@ struct InterviewReportText {
       page.linkRows.append(page.lines.count)
       page.lines += reviewLines(answer, isSelected: index == selected, width: width)
     }
-    page.lines += [[]] + title(Phrase("Answers", "作答记录"), width: width)
+    page.lines += [[]] + title(Phrase("Answers", context: "report"), width: width)
     for answer in run.answers { page.lines += answerLines(answer, width: width) + [[]] }
     return page
   }
@@ -70,24 +68,24 @@ struct InterviewReportText {
     let role: Role = (run.share ?? 0) >= 0.8 ? .good : (run.share ?? 0) >= 0.5 ? .warning : .bad
     var lines: [StyledLine] = [
       [
-        StyledRun(isEnglish ? "Level " : "级别：", .role(.muted)),
+        StyledRun(Phrase("Level ")(context.language), .role(.muted)),
         StyledRun(context.text(Phrases.level(run.level))),
-        StyledRun(isEnglish ? "   key points " : "   要点 ", .role(.muted)),
+        StyledRun(Phrase("   key points ")(context.language), .role(.muted)),
         StyledRun("\(run.made)/\(run.possible)\(share)", .role(role, bold: true)),
       ],
       [
-        StyledRun(isEnglish ? "\(count) answers in " : "\(count) 题，共 ", .role(.muted)),
+        StyledRun(Phrase("\(count) answers in ")(context.language), .role(.muted)),
         StyledRun(TimeText.clock(run.seconds)),
-        StyledRun(isEnglish ? ", on average " : "，平均每题 ", .role(.muted)),
+        StyledRun(Phrase(", on average ")(context.language), .role(.muted)),
         StyledRun(TimeText.clock(mean), .role(mean <= 120 ? .good : .warning)),
         StyledRun(
-          isEnglish ? "; aim at 1:00 to 1:30" : "；目标 1:00–1:30", .role(.muted)),
+          Phrase("; aim at 1:00 to 1:30")(context.language), .role(.muted)),
       ],
     ]
     if let path {
       lines += TextWrapping.wrap(
         [
-          StyledRun(isEnglish ? "Written as Markdown: " : "已导出 Markdown：", .role(.muted)),
+          StyledRun(Phrase("Written as Markdown: ")(context.language), .role(.muted)),
           StyledRun(path, .role(.code)),
         ], width: width, hangingIndent: 2)
     }
@@ -114,7 +112,7 @@ struct InterviewReportText {
         StyledRun(
           TextFitting.pad(TimeText.clock(topic.meanSeconds), to: 7, alignment: .right),
           .role(.muted)),
-        StyledRun(isEnglish ? " each" : "/题", .role(.muted)),
+        StyledRun(Phrase(" each")(context.language), .role(.muted)),
       ]
     }
   }

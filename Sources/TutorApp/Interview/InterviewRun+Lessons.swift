@@ -7,8 +7,8 @@ extension InterviewLength {
   /// The length in words.
   var name: Phrase {
     switch self {
-    case .questions(let count): Phrase("\(count) questions", "\(count) 题")
-    case .minutes(let minutes): Phrase("\(minutes) min", "\(minutes) 分钟")
+    case .questions(let count): Phrase("\(count) questions")
+    case .minutes(let minutes): Phrase("\(minutes) min")
     }
   }
 }
@@ -45,7 +45,7 @@ extension InterviewRun {
 extension Phrases {
   /// The name of a level as the store keeps it.
   static func level(_ name: String) -> Phrase {
-    Level(rawValue: name).map(level) ?? Phrase(name, name)
+    Level(rawValue: name).map(level) ?? Phrase(verbatim: name)
   }
 }
 

@@ -16,23 +16,23 @@ extension InterviewScreen {
     let role: Role =
       seconds <= Self.goodSeconds ? .good : seconds <= Self.longSeconds ? .warning : .bad
     var line = [
-      StyledRun(context.text(Phrase("this answer ", "本题 ")), .role(.muted)),
+      StyledRun(context.text(Phrase("this answer ")), .role(.muted)),
       StyledRun(TimeText.clock(seconds), .role(role, bold: true)),
     ]
     let used = run.seconds + seconds
     if let limit = run.length.seconds {
       let left = limit - used
       line += [
-        StyledRun(context.text(Phrase("   left ", "   剩余 ")), .role(.muted)),
+        StyledRun(context.text(Phrase("   left ")), .role(.muted)),
         left > 0
           ? StyledRun(TimeText.clock(left), .role(left < 120 ? .warning : .text, bold: true))
           : StyledRun(
-            context.text(Phrase("time is up: this is the last answer", "时间到：这是最后一题")),
+            context.text(Phrase("time is up: this is the last answer")),
             .role(.warning, bold: true)),
       ]
     } else {
       line += [
-        StyledRun(context.text(Phrase("   all answers ", "   累计 ")), .role(.muted)),
+        StyledRun(context.text(Phrase("   all answers ")), .role(.muted)),
         StyledRun(TimeText.clock(used)),
       ]
     }
@@ -42,8 +42,7 @@ extension InterviewScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let layout = InterviewLayout(area: area)
     guard let (_, question) = question(context) else {
-      let gone = Phrase(
-        "The lessons no longer have this question. Any key goes on.", "课程里已没有这道题，按回车继续。")
+      let gone = Phrase("The lessons no longer have this question. Any key goes on.")
       canvas.write(
         context.text(gone), at: Point(x: layout.column.x, y: layout.column.y), style: .role(.muted))
       return
@@ -53,7 +52,7 @@ extension InterviewScreen {
       drawQuestion(question, into: &canvas, layout, context)
       let frame = layout.editorFrame(for: self, context)
       canvas.draw(
-        Frame(title: context.text(Phrase("Your answer", "你的回答")), isFocused: true), in: frame,
+        Frame(title: context.text(Phrase("Your answer")), isFocused: true), in: frame,
         glyphs: context.glyphs)
       canvas.draw(
         TextEditor(state: editor, placeholder: context.text(Self.placeholder)),
@@ -71,8 +70,7 @@ extension InterviewScreen {
   }
 
   private static let placeholder = Phrase(
-    "Type as you would speak: claim, reason, number, limit; or say it aloud and press Ctrl-S.",
-    "像说话一样写：结论、理由、数字、适用条件；也可以直接说出口，然后按 Ctrl-S。")
+    "Type as you would speak: claim, reason, number, limit; or say it aloud and press Ctrl-S.")
 
   private func drawQuestion(
     _ question: Question, into canvas: inout Canvas, _ layout: InterviewLayout,

@@ -86,44 +86,44 @@ struct InterviewScreen: TutorScreen {
     guard case .grading = phase else {
       return [
         KeyBinding(
-          .submit, [.control("s"), .function(2)], Phrase("answered", "答完"),
-          Phrase("the answer is given, typed or spoken aloud", "答完了（打字或口头都行）")),
+          .submit, [.control("s"), .function(2)], Phrase("answered"),
+          Phrase("the answer is given, typed or spoken aloud")),
         KeyBinding(
-          .openExperiment, [.control("o"), .function(3)], Phrase("show me", "演示"),
-          Phrase("back the answer by an experiment in the lab; the clock runs", "到实验室演示给面试官看，计时继续")),
+          .openExperiment, [.control("o"), .function(3)], Phrase("show me"),
+          Phrase("back the answer by an experiment in the lab; the clock runs")),
         KeyBinding(
-          .back, [.escape], Phrase("pause", "暂停"),
-          Phrase("leave the interview; it is kept and can be resumed", "离开面试；进度已保存，可继续")),
-        KeyBinding(.help, [.function(1)], Phrase("help", "帮助"), CommonKeys.help.explanation),
+          .back, [.escape], Phrase("pause"),
+          Phrase("leave the interview; it is kept and can be resumed")),
+        KeyBinding(.help, [.function(1)], Phrase("help"), CommonKeys.help.explanation),
       ]
     }
     return [
       KeyBinding(
-        .up, [.up, .character("k")], Phrase("choose", "选择"),
-        Phrase("the key point above", "上一个要点"), shown: "↑↓"),
+        .up, [.up, .character("k")], Phrase("choose"),
+        Phrase("the key point above"), shown: "↑↓"),
       KeyBinding(
-        .toggle, [.character(" ")], Phrase("said it", "说到了"),
-        Phrase("mark whether the answer made the point", "标记回答是否说到这一点")),
+        .toggle, [.character(" ")], Phrase("said it"),
+        Phrase("mark whether the answer made the point")),
       KeyBinding(
-        .submit, [.enter], Phrase("next", "下一题"),
-        Phrase("keep the grade and go on", "保存评分，进入下一题")),
+        .submit, [.enter], Phrase("next"),
+        Phrase("keep the grade and go on")),
       KeyBinding(
-        .openExperiment, [.character("e"), .function(3)], Phrase("show me", "演示"),
-        Phrase("an experiment of this chapter, and back", "打开本章实验，看完返回")),
-      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("scroll", "滚动")),
+        .openExperiment, [.character("e"), .function(3)], Phrase("show me"),
+        Phrase("an experiment of this chapter, and back")),
+      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("scroll")),
       KeyBinding(
-        .undo, [.character("u")], Phrase("answer on", "接着答"),
-        Phrase("back to the answer; the clock runs on", "回到作答，计时继续")),
+        .undo, [.character("u")], Phrase("answer on"),
+        Phrase("back to the answer; the clock runs on")),
       KeyBinding(
-        .back, [.character("q"), .escape], Phrase("pause", "暂停"),
-        Phrase("leave the interview; it is kept and can be resumed", "离开面试；进度已保存，可继续")),
+        .back, [.character("q"), .escape], Phrase("pause"),
+        Phrase("leave the interview; it is kept and can be resumed")),
       CommonKeys.help,
       KeyBinding(
-        .down, [.down, .character("j")], Phrase("choose", "选择"),
-        Phrase("the key point below", "下一个要点"), inBar: false),
+        .down, [.down, .character("j")], Phrase("choose"),
+        Phrase("the key point below"), inBar: false),
       KeyBinding(
-        .last, [.character("a")], Phrase("all", "全部"),
-        Phrase("mark all key points, or none", "全部标记，或全部取消"), inBar: false),
+        .last, [.character("a")], Phrase("all"),
+        Phrase("mark all key points, or none"), inBar: false),
       CommonKeys.pageUp,
     ]
   }
@@ -258,7 +258,7 @@ struct InterviewScreen: TutorScreen {
   private mutating func leave(_ context: inout TutorContext) -> [TutorEffect] {
     keepPending(context)
     context.notice = context.text(
-      Phrase("The interview is kept; i on the home screen resumes it.", "面试已保存，在主屏按 i 继续。"))
+      Phrase("The interview is kept; i on the home screen resumes it."))
     return [.store(.keepInterview(run)), .pop]
   }
 

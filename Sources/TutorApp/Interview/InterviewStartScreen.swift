@@ -54,23 +54,23 @@ struct InterviewStartScreen: TutorScreen {
     case .level, .length:
       bindings += [
         KeyBinding(
-          .increase, [.right, .character(" ")], Phrase("change", "更改"),
-          Phrase("the next option", "切换到下一个选项"), shown: "←→"),
+          .increase, [.right, .character(" ")], Phrase("change"),
+          Phrase("the next option"), shown: "←→"),
         KeyBinding(
-          .decrease, [.left], Phrase("change", "更改"), Phrase("the option before", "切换到上一个选项"),
+          .decrease, [.left], Phrase("change"), Phrase("the option before"),
           inBar: false),
       ]
     case .resume:
       bindings.append(
         KeyBinding(
-          .finish, [.character("x")], Phrase("end it", "结束"),
-          Phrase("end the interview and make its report", "结束面试并生成报告")))
+          .finish, [.character("x")], Phrase("end it"),
+          Phrase("end the interview and make its report")))
     case .start, .report: break
     }
     return bindings + [
       KeyBinding(
-        .open, [.enter], Phrase("start, open", "开始/打开"),
-        Phrase("resume, start or read what is selected", "继续、开始或阅读选中项")),
+        .open, [.enter], Phrase("start, open"),
+        Phrase("resume, start or read what is selected")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.first, CommonKeys.last,
     ]
   }
@@ -116,7 +116,7 @@ struct InterviewStartScreen: TutorScreen {
         level: level, length: InterviewLength.choices[length], context)
       guard !run.questionIDs.isEmpty else {
         context.notice = context.text(
-          Phrase("The lessons have no question of this level.", "课程里没有这一级别的题目。"))
+          Phrase("The lessons have no question of this level."))
         return []
       }
       // The new interview takes the place of one that waits, whose answers then get their report.
@@ -184,8 +184,8 @@ struct InterviewStartScreen: TutorScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
     let intro = Phrase(
-      "One question at a time, as in the room: answer first, then grade yourself by the key points.",
-      "像真正的面试一样一题一题来：先作答，再对照要点给自己打分。")
+      "One question at a time, as in the room: answer first, then grade yourself by the key points."
+    )
     for (row, line) in TextWrapping.wrap(
       context.text(intro), style: .role(.muted), width: column.width
     ).enumerated() {
@@ -201,8 +201,8 @@ struct InterviewStartScreen: TutorScreen {
     let heading = Rect(x: column.x, y: reportTop(in: area) - 1, width: column.width, height: 1)
     let title =
       reports.isEmpty
-      ? Phrase("Reports of your interviews will be listed here.", "面试报告会列在这里。")
-      : Phrase("Reports", "报告")
+      ? Phrase("Reports of your interviews will be listed here.")
+      : Phrase("Reports")
     canvas.write(
       [
         StyledRun(
@@ -229,23 +229,22 @@ struct InterviewStartScreen: TutorScreen {
       let when = DateText.minute(running.startedAt)
       let level = context.text(Phrases.level(running.level))
       write(
-        context.language == .english
-          ? "Resume the interview of \(when), \(level), \(done) of \(total) answered"
-          : "继续 \(when) 的面试（\(level)，已答 \(done)/\(total)）", .warning)
+        Phrase("Resume the interview of \(when), \(level), \(done) of \(total) answered")(
+          context.language), .warning)
     case .level:
       ChoiceBar(
-        label: mark + context.text(Phrase("Level", "级别")),
+        label: mark + context.text(Phrase("Level")),
         options: Level.allCases.map { context.text(Phrases.level($0)) }, selection: level.rank,
         isFocused: isSelected, labelWidth: 12
       ).render(into: &canvas, in: line, glyphs: context.glyphs)
     case .length:
       ChoiceBar(
-        label: mark + context.text(Phrase("Length", "时长")),
+        label: mark + context.text(Phrase("Length")),
         options: InterviewLength.choices.map { context.text($0.name) }, selection: length,
         isFocused: isSelected, labelWidth: 12
       ).render(into: &canvas, in: line, glyphs: context.glyphs)
     case .start:
-      write(context.text(Phrase("Start the interview", "开始面试")), .accent)
+      write(context.text(Phrase("Start the interview")), .accent)
     case .report(let index):
       guard reports.indices.contains(index) else { return }
       write(Self.label(of: reports[index], context), .text)
@@ -256,9 +255,8 @@ struct InterviewStartScreen: TutorScreen {
     let share = run.share.map { NumberText.fixed($0 * 100, decimals: 0) + " %" } ?? "-"
     let level = context.text(Phrases.level(run.level))
     let points =
-      context.language == .english
-      ? "\(run.answers.count) answers, \(run.made)/\(run.possible) key points"
-      : "\(run.answers.count) 题，要点 \(run.made)/\(run.possible)"
+      Phrase("\(run.answers.count) answers, \(run.made)/\(run.possible) key points")(
+        context.language)
     return [
       DateText.minute(run.startedAt), TextFitting.pad(level, to: 7),
       TextFitting.pad(share, to: 5, alignment: .right), points,

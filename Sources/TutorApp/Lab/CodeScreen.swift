@@ -31,8 +31,8 @@ struct CodeScreen: TutorScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .nextView, [.tab, .character("c")], Phrase("Keras/PyTorch", "Keras/PyTorch"),
-        Phrase("the program for the other framework", "切换到另一框架的程序"))
+        .nextView, [.tab, .character("c")], Phrase(verbatim: "Keras/PyTorch"),
+        Phrase("the program for the other framework"))
     ] + [CommonKeys.back] + CommonKeys.scrolling + [CommonKeys.help]
   }
 
@@ -43,8 +43,7 @@ struct CodeScreen: TutorScreen {
       + recipe.line.split(separator: " ").map { " --set \($0)" }.joined()
     let sentence = Phrase(
       "The same recipe as a program for \(Self.name(of: dialect)). This command prints it, to be "
-        + "redirected into a file:",
-      "同一配方写成的 \(Self.name(of: dialect)) 程序。下面的命令会把它打印出来，可重定向到文件：")
+        + "redirected into a file:")
     return TextWrapping.wrap(context.text(sentence), width: width)
       + TextWrapping.wrap(command, style: .role(.code), width: width, hangingIndent: 4) + [[]]
   }
@@ -53,9 +52,7 @@ struct CodeScreen: TutorScreen {
   private func obstacles(
     _ code: RecipeCode, width: Int, _ context: TutorContext
   ) -> [StyledLine] {
-    let sentence = Phrase(
-      "\(Self.name(of: dialect)) cannot do this recipe:",
-      "\(Self.name(of: dialect)) 无法实现这一配方：")
+    let sentence = Phrase("\(Self.name(of: dialect)) cannot do this recipe:")
     var lines = TextWrapping.wrap(context.text(sentence), width: width) + [[]]
     for obstacle in code.obstacles {
       lines.append([StyledRun(obstacle.setting, .role(.code))])
@@ -65,7 +62,7 @@ struct CodeScreen: TutorScreen {
     let otherCode = try? RecipeCode(recipe, as: other)
     if otherCode?.program != nil {
       let name = Self.name(of: other)
-      let hint = Phrase("\(name) can: press Tab.", "\(name) 可以：按 Tab 查看。")
+      let hint = Phrase("\(name) can: press Tab.")
       lines += [[]] + TextWrapping.wrap(context.text(hint), style: .role(.good), width: width)
     }
     return lines

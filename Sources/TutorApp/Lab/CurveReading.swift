@@ -22,48 +22,41 @@ extension CurveReading {
         )
         phrases.append(
           Phrase(
-            "Against the trend, \(to.name) with \(high) lies \(rise) points above \(from.name) with \(low).",
-            "与趋势相反：\(to.name) 的 \(high) 比 \(from.name) 的 \(low) 高 \(rise) 个百分点。"))
+            "Against the trend, \(to.name) with \(high) lies \(rise) points above \(from.name) with \(low)."
+          ))
       }
     } else {
       let highest = places.max { $0.accuracy < $1.accuracy } ?? lowest
       phrases.append(
-        Phrase(
-          "Highest: \(highest.name) with \(QuantityFormat.percent(highest.accuracy)).",
-          "最高：\(highest.name)，\(QuantityFormat.percent(highest.accuracy))。"))
+        Phrase("Highest: \(highest.name) with \(QuantityFormat.percent(highest.accuracy))."))
       phrases.append(Self.lowestPhrase(lowest))
     }
     if let (place, distance) = farthestFromExpected {
       let points = QuantityFormat.points(distance)
       phrases.append(
-        Phrase(
-          "Nowhere farther than \(points) points from the expected curve (at \(place.name)).",
-          "与预期曲线相差最多 \(points) 个百分点（在 \(place.name) 处）。"))
+        Phrase("Nowhere farther than \(points) points from the expected curve (at \(place.name))."))
     }
     return phrases.map { $0(language) }
   }
 
   private static func lowestPhrase(_ place: Place) -> Phrase {
     let accuracy = QuantityFormat.percent(place.accuracy)
-    return Phrase("Lowest: \(place.name) with \(accuracy).", "最低：\(place.name)，\(accuracy)。")
+    return Phrase("Lowest: \(place.name) with \(accuracy).")
   }
 
   private var kept: Phrase {
     let baselineText = QuantityFormat.percent(baseline)
     guard let lastKept, let start = walk.first else {
-      return Phrase(
-        "No measured place is within a point of the baseline, \(baselineText).",
-        "没有一处测得的精度在基线 \(baselineText) 的 1 个百分点以内。")
+      return Phrase("No measured place is within a point of the baseline, \(baselineText).")
     }
     let accuracy = QuantityFormat.percent(lastKept.accuracy)
     if lastKept == walk.last {
       return Phrase(
-        "From \(start.name) to \(lastKept.name) all places are within a point of the baseline, \(baselineText).",
-        "从 \(start.name) 到 \(lastKept.name)，全都在基线 \(baselineText) 的 1 个百分点以内。")
+        "From \(start.name) to \(lastKept.name) all places are within a point of the baseline, \(baselineText)."
+      )
     }
     return Phrase(
-      "Within a point of the baseline, \(baselineText), as far as \(lastKept.name): \(accuracy).",
-      "在 \(lastKept.name) 之前（含）都在基线 \(baselineText) 的 1 个百分点以内：\(accuracy)。")
+      "Within a point of the baseline, \(baselineText), as far as \(lastKept.name): \(accuracy).")
   }
 }
 
@@ -96,7 +89,7 @@ extension LabScreen {
       !sentences.isEmpty
     else { return [] }
     let title =
-      context.text(Phrase("Measured here", "在此实测")) + ": \(session.curve.key.name)"
+      context.text(Phrase("Measured here")) + ": \(session.curve.key.name)"
     return [[]] + context.typesetter.sectionTitle(title, width: width) + [[]]
       + sentences.flatMap {
         TextWrapping.wrap("\(context.glyphs.bullet) " + $0, width: width, hangingIndent: 2)

@@ -41,9 +41,9 @@ struct LabGauges {
   // MARK: Accuracy
 
   private func accuracy(_ facts: LaboratoryFacts) -> Gauge {
-    let baseline = inputs.text(Phrase("baseline ", "基线 "))
+    let baseline = inputs.text(Phrase("baseline "))
     var gauge = Gauge(
-      title: inputs.text(Phrase("accuracy", "精度")), valueText: "?", value: 0,
+      title: inputs.text(Phrase("accuracy")), valueText: "?", value: 0,
       baseline: facts.baselineAccuracy,
       caption: [
         StyledRun(baseline + QuantityFormat.percent(facts.baselineAccuracy), .role(.muted))
@@ -79,7 +79,7 @@ struct LabGauges {
           StyledRun("  A \(QuantityFormat.percent(pin.accuracy)) ", .role(.muted)),
           changeRun(measurement.accuracy - pin.accuracy),
         ]
-      } ?? [inputs.muted(Phrase("  flips \(flips)", "  翻转 \(flips)"))]
+      } ?? [inputs.muted(Phrase("  flips \(flips)"))]
     gauge.role = change < -0.05 ? .bad : .series1
   }
 
@@ -89,7 +89,7 @@ struct LabGauges {
     gauge.valueText = "(\(QuantityFormat.percent(measurement.accuracy)))"
     gauge.caption = [
       StyledRun(
-        inputs.text(Phrase("stopped at step \(steps)", "停在第 \(steps) 步")),
+        inputs.text(Phrase("stopped at step \(steps)")),
         .role(.warning, bold: true))
     ]
     gauge.role = .series2
@@ -102,7 +102,7 @@ struct LabGauges {
     gauge.detail = [
       StyledRun(
         "±\(QuantityFormat.points(band.halfWidth))"
-          + inputs.text(Phrase(" of \(images)", " 前 \(images) 张")), .role(.warning))
+          + inputs.text(Phrase(" of \(images)")), .role(.warning))
     ]
     gauge.role = .series2
   }
@@ -110,11 +110,11 @@ struct LabGauges {
   /// What goes on while there is no figure yet.
   private var working: Phrase {
     guard session.results.isTraining, let curve = session.results.training else {
-      return session.takesSeconds ? Phrase("… training, some seconds", "… 训练中，需数秒") : .waiting
+      return session.takesSeconds ? Phrase("… training, some seconds") : .waiting
     }
     let percent = 100 * curve.step / max(1, curve.steps)
     let seconds = Int((curve.secondsLeft ?? 0).rounded(.up))
-    return Phrase("… training \(percent) %, \(seconds) s", "… 训练 \(percent) %，剩 \(seconds) 秒")
+    return Phrase("… training \(percent) %, \(seconds) s")
   }
 
   /// A difference of accuracies in points, with its direction.
@@ -140,7 +140,7 @@ struct LabGauges {
     _ facts: LaboratoryFacts, into canvas: inout Canvas, in rect: Rect
   ) {
     let (head, list) = rect.splitTop(1)
-    let title = title(Phrase("bytes", "字节"))
+    let title = title(Phrase("bytes"))
     guard let bytes = measurement?.size.bytes, let dense = bytes[.dense] else {
       canvas.write([title, inputs.muted(.waiting)], row: 0, of: head)
       return
@@ -172,7 +172,7 @@ struct LabGauges {
     }
     guard dense > 0 else { return "" }
     let ratio = NumberText.fixed(Double(float) / Double(dense), decimals: 1)
-    return inputs.text(Phrase("  \(ratio)× smaller", "  缩小到 1/\(ratio)"))
+    return inputs.text(Phrase("  \(ratio)× smaller"))
   }
 
   private func drawLatency(into canvas: inout Canvas, in rect: Rect) {
@@ -182,7 +182,7 @@ struct LabGauges {
     }
     canvas.write(
       [
-        title(Phrase("an image", "单图延迟")),
+        title(Phrase("an image")),
         StyledRun(parts.joined(separator: "  "), .role(.text, bold: true)),
       ], row: 0, of: rect, glyphs: inputs.glyphs)
   }

@@ -71,10 +71,8 @@ extension LabScreen {
     guard case .asking(let target) = session.prediction else {
       return ("\(focusedKnob.name) = ", field)
     }
-    let line = target.line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : target.line
-    let prompt = Phrase(
-      "\(guessed.title(.english)) with \(line)?  \(guessed.unit.prompt)",
-      "\(line)：\(guessed.title(.simplifiedChinese))是多少？ \(guessed.unit.prompt)")
+    let line = target.line.isEmpty ? context.text(Phrase("no compression")) : target.line
+    let prompt = Phrase("\(guessed.title) with \(line)?  \(guessed.unit.prompt)")
     return (context.text(prompt), field)
   }
 
@@ -112,7 +110,7 @@ extension LabScreen {
     }
     func guessRuns(_ guess: Double) -> StyledLine {
       [
-        run(Phrase("your guess ", "你的猜测 "), .muted),
+        run(Phrase("your guess "), .muted),
         StyledRun(guessed.unit.text(guess), .role(.accent, bold: true)),
       ]
     }
@@ -124,19 +122,18 @@ extension LabScreen {
     case .arming:
       return [
         run(
-          Phrase(
-            "Predicting: set the knobs, then Enter to type your guess (p cancels)",
-            "预测模式：先调好旋钮，再按回车输入猜测（p 取消）"), .warning, bold: true)
+          Phrase("Predicting: set the knobs, then Enter to type your guess (p cancels)"), .warning,
+          bold: true)
       ]
     case .waiting(_, let guess): return guessRuns(guess)
     case .resolved(_, let guess, let truth):
       return guessRuns(guess) + [
-        run(Phrase("  ·  truth ", "  ·  实测 "), .muted),
+        run(Phrase("  ·  truth "), .muted),
         StyledRun(guessed.unit.text(truth), .role(.good, bold: true)),
         StyledRun(
           "  ·  " + context.text(guessed.unit.distance(guess, truth)),
           .role(guessed.unit.isClose(guess, truth) ? .good : .warning)),
-      ] + (experimentID == nil ? [] : [run(Phrase("  (t: why)", "（t：看解释）"), .muted)])
+      ] + (experimentID == nil ? [] : [run(Phrase("  (t: why)"), .muted)])
     case .none, .asking:
       if let challenge = challenge(context) { return challengeLine(challenge, context) }
       let line = session.recipe.line

@@ -16,8 +16,7 @@ extension LabScreen {
     }
     guard let experiment = experiment(context) else {
       let invitation = Phrase(
-        "The free lab: every knob of the recipe. Whatever you set is measured on all test images.",
-        "自由实验室：配方的每个旋钮都在这里。你设的任何组合，都会在全部测试图像上实测。")
+        "The free lab: every knob of the recipe. Whatever you set is measured on all test images.")
       return TextWrapping.wrap(context.text(invitation), width: width) + [[]]
         + commandLines(width: width) + curveReadingLines(width: width, context)
     }

@@ -140,7 +140,7 @@ extension LabScreen {
       context.workbench.note(measurement)
       return recordGuess(measurement) + (stage == .accuracy ? panelRequests(context) : [])
     case .refused(.files, let error):
-      context.notice = context.text(FileProblemText.phrase(for: error))
+      context.notice = context.text(Phrase(describing: error))
     default: break
     }
     return []

@@ -21,7 +21,7 @@ package struct LaboratoryFiles: Sendable {
   package func open(_ source: LaboratorySource) throws -> Laboratory {
     let file = source.model ?? modelFile
     let network = try NetworkFile.read(file).foldingBatchNormalization
-    guard network.macs <= OversizedNetwork.mostOperations else {
+    guard network.macs <= OversizedNetwork.maxOperations else {
       throw OversizedNetwork(file: file, operations: network.macs)
     }
     let data = source.data ?? dataDirectory

@@ -25,7 +25,7 @@ extension QuizItemTypesetter {
     }
     guard state.isGraded, state.isRight == false else { return rows }
     rows.append(Row(line: []))
-    rows.append(plain(text("The right order:", "正确顺序："), .role(.good)))
+    rows.append(plain(text(Phrase("The right order:")), .role(.good)))
     rows += plain(
       typesetter.lines(
         for: [.list(start: 1, items: lines.map { [.paragraph($0)] })], width: width))
@@ -54,7 +54,7 @@ extension QuizItemTypesetter {
         pairs[row].left, pairs[position].right, of: pairs, mark: mark, left, right, target: row)
     }
     guard state.isGraded, state.isRight == false else { return rows }
-    rows += [Row(line: []), plain(text("What belongs together:", "正确配对："), .role(.good))]
+    rows += [Row(line: []), plain(text(Phrase("What belongs together:")), .role(.good))]
     for (row, pair) in pairs.enumerated() {
       rows += self.pair(
         pair.left, pair.right, of: pairs, mark: " ", .text, .text, target: row)
@@ -105,9 +105,7 @@ extension QuizItemTypesetter {
     let example = pairs.indices.map { String(pairs.count - $0) }.joined(separator: " ")
     rows.append(
       plain(
-        text(
-          "  the numbers that belong to \(letters), such as \(example)",
-          "  依次输入 \(letters) 所对应的编号，例如 \(example)"), .role(.muted)))
+        text(Phrase("  the numbers that belong to \(letters), such as \(example)")), .role(.muted)))
     return rows
   }
 

@@ -26,21 +26,21 @@ extension QuizItemTypesetter {
     let unit = numeric.unit.isEmpty ? "" : " \(numeric.unit)"
     guard state.isGraded else {
       return numberField(
-        hint: text("a number; x/y works too", "输入数值，也可写成 x/y")
-          + (unit.isEmpty ? "" : text(", in", "，单位") + unit))
+        hint: text(Phrase("a number; x/y works too"))
+          + (unit.isEmpty ? "" : text(Phrase(", in")) + unit))
     }
     return [
       plain(
         "    \(state.texts[0])\(unit)", .role(state.isRight == true ? .good : .bad, bold: true)),
       plain(
-        "    " + text("right: ", "正确答案：") + "\(QuizText.number(numeric.value))\(unit)",
+        "    " + text(Phrase("right: ")) + "\(QuizText.number(numeric.value))\(unit)",
         .role(.good)),
     ]
   }
 
   /// How a number is found, each step with its result.
   func steps(_ numeric: NumericAnswer) -> [Row] {
-    var rows = [plain(text("Step by step:", "分步计算："), .role(.heading, bold: true))]
+    var rows = [plain(text(Phrase("Step by step:")), .role(.heading, bold: true))]
     for (index, step) in numeric.steps.enumerated() {
       let words = InlineTypesetter(base: .text).runs(step.text)
       let result = " = \(QuizText.number(step.value))"
@@ -59,21 +59,20 @@ extension QuizItemTypesetter {
   func measured(_ quantity: MeasuredQuantity, _ state: QuizItemState) -> [Row] {
     let unit = quantity.unit.symbol
     guard state.isGraded, let truth = state.truth else {
-      let hint = text(
-        "your estimate\(unit.isEmpty ? "" : ", in \(unit)"); the engine measures it now",
-        "输入你的估计值\(unit.isEmpty ? "" : "，单位 \(unit)")；引擎正在实测")
-      let ready = text(
-        "your estimate\(unit.isEmpty ? "" : ", in \(unit)"); it was measured a moment ago",
-        "输入你的估计值\(unit.isEmpty ? "" : "，单位 \(unit)")；引擎刚刚测完")
-      var rows = numberField(hint: state.truth != nil ? ready : hint)
+      let estimate =
+        unit.isEmpty ? Phrase("your estimate") : Phrase("your estimate, in \(unit)")
+      var rows = numberField(
+        hint: text(
+          state.truth == nil
+            ? Phrase("\(estimate); the engine measures it now")
+            : Phrase("\(estimate); it was measured a moment ago")))
       if isLineByLine { return rows }
       if state.isWaiting {
         rows.append(
           plain(
             "    "
-              + text(
-                "Measuring… the answer is graded as soon as the number is there.",
-                "正在实测……结果一出来就评分。"), .role(.warning)))
+              + text(Phrase("Measuring… the answer is graded as soon as the number is there.")),
+            .role(.warning)))
       }
       return rows
     }
@@ -83,14 +82,14 @@ extension QuizItemTypesetter {
       state.texts[0] + (unit.isEmpty || state.texts[0].contains(unit) ? "" : " \(unit)")
     return [
       plain("    \(entered)", .role(state.isRight == true ? .good : .bad, bold: true)),
-      plain("    " + text("measured just now: ", "刚才实测：") + measuredText, .role(.good)),
+      plain("    " + text(Phrase("measured just now: ")) + measuredText, .role(.good)),
     ]
       + plain(
         TextWrapping.wrap(
           [
             StyledRun(
               "    "
-                + text("accepted within ± ", "允许误差 ± ")
+                + text(Phrase("accepted within ± "))
                 + QuizText.difference(quantity.tolerance, of: quantity), .role(.muted)),
             StyledRun(settings.isEmpty ? "" : "  \(settings)", .role(.code)),
           ], width: width, hangingIndent: 4))
@@ -126,13 +125,11 @@ extension QuizItemTypesetter {
 
   private func clozeHint(_ cloze: ClozeText) -> String {
     guard isLineByLine else {
-      return text("a word or number for each blank", "每空填一个词或数")
+      return text(Phrase("a word or number for each blank"))
     }
     return cloze.blanks.count == 1
-      ? text("the word for the blank", "输入空格处的词")
-      : text(
-        "the words for the \(cloze.blanks.count) blanks with ; between them",
-        "依次输入 \(cloze.blanks.count) 个空的词，用分号隔开")
+      ? text(Phrase("the word for the blank"))
+      : text(Phrase("the words for the \(cloze.blanks.count) blanks with ; between them"))
   }
 
   /// A blank inside the text: its number before, the right word after grading.
@@ -167,12 +164,12 @@ extension QuizItemTypesetter {
       ]
     }
     let isRight = state.key.accepts(words[index], inBlank: index)
-    let accepted = blank.words.joined(separator: text(" or ", " 或 "))
+    let accepted = blank.words.joined(separator: text(Phrase(" or ")))
     let line: StyledLine = [
       StyledRun(
         "  \(isRight ? glyphs.checkMark : glyphs.crossMark) \(index + 1) \(words[index])",
         .role(isRight ? .good : .bad, bold: true)),
-      StyledRun(isRight ? "" : "   " + text("right: ", "正确答案：") + accepted, .role(.good)),
+      StyledRun(isRight ? "" : "   " + text(Phrase("right: ")) + accepted, .role(.good)),
     ]
     return plain(TextWrapping.wrap(line, width: width, hangingIndent: 6))
   }

@@ -62,7 +62,7 @@ struct QuizItemTypesetter {
   private func explanation(of state: QuizItemState) -> [Row] {
     let verdict =
       state.isUnanswered
-      ? StyledRun(text("Not answered.", "未作答。"), .role(.warning, bold: true))
+      ? StyledRun(text(Phrase("Not answered.")), .role(.warning, bold: true))
       : self.verdict(state.isRight == true)
     var rows = [Row(line: [verdict]), Row(line: [])]
     if case .numeric(let numeric) = state.item.answer, !numeric.steps.isEmpty {
@@ -78,15 +78,13 @@ struct QuizItemTypesetter {
   func plain(_ text: String, _ style: Style) -> Row { Row(line: [StyledRun(text, style)]) }
 
   /// A phrase in the learner's language.
-  func text(_ english: String, _ chinese: String) -> String {
-    context.text(Phrase(english, chinese))
-  }
+  func text(_ phrase: Phrase) -> String { context.text(phrase) }
 
   private func verdict(_ isRight: Bool) -> StyledRun {
     let glyphs = context.glyphs
     return isRight
-      ? StyledRun("\(glyphs.checkMark) " + text("Right.", "答对了。"), .role(.good, bold: true))
-      : StyledRun("\(glyphs.crossMark) " + text("Not right.", "答错了。"), .role(.bad, bold: true))
+      ? StyledRun("\(glyphs.checkMark) " + text(Phrase("Right.")), .role(.good, bold: true))
+      : StyledRun("\(glyphs.crossMark) " + text(Phrase("Not right.")), .role(.bad, bold: true))
   }
 
   // MARK: Choices

@@ -27,20 +27,20 @@ enum QuizKnob: Sendable, Hashable {
   /// Its name.
   var name: Phrase {
     switch self {
-    case .count: Phrase("items", "题数")
-    case .minutes: Phrase("minutes", "分钟")
-    case .chapter, .scope: Phrase("from", "范围")
+    case .count: Phrase("items")
+    case .minutes: Phrase("minutes")
+    case .chapter, .scope: Phrase("from")
     }
   }
 
   /// What is chosen.
   func value(of setup: QuizSetup, _ context: TutorContext) -> String {
     switch self {
-    case .count: return setup.count.map { String($0) } ?? context.text(Phrase("all", "全部"))
+    case .count: return setup.count.map { String($0) } ?? context.text(Phrase("all"))
     case .minutes: return "\(setup.minutes)"
     case .chapter, .scope:
       guard let chapter = setup.chapterID.flatMap({ context.chapter($0) }) else {
-        return context.text(Phrase("all chapters", "全部章节"))
+        return context.text(Phrase("all chapters"))
       }
       return "\(chapter.number) \(chapter.title)"
     }

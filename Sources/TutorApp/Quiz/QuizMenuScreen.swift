@@ -29,25 +29,25 @@ struct QuizMenuScreen: TutorScreen {
     var bindings = [
       CommonKeys.up,
       KeyBinding(
-        .open, [.enter, .character(" ")], Phrase("start", "开始"),
-        Phrase("start the selected session; its number does so too", "开始所选的测验，也可直接按编号")),
+        .open, [.enter, .character(" ")], Phrase("start"),
+        Phrase("start the selected session; its number does so too")),
     ]
     let knobs = QuizKnob.knobs(of: setups[selection.index].kind)
     if !knobs.isEmpty {
       bindings += [
         KeyBinding(
-          .increase, [.right, .character("l")], Phrase("change", "更改"),
-          Phrase("more items or minutes, the next chapter", "增加题数或时间，或切换到下一章"), shown: "←→"),
+          .increase, [.right, .character("l")], Phrase("change"),
+          Phrase("more items or minutes, the next chapter"), shown: "←→"),
         KeyBinding(
-          .decrease, [.left, .character("h")], Phrase("change", "更改"),
-          Phrase("fewer items or minutes, the chapter before", "减少题数或时间，或切换到上一章"), inBar: false),
+          .decrease, [.left, .character("h")], Phrase("change"),
+          Phrase("fewer items or minutes, the chapter before"), inBar: false),
       ]
     }
     if knobs.count > 1 {
       bindings.append(
         KeyBinding(
-          .next, [.tab], Phrase("other choice", "换一项"),
-          Phrase("the next thing to choose for this session", "切换到这种测验的下一个选项")))
+          .next, [.tab], Phrase("other choice"),
+          Phrase("the next thing to choose for this session")))
     }
     return bindings + [
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.first, CommonKeys.last,

@@ -43,7 +43,6 @@ struct QuizResultList {
 struct QuizResultText {
   private let screen: QuizScreen
   private let context: TutorContext
-  private var isEnglish: Bool { context.language == .english }
 
   /// Makes the text of a session's result.
   init(_ screen: QuizScreen, _ context: TutorContext) {
@@ -58,21 +57,21 @@ struct QuizResultText {
       return plain([
         [
           StyledRun(
-            isEnglish ? "There is nothing to ask here." : "这里没有可做的题。", .role(.muted))
+            Phrase("There is nothing to ask here.")(context.language), .role(.muted))
         ]
       ])
     }
     var lines = context.typesetter.sectionTitle(
       screen.setup.kind == .exam
-        ? context.text(Phrase("The exam is over", "考试结束"))
-        : context.text(Phrase("The quiz is over", "测验结束")), width: width)
+        ? context.text(Phrase("The exam is over"))
+        : context.text(Phrase("The quiz is over")), width: width)
     lines += score + times
     lines += confidence
     lines += schedule
     lines.append([])
     lines += context.typesetter.sectionTitle(
       context.text(
-        Phrase("What to review first: Enter explains, o opens the lesson", "先看错题：Enter 看解析，o 看课文")),
+        Phrase("What to review first: Enter explains, o opens the lesson")),
       width: width)
     var rows = plain(lines.flatMap { TextWrapping.wrap($0, width: width, hangingIndent: 2) })
     for (row, entry) in list.entries.enumerated() {
@@ -98,36 +97,31 @@ struct QuizResultText {
     if isExam {
       lines.append([
         StyledRun(
-          isEnglish
-            ? "Score: \(summary.right) of \(all) right, \(percent) %"
-            : "得分：\(summary.right)/\(all)，\(percent) %", style)
+          Phrase("Score: \(summary.right) of \(all) right, \(percent) %")(context.language), style)
       ])
       if summary.unanswered > 0 {
         lines.append([
           StyledRun(
-            isEnglish
-              ? "Not answered, counted as wrong: \(summary.unanswered)"
-              : "未作答，按错计：\(summary.unanswered)", .role(.warning))
+            Phrase("Not answered, counted as wrong: \(summary.unanswered)")(context.language),
+            .role(.warning))
         ])
       }
       return lines
     }
     lines.append([
       StyledRun(
-        isEnglish
-          ? "Right at once: \(summary.right) of \(all)" : "一次答对：\(summary.right)/\(all)", style)
+        Phrase("Right at once: \(summary.right) of \(all)")(context.language), style)
     ])
     if summary.recovered > 0 {
       lines.append([
         StyledRun(
-          isEnglish
-            ? "Right the second time: \(summary.recovered)" : "重做答对：\(summary.recovered)")
+          Phrase("Right the second time: \(summary.recovered)")(context.language))
       ])
     }
     if summary.skipped > 0 {
       lines.append([
         StyledRun(
-          isEnglish ? "Skipped: \(summary.skipped)" : "跳过：\(summary.skipped)",
+          Phrase("Skipped: \(summary.skipped)")(context.language),
           .role(.muted))
       ])
     }
@@ -140,7 +134,7 @@ struct QuizResultText {
     return [
       [
         StyledRun(
-          (isEnglish ? "Time: " : "用时：") + TimeText.length(seconds)(context.language),
+          Phrase("Time: ")(context.language) + TimeText.length(seconds)(context.language),
           .role(.muted))
       ]
     ]
@@ -159,8 +153,9 @@ struct QuizResultText {
     return [
       [
         StyledRun(
-          (isEnglish ? "Right when you were: " : "各把握程度下答对：")
-            + parts.joined(separator: isEnglish ? ", " : "，"), .role(.muted))
+          Phrase("Right when you were: ")(context.language)
+            + parts.joined(separator: Phrase(", ", context: "clauses")(context.language)),
+          .role(.muted))
       ]
     ]
   }
@@ -171,17 +166,16 @@ struct QuizResultText {
       return [
         [
           StyledRun(
-            isEnglish
-              ? "These answers are logged; your schedule is as it was."
-              : "这些作答只作记录，复习计划没有变化。", .role(.muted))
+            Phrase("These answers are logged; your schedule is as it was.")(context.language),
+            .role(.muted))
         ]
       ]
     }
     let waiting = context.study.waiting(QuizCandidates.all(context))
-    var text = isEnglish ? "Due today: " : "今日待做："
+    var text = Phrase("Due today: ")(context.language)
     text += "\(waiting.due + waiting.new)"
     if waiting.isEmpty, let next = waiting.nextDue {
-      text = isEnglish ? "All done for today. Next review " : "今天的任务已完成。下次复习："
+      text = Phrase("All done for today. Next review ")(context.language)
       text += TimeText.ahead(next, now: context.now)(context.language)
     }
     return [[StyledRun(text, .role(.accent))]]
@@ -200,19 +194,21 @@ struct QuizResultText {
       case nil: StyledRun("- ", .role(.muted))
       }
     var notes: [String] = []
-    if entry.isRecovered { notes.append(context.text(Phrase("right later", "重做答对"))) }
+    if entry.isRecovered { notes.append(context.text(Phrase("right later"))) }
     if entry.answer?.isConfidentError == true {
-      notes.append(context.text(Phrase("you were sure", "当时有把握")))
+      notes.append(context.text(Phrase("you were sure")))
     }
-    if entry.answer == nil { notes.append(context.text(Phrase("no answer", "未作答"))) }
+    if entry.answer == nil { notes.append(context.text(Phrase("no answer"))) }
     let threshold = context.study.settings.leechThreshold
     if context.study.cards[entry.item.itemID]?.isLeech(threshold: threshold) == true {
-      notes.append(context.text(Phrase("often forgotten", "屡次遗忘")))
+      notes.append(context.text(Phrase("often forgotten")))
     }
     if context.study.flagged.contains(entry.item.itemID) {
-      notes.append(context.text(Phrase("flagged", "已标记")))
+      notes.append(context.text(Phrase("flagged")))
     }
-    let note = notes.isEmpty ? "" : "  " + notes.joined(separator: isEnglish ? ", " : "，")
+    let note =
+      notes.isEmpty
+      ? "" : "  " + notes.joined(separator: Phrase(", ", context: "clauses")(context.language))
     let noteWidth = TextWidth.width(of: note)
     let title = TextFitting.truncate(
       QuizText.firstLine(

@@ -18,7 +18,7 @@ struct QuizReviewScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrase("Quiz · explanation", "测验 · 解析")) + " · \(index + 1)/\(answers.count)"
+    context.text(Phrase("Quiz · explanation")) + " · \(index + 1)/\(answers.count)"
   }
 
   private func candidate(_ context: TutorContext) -> QuizCandidate? {
@@ -29,19 +29,19 @@ struct QuizReviewScreen: TutorScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     var bindings = [
       KeyBinding(
-        .next, [.character("n"), .right, .enter, .character(" ")], Phrase("next", "下一题"),
-        Phrase("the next item", "下一题")),
+        .next, [.character("n"), .right, .enter, .character(" ")], Phrase("next"),
+        Phrase("the next item")),
       KeyBinding(
-        .previous, [.character("p"), .left], Phrase("previous", "上一题"),
-        Phrase("the item before", "上一题")),
+        .previous, [.character("p"), .left], Phrase("previous"),
+        Phrase("the item before")),
     ]
     if let item = candidate(context) {
       bindings += QuizScreen.lessonBindings(for: item, context)
     }
     return bindings + [
       KeyBinding(
-        .flag, [.character("f")], Phrase("flag", "标记"),
-        Phrase("set or remove a flag; the menu asks flagged items", "标记或取消标记，可在菜单里集中练习")),
+        .flag, [.character("f")], Phrase("flag"),
+        Phrase("set or remove a flag; the menu asks flagged items")),
       CommonKeys.back, CommonKeys.help,
     ] + CommonKeys.scrolling.map(\.outOfBar)
   }
@@ -83,8 +83,8 @@ struct QuizReviewScreen: TutorScreen {
     guard answers.indices.contains(index + step) else {
       context.notice = context.text(
         step > 0
-          ? Phrase("That was the last item: q goes back.", "已是最后一题，按 q 返回。")
-          : Phrase("This is the first item.", "已是第一题。"))
+          ? Phrase("That was the last item: q goes back.")
+          : Phrase("This is the first item."))
       return []
     }
     index += step
@@ -105,7 +105,7 @@ struct QuizReviewScreen: TutorScreen {
     Document(lines: lines).draw(
       into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
     guard context.study.flagged.contains(answers[index].itemID) else { return }
-    let mark = context.text(Phrase("* flagged", "* 已标记"))
+    let mark = context.text(Phrase("* flagged"))
     canvas.write(
       mark, at: Point(x: column.maxX - TextWidth.width(of: mark), y: area.y),
       style: .role(.accent, bold: true))

@@ -67,8 +67,7 @@ extension QuizScreen {
       asksToHandIn = true
       context.notice = context.text(
         Phrase(
-          "Esc again hands the exam in, unanswered items count as wrong; any other key goes on.",
-          "再按一次 Esc 交卷，未答的题算错；按其他键继续作答。"))
+          "Esc again hands the exam in, unanswered items count as wrong; any other key goes on."))
       return []
     }
     guard hasClock else { return [.pop] }
@@ -126,10 +125,10 @@ extension QuizScreen {
     case .incomplete:
       context.notice = context.text(
         current.isCloze
-          ? Phrase("Fill in every blank first.", "请先填满所有的空。")
+          ? Phrase("Fill in every blank first.")
           : current.isTyped
-            ? Phrase("Type a number first.", "请先输入一个数。")
-            : Phrase("Mark at least one row with Space.", "请先用空格键勾选。"))
+            ? Phrase("Type a number first.")
+            : Phrase("Mark at least one row with Space."))
       return []
     }
   }
@@ -232,7 +231,7 @@ extension QuizScreen {
   private mutating func undo(_ context: inout TutorContext) -> [TutorEffect] {
     guard mayUndo else { return [] }
     context.notice = context.text(
-      Phrase("Taken back: answer it again.", "已撤销，请重新作答。"))
+      Phrase("Taken back: answer it again."))
     if let answered = pending, var current = state {
       current.sheet.reopen(at: context.now)
       state = current
@@ -325,8 +324,8 @@ enum QuizFlags {
     let isSet = !context.study.flagged.contains(itemID)
     context.notice = context.text(
       isSet
-        ? Phrase("Flagged: the quiz menu has all flagged items.", "已标记，可在测验菜单里集中练习。")
-        : Phrase("The flag is removed.", "已取消标记。"))
+        ? Phrase("Flagged: the quiz menu has all flagged items.")
+        : Phrase("The flag is removed."))
     return [.store(.setFlag(itemID: itemID, isSet))]
   }
 }

@@ -6,9 +6,10 @@ import TerminalCanvas
 /// The keys of a session.
 extension QuizScreen {
   private static let scrolls = [
-    KeyBinding(.pageUp, [.pageUp], Phrase("up", "上翻"), Phrase("scroll up", "上翻"), inBar: false),
+    KeyBinding(.pageUp, [.pageUp], Phrase("up"), Phrase("scroll up"), inBar: false),
     KeyBinding(
-      .pageDown, [.pageDown], Phrase("down", "下翻"), Phrase("scroll down", "下翻"), inBar: false),
+      .pageDown, [.pageDown], Phrase("down", context: "scroll"), Phrase("scroll down"), inBar: false
+    ),
   ]
 
   /// The help's key where a question mark is typed.
@@ -18,10 +19,10 @@ extension QuizScreen {
   private func leaves(_ keys: [Key]) -> KeyBinding {
     hasClock
       ? KeyBinding(
-        .back, [.escape], Phrase("hand in", "交卷"),
-        Phrase("hand the exam in; asks once more", "交卷，会再确认一次"))
+        .back, [.escape], Phrase("hand in"),
+        Phrase("hand the exam in; asks once more"))
       : KeyBinding(
-        .back, keys, Phrase("leave", "离开"), Phrase("leave; answers are kept", "离开，已答的题都已保存"))
+        .back, keys, Phrase("leave"), Phrase("leave; answers are kept"))
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
@@ -30,7 +31,7 @@ extension QuizScreen {
     if failure(context) != nil {
       return [
         KeyBinding(
-          .skip, [.enter], Phrase("skip", "跳过"), Phrase("leave the item out", "跳过这道题")),
+          .skip, [.enter], Phrase("skip"), Phrase("leave the item out")),
         leaves([.escape]),
       ] + Self.scrolls
     }
@@ -51,39 +52,41 @@ extension QuizScreen {
     switch state.item.answer {
     case .numeric:
       return [
-        KeyBinding(.submit, [.enter], Phrase("answer", "提交"), Phrase("grade the number", "提交数值"))
+        KeyBinding(
+          .submit, [.enter], Phrase("answer", context: "submit"), Phrase("grade the number"))
       ]
     case .measured:
       return [
         KeyBinding(
-          .submit, [.enter], Phrase("answer", "提交"),
-          Phrase("compare the estimate with the measurement", "提交估计值，与实测比较"))
+          .submit, [.enter], Phrase("answer", context: "submit"),
+          Phrase("compare the estimate with the measurement"))
       ]
     case .cloze:
       return [
         KeyBinding(
-          .next, [.tab, .down], Phrase("next blank", "下一空"), Phrase("the next blank", "跳到下一空")),
+          .next, [.tab, .down], Phrase("next blank"), Phrase("the next blank")),
         KeyBinding(
-          .previous, [.backTab, .up], Phrase("back", "上一空"), Phrase("the blank before", "回到上一空"),
+          .previous, [.backTab, .up], Phrase("back", context: "blank"), Phrase("the blank before"),
           inBar: false),
-        KeyBinding(.submit, [.enter], Phrase("answer", "提交"), Phrase("grade the words", "提交所填的词")),
+        KeyBinding(
+          .submit, [.enter], Phrase("answer", context: "submit"), Phrase("grade the words")),
       ]
     case .choice, .spot:
       return [
         CommonKeys.up,
         KeyBinding(
-          .submit, [.enter, .character(" ")], Phrase("answer", "作答"),
-          Phrase("answer with the marked row", "以当前行作答")),
+          .submit, [.enter, .character(" ")], Phrase("answer"),
+          Phrase("answer with the marked row")),
       ]
     case .multiple:
       return [
         CommonKeys.up,
         KeyBinding(
-          .toggle, [.character(" "), .character("x")], Phrase("mark", "勾选"),
-          Phrase("mark or unmark the row", "勾选或取消")),
+          .toggle, [.character(" "), .character("x")], Phrase("mark"),
+          Phrase("mark or unmark the row")),
         KeyBinding(
-          .submit, [.enter], Phrase("answer", "作答"),
-          Phrase("answer with the marked rows", "以勾选的各项作答")),
+          .submit, [.enter], Phrase("answer"),
+          Phrase("answer with the marked rows")),
       ]
     case .order, .match:
       return moveBindings(for: state)
@@ -96,20 +99,20 @@ extension QuizScreen {
     return [
       CommonKeys.up,
       KeyBinding(
-        .moveItemUp, [.character("K"), .shiftLeft, .left], Phrase("move", "移动"),
+        .moveItemUp, [.character("K"), .shiftLeft, .left], Phrase("move"),
         isMatch
-          ? Phrase("move the right side up", "把右侧的一项上移") : Phrase("move the row up", "把这一行上移"),
+          ? Phrase("move the right side up") : Phrase("move the row up"),
         shown: "←→"),
       KeyBinding(
-        .moveItemDown, [.character("J"), .shiftRight, .right], Phrase("move", "移动"),
+        .moveItemDown, [.character("J"), .shiftRight, .right], Phrase("move"),
         isMatch
-          ? Phrase("move the right side down", "把右侧的一项下移")
-          : Phrase("move the row down", "把这一行下移"), inBar: false),
+          ? Phrase("move the right side down")
+          : Phrase("move the row down"), inBar: false),
       KeyBinding(
-        .submit, [.enter], Phrase("answer", "作答"),
+        .submit, [.enter], Phrase("answer"),
         isMatch
-          ? Phrase("answer with these pairs", "以此配对作答")
-          : Phrase("answer with this order", "以此顺序作答")),
+          ? Phrase("answer with these pairs")
+          : Phrase("answer with this order")),
     ]
   }
 
@@ -123,13 +126,14 @@ extension QuizScreen {
     }
     return [
       KeyBinding(
-        .submitSure, [key("s")], Phrase("sure", "有把握"),
-        Phrase("answer, being sure", "作答，并表示有把握"), inBar: false),
+        .submitSure, [key("s")], Phrase("sure"),
+        Phrase("answer, being sure"), inBar: false),
       KeyBinding(
-        .submitThinkSo, [key("t")], Phrase("think so", "大概"),
-        Phrase("answer, being rather sure", "作答，并表示大概如此"), inBar: false),
+        .submitThinkSo, [key("t")], Phrase("think so"),
+        Phrase("answer, being rather sure"), inBar: false),
       KeyBinding(
-        .submitGuess, [key("g")], Phrase("guess", "猜的"), Phrase("answer, guessing", "作答，并表示是猜的"),
+        .submitGuess, [key("g")], Phrase("guess", context: "confidence"),
+        Phrase("answer, guessing"),
         inBar: false),
     ]
   }
@@ -137,13 +141,13 @@ extension QuizScreen {
   private func sessionBindings(isTyped: Bool) -> [KeyBinding] {
     var bindings = [
       KeyBinding(
-        .skip, [isTyped ? .control("n") : .character("n")], Phrase("skip", "跳过"),
+        .skip, [isTyped ? .control("n") : .character("n")], Phrase("skip"),
         session.rules.returnsSkipped
-          ? Phrase("pass over; it comes back at the end", "先跳过，最后再出")
-          : Phrase("pass over without an answer", "跳过，不作答")),
+          ? Phrase("pass over; it comes back at the end")
+          : Phrase("pass over without an answer")),
       KeyBinding(
-        .flag, [isTyped ? .control("x") : .character("f")], Phrase("flag", "标记"),
-        Phrase("set or remove a flag; the menu asks flagged items", "标记或取消标记，可在菜单里集中练习")),
+        .flag, [isTyped ? .control("x") : .character("f")], Phrase("flag"),
+        Phrase("set or remove a flag; the menu asks flagged items")),
     ]
     if mayUndo { bindings.append(undoBinding(isTyped ? .control("r") : .character("u"))) }
     return bindings
@@ -151,8 +155,8 @@ extension QuizScreen {
 
   private func undoBinding(_ key: Key) -> KeyBinding {
     KeyBinding(
-      .undo, [key], Phrase("undo", "撤销"),
-      Phrase("take the last answer or skip back", "撤销上一次作答或跳过"))
+      .undo, [key], Phrase("undo"),
+      Phrase("take the last answer or skip back"))
   }
 
   // MARK: A graded item
@@ -160,14 +164,14 @@ extension QuizScreen {
   private func gradedBindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .submit, [.enter, .character(" "), .character("n")], Phrase("next", "下一题"),
-        Phrase("the next item", "下一题"))
+        .submit, [.enter, .character(" "), .character("n")], Phrase("next"),
+        Phrase("the next item"))
     ] + lessonBindings(context)
       + [
         undoBinding(.character("u")),
         KeyBinding(
-          .flag, [.character("f")], Phrase("flag", "标记"),
-          Phrase("set or remove a flag; the menu asks flagged items", "标记或取消标记，可在菜单里集中练习")),
+          .flag, [.character("f")], Phrase("flag"),
+          Phrase("set or remove a flag; the menu asks flagged items")),
         leaves([.escape, .character("q")]), CommonKeys.help,
       ] + gradeBindings + CommonKeys.scrolling.map(\.outOfBar)
   }
@@ -184,14 +188,14 @@ extension QuizScreen {
     if item.questionID.map({ context.question($0) != nil }) ?? false {
       bindings.append(
         KeyBinding(
-          .openLesson, [.character("o")], Phrase("lesson", "课文"),
-          Phrase("the question that explains it; q comes back", "打开讲解它的问题，q 返回")))
+          .openLesson, [.character("o")], Phrase("lesson"),
+          Phrase("the question that explains it; q comes back")))
     }
     if context.experiment(for: item) != nil {
       bindings.append(
         KeyBinding(
-          .openExperiment, [.character("e")], Phrase("experiment", "实验"),
-          Phrase("see it happen in the lab; q comes back", "到实验室亲眼看，q 返回")))
+          .openExperiment, [.character("e")], Phrase("experiment"),
+          Phrase("see it happen in the lab; q comes back")))
     }
     return bindings
   }
@@ -215,23 +219,23 @@ extension QuizScreen {
     guard !list.entries.isEmpty else {
       return [
         KeyBinding(
-          .submit, [.enter], Phrase("back", "返回"), Phrase("back to where you came from", "回到上一屏")),
+          .submit, [.enter], Phrase("back"), Phrase("back to where you came from")),
         CommonKeys.back, CommonKeys.help,
       ]
     }
     var bindings = [
       CommonKeys.up,
       KeyBinding(
-        .open, [.enter], Phrase("explain", "看解析"),
-        Phrase("the chosen item with its explanation", "查看所选题目与解析")),
+        .open, [.enter], Phrase("explain"),
+        Phrase("the chosen item with its explanation")),
     ]
     bindings += lessonBindings(context)
     bindings += [
       KeyBinding(
-        .submit, [.character("z")], Phrase("again", "再来"), Phrase("another round", "再做一轮")),
+        .submit, [.character("z")], Phrase("again"), Phrase("another round")),
       KeyBinding(
-        .flag, [.character("f")], Phrase("flag", "标记"),
-        Phrase("set or remove the chosen item's flag", "标记或取消标记所选题目"), inBar: false),
+        .flag, [.character("f")], Phrase("flag"),
+        Phrase("set or remove the chosen item's flag"), inBar: false),
     ]
     if mayUndo { bindings.append(undoBinding(.character("u"))) }
     return bindings + [CommonKeys.back, CommonKeys.help]

@@ -98,13 +98,13 @@ extension QuizScreen {
       left = [
         StyledRun(
           context.text(
-            Phrase("Cram: your schedule stays untouched.", "突击练习：复习计划保持不变。")),
+            Phrase("Cram: your schedule stays untouched.")),
           .role(.warning, bold: true))
       ]
     case .exam where !isOver:
       left = [
         StyledRun(
-          context.text(Phrase("Exam: right and wrong only at the end.", "考试：交卷后才看对错。")),
+          context.text(Phrase("Exam: right and wrong only at the end.")),
           .role(.muted))
       ]
     default: break
@@ -113,12 +113,12 @@ extension QuizScreen {
     var right: StyledLine = []
     if isFlagged(context) {
       right.append(
-        StyledRun(context.text(Phrase("* flagged", "* 已标记")), .role(.accent, bold: true)))
+        StyledRun(context.text(Phrase("* flagged")), .role(.accent, bold: true)))
     }
     if hasClock, let secondsLeft {
       right.append(
         StyledRun(
-          (right.isEmpty ? "" : "  ") + context.text(Phrase("left ", "剩余 "))
+          (right.isEmpty ? "" : "  ") + context.text(Phrase("left "))
             + TimeText.clock(secondsLeft.rounded(.up)),
           .role(secondsLeft <= 60 ? .bad : .accent, bold: true)))
     }
@@ -144,9 +144,9 @@ extension QuizScreen {
       guard !bindings.isEmpty, !state.isWaiting else { return nil }
       var keys = bindings.map { (KeyBar.Item($0.keyName, $0.label(language)), $0.command) }
       keys.append(
-        (KeyBar.Item("Enter", context.text(Phrase("just answer", "直接作答"))), .submit))
+        (KeyBar.Item("Enter", context.text(Phrase("just answer"))), .submit))
       return (
-        [StyledRun(context.text(Phrase("How sure? ", "把握如何：")), .role(.muted))], keys, []
+        [StyledRun(context.text(Phrase("How sure? ")), .role(.muted))], keys, []
       )
     }
     guard let pending, let rating = pending.rating else { return nil }
@@ -154,15 +154,15 @@ extension QuizScreen {
     var tail: StyledLine = []
     if let record = context.study.cards[pending.itemID] {
       let due = TimeText.ahead(context.study.due(of: record), now: context.now)(language)
-      tail = [StyledRun(context.text(Phrase("next: ", "下次：")) + due, .role(.muted))]
+      tail = [StyledRun(context.text(Phrase("next: ")) + due, .role(.muted))]
     }
     guard mayGrade else {
       let words =
         pending.isConfidentError && !session.isReturn
-        ? Phrase("You were sure: this one comes back first. ", "答得有把握却错了：这道题会最先重出。")
+        ? Phrase("You were sure: this one comes back first. ")
         : session.isReturn
-          ? Phrase("Kept as: again. ", "记为：重来。")
-          : Phrase("Kept as: again; it comes back at the end. ", "记为：重来；本轮结束前会再出。")
+          ? Phrase("Kept as: again. ")
+          : Phrase("Kept as: again; it comes back at the end. ")
       return ([StyledRun(context.text(words), .role(.warning))], [], tail)
     }
     let keys = gradeBindings.map { binding in
@@ -171,7 +171,7 @@ extension QuizScreen {
       return (KeyBar.Item(binding.keyName, isKept ? "[\(name)]" : name), binding.command)
     }
     return (
-      [StyledRun(context.text(Phrase("Remembered: ", "记得如何：")), .role(.muted))], keys, tail
+      [StyledRun(context.text(Phrase("Remembered: ")), .role(.muted))], keys, tail
     )
   }
 
@@ -208,23 +208,25 @@ extension QuizScreen {
   /// What is said of an item that is forgotten again and again, above the item itself.
   private func leechRows(_ context: TutorContext, width: Int) -> [QuizItemTypesetter.Row] {
     guard let record = leech(context), let item = itemAtHand else { return [] }
-    let isEnglish = context.language == .english
     var lines: [StyledLine] = [
       [
         StyledRun(
-          isEnglish
-            ? "Forgotten \(record.lapses == 1 ? "once" : "\(record.lapses) times"): repeating alone does not help here."
-            : "已遗忘 \(record.lapses) 次：这道题光靠重复记不住。", .role(.warning, bold: true))
+          context.text(
+            record.lapses == 1
+              ? Phrase("Forgotten once: repeating alone does not help here.")
+              : Phrase(
+                "Forgotten \(record.lapses) times: repeating alone does not help here.")),
+          .role(.warning, bold: true))
       ]
     ]
     if let (chapter, index) = item.questionID.flatMap({ context.question($0) }) {
       let title = InlineTypesetter(base: .text).runs(chapter.questions[index].title)
       lines.append(
-        [StyledRun(isEnglish ? "o  read again: " : "o  重读：", .role(.accent))] + title)
+        [StyledRun(Phrase("o  read again: ")(context.language), .role(.accent))] + title)
     }
     if let experiment = context.experiment(for: item) {
       lines.append([
-        StyledRun(isEnglish ? "e  try it: " : "e  动手：", .role(.accent)),
+        StyledRun(Phrase("e  try it: ")(context.language), .role(.accent)),
         StyledRun(experiment.title),
       ])
     }

@@ -30,7 +30,7 @@ extension QuizScreen {
     guard awaitsMeasurement else { return nil }
     if let refusal { return refusal }
     if let state, Self.recipe(of: state) == nil {
-      return context.text(Phrase("its recipe is not known here", "无法识别它的配方"))
+      return context.text(Phrase("its recipe is not known here"))
     }
     if case .failed(let reason) = context.laboratory { return reason }
     return nil
@@ -66,9 +66,7 @@ extension QuizScreen {
     }
     guard context.laboratorySource.isBuiltIn else {
       refusal = context.text(
-        Phrase(
-          "the question is about the built-in network: F in the lab goes back to it",
-          "本题针对内置网络：在实验室按 F 换回"))
+        Phrase("the question is about the built-in network: F in the lab goes back to it"))
       return []
     }
     let truth: Double
@@ -82,7 +80,7 @@ extension QuizScreen {
     isMeasuring = false
     guard truth.isFinite else {
       refusal = context.text(
-        Phrase("nothing was rounded, so that there is no ratio", "没有发生舍入，因此没有比值"))
+        Phrase("nothing was rounded, so that there is no ratio"))
       return []
     }
     let outcome = current.sheet.receive(truth: truth)
@@ -95,7 +93,7 @@ extension QuizScreen {
     guard let reason = failure(context) else { return [] }
     let text =
       context.text(
-        Phrase("This cannot be measured here: ", "这里无法实测：")) + reason
+        Phrase("This cannot be measured here: ")) + reason
     return TextWrapping.wrap([StyledRun(text, .role(.bad))], width: width).map {
       QuizItemTypesetter.Row(line: $0)
     }

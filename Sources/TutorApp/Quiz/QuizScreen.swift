@@ -94,15 +94,14 @@ struct QuizScreen: TutorScreen {
     }
     let total = session.items.count
     if isOver {
-      names.append(context.text(Phrase("result", "结果")))
+      names.append(context.text(Phrase("result")))
     } else if session.isReturn {
-      names.append(context.text(Phrase("once more", "错题重做")))
+      names.append(context.text(Phrase("once more")))
     } else if session.steps.count < total {
       names.append("\(session.steps.count + 1)/\(total)")
     } else {
       names.append(
-        context.language == .english
-          ? "skipped, \(session.remaining) left" : "跳过的题，剩 \(session.remaining) 道")
+        Phrase("skipped, \(session.remaining) left")(context.language))
     }
     return names.joined(separator: " · ")
   }
@@ -151,7 +150,7 @@ struct QuizScreen: TutorScreen {
     isHandedIn = true
     begin(context)
     context.notice = context.text(
-      Phrase("Time is up: this is what you handed in.", "时间到，已自动交卷。"))
+      Phrase("Time is up: this is what you handed in."))
     return true
   }
 

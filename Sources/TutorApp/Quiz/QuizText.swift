@@ -34,29 +34,29 @@ enum QuizText {
   /// How sure a learner is, in a word or two.
   static func name(of confidence: Confidence) -> Phrase {
     switch confidence {
-    case .high: Phrase("sure", "有把握")
-    case .medium: Phrase("rather sure", "大概")
-    case .low: Phrase("guessing", "猜的")
+    case .high: Phrase("sure")
+    case .medium: Phrase("rather sure")
+    case .low: Phrase("guessing")
     }
   }
 
   /// A grade's name.
   static func name(of rating: Rating) -> Phrase {
     switch rating {
-    case .again: Phrase("again", "重来")
-    case .hard: Phrase("hard", "吃力")
-    case .good: Phrase("good", "记得")
-    case .easy: Phrase("easy", "轻松")
+    case .again: Phrase("again", context: "rating")
+    case .hard: Phrase("hard")
+    case .good: Phrase("good")
+    case .easy: Phrase("easy")
     }
   }
 
   /// What a grade says of a right answer, in a sentence for the help screen.
   static func meaning(of rating: Rating) -> Phrase {
     switch rating {
-    case .again: Phrase("not really known: repeat it within minutes", "其实不会，几分钟后重来")
-    case .hard: Phrase("right, but with trouble", "答对了，但很吃力")
-    case .good: Phrase("right, as it should be", "答对了，正常")
-    case .easy: Phrase("right without thinking", "不假思索就答对")
+    case .again: Phrase("not really known: repeat it within minutes")
+    case .hard: Phrase("right, but with trouble")
+    case .good: Phrase("right, as it should be")
+    case .easy: Phrase("right without thinking")
     }
   }
 

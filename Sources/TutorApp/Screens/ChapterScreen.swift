@@ -37,10 +37,10 @@ struct ChapterScreen: TutorScreen {
       CommonKeys.up, CommonKeys.open,
       KeyBinding(
         .openExperiment, [.character("e")], Phrases.lab,
-        Phrase("the lab with this chapter's first experiment", "打开本章的第一个实验")),
+        Phrase("the lab with this chapter's first experiment")),
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz,
-        Phrase("this chapter's quiz", "做本章测验")),
+        Phrase("this chapter's quiz")),
       CommonKeys.back, CommonKeys.help, CommonKeys.nextUnread, CommonKeys.down, CommonKeys.pageUp,
       CommonKeys.pageDown, CommonKeys.first, CommonKeys.last,
     ]
@@ -188,9 +188,8 @@ struct ChapterScreen: TutorScreen {
       let mastery = Int((context.mastery(of: chapter).share * 100).rounded())
       return (
         unicode ? "?" : "?",
-        context.language == .english
-          ? "\(chapter.quizItems.count) items" : "\(chapter.quizItems.count) 道题",
-        context.language == .english ? "mastery \(mastery) %" : "掌握度 \(mastery) %"
+        Phrase("\(chapter.quizItems.count) items")(context.language),
+        Phrase("mastery \(mastery) %")(context.language)
       )
     }
   }

@@ -22,12 +22,12 @@ struct HelpScreen: TutorScreen {
 
   /// What keys do in a line of text, by their names.
   private static let editing: [(keys: String, explanation: Phrase)] = [
-    ("← → ^B ^F", Phrase("a character to the left, to the right", "左移、右移一个字符")),
-    ("Ctrl-← → Alt-B F", Phrase("a word to the left, to the right", "左移、右移一个词")),
-    ("Home End ^A ^E", Phrase("to the start, to the end", "移到开头、末尾")),
-    ("^W Alt-Backspace", Phrase("delete the word to the left", "删除左边的词")),
-    ("Alt-D", Phrase("delete the word to the right", "删除右边的词")),
-    ("^U ^K", Phrase("delete all to the left, to the right", "删到开头、末尾")),
+    ("← → ^B ^F", Phrase("a character to the left, to the right")),
+    ("Ctrl-← → Alt-B F", Phrase("a word to the left, to the right")),
+    ("Home End ^A ^E", Phrase("to the start, to the end")),
+    ("^W Alt-Backspace", Phrase("delete the word to the left")),
+    ("Alt-D", Phrase("delete the word to the right")),
+    ("^U ^K", Phrase("delete all to the left, to the right")),
   ]
 
   func title(_ context: TutorContext) -> String { context.text(Phrases.help) }
@@ -40,12 +40,12 @@ struct HelpScreen: TutorScreen {
     let column = Document.column(in: area).inset(vertically: 1)
     let typesetter = context.typesetter
     var lines = typesetter.sectionTitle(
-      (context.language == .english ? "Keys: " : "按键：") + subject, width: column.width)
+      Phrase("Keys: ")(context.language) + subject, width: column.width)
     let everywhere = CommonKeys.everywhere.filter { common in
       !explained.contains { $0.command == common.command }
     }
     for (title, bindings) in [
-      (nil, explained), (Phrase("On every screen", "每一屏都可用"), everywhere),
+      (nil, explained), (Phrase("On every screen"), everywhere),
     ] {
       if let title {
         lines += [[]] + typesetter.sectionTitle(context.text(title), width: column.width)
@@ -61,7 +61,7 @@ struct HelpScreen: TutorScreen {
       }
     }
     if isTyped {
-      let title = Phrase("Where text is typed", "输入文字时")
+      let title = Phrase("Where text is typed")
       lines += [[]] + typesetter.sectionTitle(context.text(title), width: column.width)
       for (keys, explanation) in Self.editing {
         lines.append([
@@ -71,8 +71,7 @@ struct HelpScreen: TutorScreen {
       }
     }
     let mouse = Phrase(
-      "The mouse works too: click rows, choices and key names, drag sliders, turn the wheel.",
-      "鼠标同样可用：点击条目、选项与底栏按键，拖动滑块，滚轮翻页。")
+      "The mouse works too: click rows, choices and key names, drag sliders, turn the wheel.")
     lines +=
       [[]] + TextWrapping.wrap([StyledRun(context.text(mouse), .role(.muted))], width: column.width)
     return (Document(lines: lines), column)

@@ -23,16 +23,16 @@ struct HomeScreen: TutorScreen {
   private static let menu = [
     KeyBinding(
       .openInterview, [.character("i")], Phrases.interview,
-      Phrase("a mock interview against the clock", "计时的模拟面试"), inBar: false),
+      Phrase("a mock interview against the clock"), inBar: false),
     KeyBinding(
       .openChallenges, [.character("c")], Phrases.challenges,
-      Phrase("budgets to meet in the lab", "在实验室达成预算目标"), inBar: false),
+      Phrase("budgets to meet in the lab"), inBar: false),
     KeyBinding(
       .openStatistics, [.character("t")], Phrases.statistics,
-      Phrase("mastery, retention, forecast, calendar", "掌握度、保持率、预测与日历"), inBar: false),
+      Phrase("mastery, retention, forecast, calendar"), inBar: false),
     KeyBinding(
       .openFaultHunt, [.character("b")], FaultHuntScreen.name,
-      Phrase("one hidden mistake, three probes, name it", "藏着一个错误：三次探测，把它指认出来"), inBar: false),
+      Phrase("one hidden mistake, three probes, name it"), inBar: false),
   ]
 
   private func menuBar(in area: Rect, _ context: TutorContext) -> (bar: KeyBar, rect: Rect) {
@@ -48,20 +48,20 @@ struct HomeScreen: TutorScreen {
     [
       CommonKeys.up, CommonKeys.open,
       KeyBinding(
-        .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob", "打开实验室，全部旋钮可调")),
+        .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob")),
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz,
-        Phrase("due today, mixed, cram, exam, weak spots, flagged", "今日到期、混合、突击、考试、薄弱点、已标记")),
+        Phrase("due today, mixed, cram, exam, weak spots, flagged")),
       KeyBinding(
-        .search, [.character("/")], Phrase("search", "搜索"),
-        Phrase("search all questions", "搜索所有问题")),
+        .search, [.character("/")], Phrase("search"),
+        Phrase("search all questions")),
       KeyBinding(
         .settings, [.character("S")], Phrases.settings,
-        Phrase("language, theme, daily limits, interview date", "语言、主题、每日上限、面试日期")),
+        Phrase("language, theme, daily limits, interview date")),
       CommonKeys.help,
       KeyBinding(
-        .quit, [.character("q"), .control("c")], Phrase("quit", "退出"),
-        Phrase("end Nibble; your place is kept", "退出 Nibble，下次从这里继续")),
+        .quit, [.character("q"), .control("c")], Phrase("quit"),
+        Phrase("end Nibble; your place is kept")),
       CommonKeys.nextUnread, CommonKeys.down, CommonKeys.first, CommonKeys.last,
     ] + Self.menu
   }
@@ -134,11 +134,11 @@ struct HomeScreen: TutorScreen {
     let headerY = Self.firstRow(in: area) - 1
     let muted = Style.role(.muted)
     canvas.write(
-      context.text(Phrase("read", "已读")), at: Point(x: readX, y: headerY), style: muted)
+      context.text(Phrase("read")), at: Point(x: readX, y: headerY), style: muted)
     canvas.write(
-      context.text(Phrase("quiz mastery", "测验掌握度")), at: Point(x: masteryX, y: headerY),
+      context.text(Phrase("quiz mastery")), at: Point(x: masteryX, y: headerY),
       style: muted)
-    canvas.write(context.text(Phrase("due", "到期")), at: Point(x: dueX, y: headerY), style: muted)
+    canvas.write(context.text(Phrase("due")), at: Point(x: dueX, y: headerY), style: muted)
 
     let offset = offset(in: area, count: context.chapters.count)
     let shown = context.chapters.indices.dropFirst(offset).prefix(Self.visibleRows(in: area))
@@ -173,30 +173,27 @@ struct HomeScreen: TutorScreen {
   private func drawFoot(
     into canvas: inout Canvas, in column: Rect, y: Int, _ context: TutorContext
   ) {
-    let isChinese = context.language == .simplifiedChinese
     let network: StyledRun =
       switch context.laboratory {
       case .loading: StyledRun(context.text(Phrases.loadingNetwork), .role(.muted))
       case .failed(let reason): StyledRun(reason, .role(.bad))
       case .ready(let facts):
         StyledRun(
-          isChinese
-            ? "内置网络：\(facts.testSet.count) 张测试图上精度 \(QuantityFormat.percent(facts.baselineAccuracy))，"
-              + "\(NumberText.grouped(facts.network.parameterCount)) 个参数，单图 "
-              + "\(NumberText.grouped(facts.network.macs)) 次乘加"
-            : "Built-in network: \(QuantityFormat.percent(facts.baselineAccuracy)) of "
-              + "\(NumberText.grouped(facts.testSet.count)) test images right, "
-              + "\(NumberText.grouped(facts.network.parameterCount)) parameters, "
-              + "\(NumberText.grouped(facts.network.macs)) MACs an image")
+          context.text(
+            Phrase(
+              "Built-in network: \(QuantityFormat.percent(facts.baselineAccuracy)) of "
+                + "\(NumberText.grouped(facts.testSet.count)) test images right, "
+                + "\(NumberText.grouped(facts.network.parameterCount)) parameters, "
+                + "\(NumberText.grouped(facts.network.macs)) MACs an image")))
       }
     var lines = TextWrapping.wrap([network], width: column.width)
     if let guesses = context.progress.predictions {
       let points = NumberText.fixed(guesses.averageError * 100, decimals: 1)
       lines.append([
         StyledRun(
-          isChinese
-            ? "实验预测：\(guesses.guesses) 次，平均偏差 \(points) 个百分点"
-            : "Guesses in the lab: \(guesses.guesses), off by \(points) points on average",
+          context.text(
+            Phrase(
+              "Guesses in the lab: \(guesses.guesses), off by \(points) points on average")),
           .role(.muted))
       ])
     }

@@ -23,8 +23,8 @@ struct IntroductionScreen: TutorScreen {
     [
       KeyBinding(
         .next, [.character(" "), .enter, .character("n"), .right],
-        Phrase("first question", "第一个问题"),
-        Phrase("go on to the first question", "进入第一个问题")),
+        Phrase("first question"),
+        Phrase("go on to the first question")),
       CommonKeys.back, CommonKeys.help,
     ] + CommonKeys.scrolling
   }

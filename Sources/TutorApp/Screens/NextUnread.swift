@@ -16,7 +16,7 @@ enum NextUnread {
       let next = order.first(where: { $0 != id && !context.progress.seenQuestions.contains($0) })
     else {
       context.notice = context.text(
-        Phrase("You have read every question.", "所有问题都已读完。"))
+        Phrase("You have read every question."))
       return []
     }
     let screen = QuestionScreen(id: next)

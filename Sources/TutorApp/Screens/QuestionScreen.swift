@@ -31,45 +31,45 @@ struct QuestionScreen: TutorScreen {
     if search.field != nil {
       return [
         KeyBinding(
-          .submit, [.enter], Phrase("find", "查找"), Phrase("go to the next hit", "跳到下一处")),
+          .submit, [.enter], Phrase("find"), Phrase("go to the next hit")),
         KeyBinding(
-          .skip, [.escape], Phrase("cancel", "取消"), Phrase("close the search", "关闭查找")),
+          .skip, [.escape], Phrase("cancel"), Phrase("close the search")),
       ]
     }
     var bindings = [
       KeyBinding(
         .reveal, [.character(" "), .enter],
-        revealed ? Phrase("read on", "继续读") : Phrase("show the answer", "显示回答"),
-        Phrase("show the answer; then read on, then the next question", "显示回答；再按翻页，读完进入下一题"))
+        revealed ? Phrase("read on") : Phrase("show the answer"),
+        Phrase("show the answer; then read on, then the next question"))
     ]
     if let (chapter, index) = context.question(id), chapter.questions[index].experimentID != nil {
       bindings.append(
         KeyBinding(
-          .openExperiment, [.character("e")], Phrase("experiment", "实验"),
-          Phrase("see it happen in the lab", "到实验室亲眼看")))
+          .openExperiment, [.character("e")], Phrase("experiment"),
+          Phrase("see it happen in the lab")))
     }
     return bindings + [
       KeyBinding(
-        .next, [.character("n"), .right], Phrase("next", "下一题"),
-        Phrase("the next question", "下一个问题")),
+        .next, [.character("n"), .right], Phrase("next"),
+        Phrase("the next question")),
       KeyBinding(
-        .previous, [.character("p"), .left], Phrase("previous", "上一题"),
-        Phrase("the question before", "上一个问题")),
+        .previous, [.character("p"), .left], Phrase("previous"),
+        Phrase("the question before")),
       KeyBinding(
-        .openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz", "做本章测验")),
+        .openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz")),
       CommonKeys.back, CommonKeys.help,
       KeyBinding(
-        .search, [.character("/")], Phrase("find", "查找"),
-        Phrase("find words on this page", "在本页查找"), inBar: false),
+        .search, [.character("/")], Phrase("find"),
+        Phrase("find words on this page"), inBar: false),
       KeyBinding(
-        .bookmark, [.character("m")], Phrase("bookmark", "书签"),
-        Phrase("set or remove a bookmark", "设置或取消书签"), inBar: false),
+        .bookmark, [.character("m")], Phrase("bookmark"),
+        Phrase("set or remove a bookmark"), inBar: false),
       CommonKeys.nextUnread,
     ]
       + CommonKeys.scrolling.map { binding in
         binding.command == .up
           ? KeyBinding(
-            .up, binding.keys, Phrase("scroll", "滚动"), binding.explanation, inBar: false,
+            .up, binding.keys, Phrase("scroll"), binding.explanation, inBar: false,
             shown: "↑↓")
           : binding
       }
@@ -79,8 +79,7 @@ struct QuestionScreen: TutorScreen {
     let column = Document.column(in: area).inset(vertically: 1)
     guard let (chapter, index) = context.question(id) else { return (Document(lines: []), column) }
     let invitation = Phrase(
-      "Say your answer aloud first, as you would in the interview. Then press Space.",
-      "先像面试那样把回答说出口，再按空格键对照。")
+      "Say your answer aloud first, as you would in the interview. Then press Space.")
     let lines = QuestionText.lines(
       for: chapter.questions[index], revealed: revealed, invitation: invitation,
       width: column.width, context)
@@ -139,7 +138,7 @@ struct QuestionScreen: TutorScreen {
     guard let hit = search.hit(in: document.lines, after: scroll.offset + 2) else {
       if !search.term.isEmpty {
         context.notice =
-          (context.language == .english ? "not on this page: " : "本页没有：") + search.term
+          Phrase("not on this page: ")(context.language) + search.term
       }
       return
     }
@@ -175,10 +174,8 @@ struct QuestionScreen: TutorScreen {
     }
     context.notice = context.text(
       index < 0
-        ? Phrase("This is the chapter's first question.", "这已是本章第一个问题。")
-        : Phrase(
-          "That was the last question of this chapter: z opens its quiz, q goes back.",
-          "本章问题已读完：按 z 做测验，按 q 返回。"))
+        ? Phrase("This is the chapter's first question.")
+        : Phrase("That was the last question of this chapter: z opens its quiz, q goes back."))
     return []
   }
 

@@ -19,7 +19,7 @@ enum QuestionText {
         context.text(Phrases.level(question.level)) + " · "
           + context.text(Phrases.frequency(question.frequency)), .role(.muted)),
       StyledRun(
-        bookmark ? " · " + context.text(Phrase("bookmarked", "已加书签")) : "", .role(.accent)),
+        bookmark ? " · " + context.text(Phrase("bookmarked")) : "", .role(.accent)),
     ])
     lines.append([])
     guard revealed else {

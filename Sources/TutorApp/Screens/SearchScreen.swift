@@ -18,17 +18,17 @@ struct SearchScreen: TutorScreen {
   init() {}
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrase("Search the questions", "搜索问题"))
+    context.text(Phrase("Search the questions"))
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .up, [.up], Phrase("choose", "选择"), Phrase("one up", "上移一行"), shown: "↑↓"),
-      KeyBinding(.down, [.down], Phrase("down", "下"), Phrase("one down", "下移一行"), inBar: false),
+        .up, [.up], Phrase("choose"), Phrase("one up"), shown: "↑↓"),
+      KeyBinding(.down, [.down], Phrase("down"), Phrase("one down"), inBar: false),
       CommonKeys.open,
       KeyBinding(
-        .back, [.escape], Phrase("back", "返回"), Phrase("back to where you came from", "回到上一屏")),
+        .back, [.escape], Phrase("back"), Phrase("back to where you came from")),
     ]
   }
 
@@ -125,8 +125,8 @@ struct SearchScreen: TutorScreen {
     if hits.isEmpty {
       let hint =
         field.text.isEmpty
-        ? Phrase("Type words of a question or its answer.", "输入问题或回答里的词。")
-        : Phrase("Nothing found.", "没有找到。")
+        ? Phrase("Type words of a question or its answer.")
+        : Phrase("Nothing found.")
       canvas.write(
         context.text(hint), at: Point(x: column.x, y: area.y + 3), style: .role(.muted), in: column)
       return

@@ -30,29 +30,29 @@ struct SettingsScreen: TutorScreen {
     if field != nil {
       return [
         KeyBinding(
-          .submit, [.enter], Phrase("set", "确定"), Phrase("set the typed value", "设为输入的值")),
+          .submit, [.enter], Phrase("set"), Phrase("set the typed value")),
         KeyBinding(
-          .skip, [.escape], Phrase("cancel", "取消"), Phrase("leave the value", "保留原值")),
+          .skip, [.escape], Phrase("cancel"), Phrase("leave the value")),
       ]
     }
     var bindings = [
       CommonKeys.up,
       KeyBinding(
-        .increase, [.right, .character(" "), .character("l")], Phrase("change", "更改"),
-        Phrase("the next option, or one step more", "切换到下一个选项，或增加一档"), shown: "←→"),
+        .increase, [.right, .character(" "), .character("l")], Phrase("change"),
+        Phrase("the next option, or one step more"), shown: "←→"),
       KeyBinding(
-        .decrease, [.left, .character("h")], Phrase("change", "更改"),
-        Phrase("the option before, or one step less", "切换到上一个选项，或减少一档"), inBar: false),
+        .decrease, [.left, .character("h")], Phrase("change"),
+        Phrase("the option before, or one step less"), inBar: false),
     ]
     if case .study(let setting) = row, setting != .confidence {
       bindings.append(
         KeyBinding(
-          .enterValue, [.enter], Phrase("type", "输入"),
-          Phrase("type the value; a digit starts it too", "输入数值；直接按数字键也可")))
+          .enterValue, [.enter], Phrase("type"),
+          Phrase("type the value; a digit starts it too")))
     } else {
       bindings.append(
         KeyBinding(
-          .increase, [.enter], Phrase("change", "更改"), Phrase("the next option", "切换到下一个选项"),
+          .increase, [.enter], Phrase("change"), Phrase("the next option"),
           inBar: false))
     }
     return bindings + [
@@ -176,8 +176,8 @@ struct SettingsScreen: TutorScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
     let headings = [
-      (y(of: .language, in: area) - 1, Phrase("Look", "外观")),
-      (y(of: .study(.retention), in: area) - 1, Phrase("Study", "学习")),
+      (y(of: .language, in: area) - 1, Phrase("Look")),
+      (y(of: .study(.retention), in: area) - 1, Phrase("Study")),
     ]
     for (y, heading) in headings {
       canvas.write(
@@ -202,9 +202,7 @@ struct SettingsScreen: TutorScreen {
 
   private var hint: Phrase {
     if case .study(let setting) = row { return setting.explanation }
-    return Phrase(
-      "Changes are kept at once. NO_COLOR and --ascii overrule them for one run.",
-      "更改立即保存。环境变量 NO_COLOR 和选项 --ascii 只对当次运行优先。")
+    return Phrase("Changes are kept at once. NO_COLOR and --ascii overrule them for one run.")
   }
 
   private func draw(
@@ -216,22 +214,22 @@ struct SettingsScreen: TutorScreen {
     let chosen: Int
     switch row {
     case .language:
-      label = Phrase("Language", "语言")
+      label = Phrase("Language")
       options = Language.allCases.map(\.ownName)
       chosen = Language.allCases.firstIndex(of: preferences.language) ?? 0
     case .colors:
-      label = Phrase("Theme", "主题")
-      options = [Phrase("dark", "深色"), Phrase("light", "浅色"), Phrase("no colours", "无彩色")]
+      label = Phrase("Theme")
+      options = [Phrase("dark"), Phrase("light"), Phrase("no colours")]
         .map(context.text)
       chosen = Preferences.Colors.allCases.firstIndex(of: preferences.colors) ?? 0
     case .glyphs:
-      label = Phrase("Glyphs", "字符")
-      options = [Phrase("automatic", "自动"), Phrase("Unicode", "Unicode"), Phrase("ASCII", "ASCII")]
+      label = Phrase("Glyphs")
+      options = [Phrase("automatic"), Phrase(verbatim: "Unicode"), Phrase(verbatim: "ASCII")]
         .map(context.text)
       chosen = Preferences.Glyphs.allCases.firstIndex(of: preferences.glyphs) ?? 0
     case .study(.confidence):
       label = StudySetting.confidence.name
-      options = [Phrase("on", "开"), Phrase("off", "关")].map(context.text)
+      options = [Phrase("on"), Phrase("off")].map(context.text)
       chosen = context.study.settings.asksConfidence ? 0 : 1
     case .study(let setting):
       label = setting.name

@@ -20,12 +20,12 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
   /// Its name.
   var name: Phrase {
     switch self {
-    case .retention: Phrase("Retention", "目标记忆率")
-    case .interview: Phrase("Interview on", "面试日期")
-    case .newItems: Phrase("New a day", "每日新题")
-    case .reviews: Phrase("Reviews a day", "每日复习")
-    case .leeches: Phrase("Leech after", "顽固题阈值")
-    case .confidence: Phrase("How sure?", "询问把握")
+    case .retention: Phrase("Retention", context: "target")
+    case .interview: Phrase("Interview on")
+    case .newItems: Phrase("New a day")
+    case .reviews: Phrase("Reviews a day")
+    case .leeches: Phrase("Leech after")
+    case .confidence: Phrase("How sure?")
     }
   }
 
@@ -34,48 +34,48 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
     switch self {
     case .retention:
       Phrase(
-        "The share of items you want to recall when they come back. More means more reviews a day; 90 % suits most people.",
-        "希望到期时还能记住多少。越高，每天的复习越多；多数人适合 90 %。")
+        "The share of items you want to recall when they come back. More means more reviews a day; 90 % suits most people."
+      )
     case .interview:
       Phrase(
-        "What you would recall least on that day is asked first, and every item once more in the three days before it. A date as 2026-12-31; empty for none.",
-        "优先出面试当天最可能忘掉的题，并在面试前三天把每道题再过一遍。格式如 2026-12-31，留空表示不设。")
+        "What you would recall least on that day is asked first, and every item once more in the three days before it. A date as 2026-12-31; empty for none."
+      )
     case .newItems:
-      Phrase("The most new items that \"due today\" brings in a day.", "“今日到期”每天最多带来的新题数。")
+      Phrase("The most new items that \"due today\" brings in a day.")
     case .reviews:
       Phrase(
-        "The most items that \"due today\" repeats in a day; the rest waits, the most urgent come first.",
-        "“今日到期”每天最多复习的题数；超出的顺延，最紧急的在前。")
+        "The most items that \"due today\" repeats in a day; the rest waits, the most urgent come first."
+      )
     case .leeches:
-      Phrase(
-        "After an item was forgotten so often, the quiz points to its lesson and experiment.",
-        "一道题遗忘达到这个次数后，测验会提示重读课文、重做实验。")
+      Phrase("After an item was forgotten so often, the quiz points to its lesson and experiment.")
     case .confidence:
       Phrase(
-        "Quiz answers may say how sure you are: s sure, t think so, g guess instead of Enter. Errors made with certainty come back first.",
-        "作答时可用 s 有把握、t 大概、g 猜的 代替 Enter，表明把握程度；有把握却答错的题最先重出。")
+        "Quiz answers may say how sure you are: s sure, t think so, g guess instead of Enter. Errors made with certainty come back first."
+      )
     }
   }
 
   /// The value as it is shown.
   func value(_ settings: StudySettings, _ context: TutorContext) -> String {
-    let isEnglish = context.language == .english
     switch self {
     case .retention: return "\(Int((settings.desiredRetention * 100).rounded())) %"
     case .interview:
-      guard let date = settings.interviewDate else { return isEnglish ? "none" : "未设" }
+      guard let date = settings.interviewDate else {
+        return Phrase("none", context: "date")(context.language)
+      }
       let days = date.dayNumber - context.study.day.date.dayNumber
-      if days < 0 { return date.iso + (isEnglish ? " (over)" : "（已过）") }
-      if days == 0 { return date.iso + (isEnglish ? " (today)" : "（今天）") }
+      if days < 0 { return date.iso + Phrase(" (over)")(context.language) }
+      if days == 0 { return date.iso + Phrase(" (today)")(context.language) }
       return date.iso
-        + (isEnglish ? " (in \(days) day\(days == 1 ? "" : "s"))" : "（还有 \(days) 天）")
-    case .newItems: return isEnglish ? "\(settings.newPerDay) items" : "\(settings.newPerDay) 道"
+        + Phrase(" (in \(days) day\(days == 1 ? "" : "s"))")(context.language)
+    case .newItems:
+      return Phrase("\(settings.newPerDay) items", context: "setting")(context.language)
     case .reviews:
-      return isEnglish ? "\(settings.reviewsPerDay) items" : "\(settings.reviewsPerDay) 道"
+      return Phrase("\(settings.reviewsPerDay) items", context: "setting")(context.language)
     case .leeches:
-      return isEnglish ? "\(settings.leechThreshold) lapses" : "遗忘 \(settings.leechThreshold) 次"
+      return Phrase("\(settings.leechThreshold) lapses")(context.language)
     case .confidence:
-      return context.text(settings.asksConfidence ? Phrase("on", "开") : Phrase("off", "关"))
+      return context.text(settings.asksConfidence ? Phrase("on") : Phrase("off"))
     }
   }
 
@@ -157,8 +157,8 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
       .failure(
         StudySettingFault(
           Phrase(
-            "A whole number from \(range.lowerBound) to \(range.upperBound) is needed, not '\(text)'.",
-            "需要 \(range.lowerBound) 到 \(range.upperBound) 之间的整数，而不是“\(text)”。")))
+            "A whole number from \(range.lowerBound) to \(range.upperBound) is needed, not '\(text)'."
+          )))
     }
     switch self {
     case .retention:
@@ -173,15 +173,12 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
         return .failure(
           StudySettingFault(
             Phrase(
-              "'\(text)' is no date: year, month and day as in \(today.iso), or empty for none.",
-              "“\(text)”不是日期：请按 \(today.iso) 的格式输入年月日，留空表示不设。")))
+              "'\(text)' is no date: year, month and day as in \(today.iso), or empty for none.")))
       }
       guard date >= today else {
         return .failure(
           StudySettingFault(
-            Phrase(
-              "\(date.iso) is over: the interview is today (\(today.iso)) or later.",
-              "\(date.iso) 已经过去：面试日期须是今天（\(today.iso)）或以后。")))
+            Phrase("\(date.iso) is over: the interview is today (\(today.iso)) or later.")))
       }
       settings.interviewDate = date
     case .newItems:

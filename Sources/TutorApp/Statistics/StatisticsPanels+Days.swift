@@ -7,8 +7,7 @@ import TerminalCanvas
 extension StatisticsPanels {
   /// The names of the days from Monday on.
   private var weekdays: [String] {
-    isEnglish
-      ? ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] : ["一", "二", "三", "四", "五", "六", "日"]
+    context.text(Phrase("Mo Tu We Th Fr Sa Su")).split(separator: " ").map(String.init)
   }
 
   // MARK: Forecast
@@ -17,13 +16,13 @@ extension StatisticsPanels {
 
   /// The items that fall due on each of the next days, as bars.
   func forecast(_ report: StudyReport, width: Int) -> StatisticsPanel {
-    let title = Phrase("Due in the next 14 days", "未来 14 天到期")
+    let title = Phrase("Due in the next 14 days")
     guard report.mastery.seen > 0 else {
       return text(
         title,
         empty: Phrase(
-          "Every answered item comes back when you are about to forget it; its day will stand here.",
-          "每道做过的题会在快要忘记时再出现，到期日显示在这里。"), width: width)
+          "Every answered item comes back when you are about to forget it; its day will stand here."
+        ), width: width)
     }
     let most = max(1, report.forecast.map(\.items).max() ?? 1)
     let total = report.forecast.map(\.items).reduce(0, +)
@@ -32,9 +31,8 @@ extension StatisticsPanels {
       canvas.write(
         [
           StyledRun(
-            isEnglish
-              ? "\(total) items; the first bar is today with what is overdue"
-              : "共 \(total) 题；第一根是今天（含逾期）", .role(.muted))
+            Phrase("\(total) items; the first bar is today with what is overdue")(context.language),
+            .role(.muted))
         ], row: 0, of: rect, glyphs: context.glyphs)
       for (index, day) in report.forecast.enumerated() {
         let x = rect.x + index * step
@@ -75,12 +73,11 @@ extension StatisticsPanels {
 
   /// The answers of each day as shades, a column for each week.
   func calendar(_ report: StudyReport, width: Int) -> StatisticsPanel {
-    let title = Phrase("Calendar", "日历")
+    let title = Phrase("Calendar")
     guard report.answers.all.answers > 0 else {
       return text(
         title,
-        empty: Phrase(
-          "One square for each day: the more answers, the darker.", "每天一格，作答越多颜色越深。"),
+        empty: Phrase("One square for each day: the more answers, the darker."),
         width: width)
     }
     let labelWidth = 3
@@ -104,18 +101,16 @@ extension StatisticsPanels {
       }
       var legend: StyledLine = [
         StyledRun(
-          isEnglish
-            ? "\(NumberText.grouped(sum)) answers, at most \(most) a day  "
-            : "共 \(NumberText.grouped(sum)) 次，单日最多 \(most) 次  ",
+          Phrase("\(NumberText.grouped(sum)) answers, at most \(most) a day  ")(context.language),
           .role(.muted)),
-        StyledRun(isEnglish ? "less " : "少 ", .role(.muted)),
+        StyledRun(Phrase("less ")(context.language), .role(.muted)),
       ]
       for level in 0...4 {
         legend.append(
           StyledRun(
             String(repeating: shade(level), count: 2), .role(level == 0 ? .grid : .good)))
       }
-      legend.append(StyledRun(isEnglish ? " more" : " 多", .role(.muted)))
+      legend.append(StyledRun(Phrase(" more")(context.language), .role(.muted)))
       canvas.write(legend, row: 8, of: rect, glyphs: context.glyphs)
     }
   }
@@ -127,15 +122,16 @@ extension StatisticsPanels {
       let isFirst = index == 0 || days[index - 7].date.month != day.date.month
       let x = rect.x + index / 7 * 2
       guard isFirst, x >= free else { continue }
-      let name = isEnglish ? Self.months[day.date.month - 1] : "\(day.date.month)月"
+      let name = months[day.date.month - 1]
       guard x + TextWidth.width(of: name) <= rect.maxX else { return }
       free = x + canvas.write(name, at: Point(x: x, y: rect.y), style: .role(.muted)) + 1
     }
   }
 
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
+  private var months: [String] {
+    context.text(Phrase("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"))
+      .split(separator: " ").map(String.init)
+  }
 
   /// One of five steps, 0 only for nothing.
   private static func level(_ answers: Int, most: Int) -> Int {

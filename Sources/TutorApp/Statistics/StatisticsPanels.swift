@@ -12,12 +12,10 @@ struct StatisticsPanels {
   /// What the store counted; none until it has answered.
   let report: StudyReport?
 
-  var isEnglish: Bool { context.language == .english }
-
   /// All panels for a column of some width, in the order in which they are read.
   func all(width: Int) -> [StatisticsPanel] {
     guard let report else {
-      return [text(Phrase("Statistics", "统计"), empty: Phrase("Counting…", "统计中…"), width: width)]
+      return [text(Phrase("Statistics"), empty: Phrase("Counting…"), width: width)]
     }
     return [
       mastery(report), reviews(report, width: width), forecast(report, width: width),
@@ -74,10 +72,9 @@ struct StatisticsPanels {
       let known = context.chapter(chapter.chapterID)
       return item(known.map { "\($0.number) \($0.title)" } ?? chapter.chapterID, chapter.mastery)
     }
-    items.append(item(isEnglish ? "all chapters" : "全部章节", report.mastery))
-    let note = Phrase(
-      "share expected to be answered right now; seen/items", "此刻预计能答对的比例；已做/总题数")
-    return panel(Phrase("Mastery by chapter", "各章掌握度"), height: items.count + 1) { canvas, rect in
+    items.append(item(Phrase("all chapters")(context.language), report.mastery))
+    let note = Phrase("share expected to be answered right now; seen/items")
+    return panel(Phrase("Mastery by chapter"), height: items.count + 1) { canvas, rect in
       canvas.write(
         [StyledRun(context.text(note), .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)
       canvas.draw(
@@ -89,23 +86,23 @@ struct StatisticsPanels {
   // MARK: Reviews
 
   private func reviews(_ report: StudyReport, width: Int) -> StatisticsPanel {
-    let title = Phrase("Answers and retention", "作答与记忆保持率")
+    let title = Phrase("Answers and retention")
     guard report.answers.all.answers > 0 else {
       return text(
         title,
         empty: Phrase(
-          "After your first quiz: how many answers you gave and how many were right, and how much you still knew after a day or more.",
-          "做过测验后，这里显示作答次数、正确率，以及隔天以上还记得多少。"), width: width)
+          "After your first quiz: how many answers you gave and how many were right, and how much you still knew after a day or more."
+        ), width: width)
     }
     let headers = [
-      Phrase("", ""), Phrase("answers", "作答"), Phrase("right", "正确率"), Phrase("minutes", "分钟"),
-      Phrase("retention", "保持率"), Phrase("of reviews", "复习次数"),
+      Phrase(verbatim: ""), Phrase("answers"), Phrase("right"), Phrase("minutes"),
+      Phrase("retention"), Phrase("of reviews"),
     ].map { [StyledRun(context.text($0), .role(.heading))] }
     let spans = [
-      (Phrase("today", "今天"), report.answers.today, report.retention.today),
-      (Phrase("7 days", "7 天"), report.answers.week, report.retention.week),
-      (Phrase("30 days", "30 天"), report.answers.month, report.retention.month),
-      (Phrase("all", "全部"), report.answers.all, report.retention.all),
+      (Phrase("today"), report.answers.today, report.retention.today),
+      (Phrase("7 days"), report.answers.week, report.retention.week),
+      (Phrase("30 days"), report.answers.month, report.retention.month),
+      (Phrase("all"), report.answers.all, report.retention.all),
     ]
     let rows = spans.map { name, answers, retention -> [StyledLine] in
       let kept = retention.share
@@ -128,10 +125,9 @@ struct StatisticsPanels {
     let target = percent(report.settings.desiredRetention)
     let streak = report.streak
     lines += TextWrapping.wrap(
-      isEnglish
-        ? "Retention counts answers a day or more after the last one; target \(target). "
-          + "Days in a row: \(streak.current), longest \(streak.longest)."
-        : "保持率只算距上次一天以上的作答，目标 \(target)。连续 \(streak.current) 天，最长 \(streak.longest) 天。",
+      Phrase(
+        "Retention counts answers a day or more after the last one; target \(target). "
+          + "Days in a row: \(streak.current), longest \(streak.longest).")(context.language),
       style: .role(.muted), width: width)
     return panel(title, lines)
   }
@@ -139,26 +135,25 @@ struct StatisticsPanels {
   // MARK: Calibration
 
   private func calibration(_ report: StudyReport, width: Int) -> StatisticsPanel {
-    let title = Phrase("How well you know what you know", "自信与正确率")
+    let title = Phrase("How well you know what you know")
     guard report.calibration.contains(where: { $0.totals.answers > 0 }) else {
       return text(
         title,
         empty: Phrase(
-          "When you say in a quiz how sure you are, this shows how often you were right at each level.",
-          "测验中选择把握程度后，这里显示各档把握下的正确率。"), width: width)
+          "When you say in a quiz how sure you are, this shows how often you were right at each level."
+        ), width: width)
     }
     let items = report.calibration.reversed().map { level -> BarList.Item in
       let name =
         switch level.confidence {
-        case .high: Phrase("sure", "确定")
-        case .medium: Phrase("think so", "大概")
-        case .low: Phrase("guess", "猜的")
+        case .high: Phrase("sure", context: "statistics")
+        case .medium: Phrase("think so")
+        case .low: Phrase("guess", context: "confidence")
         }
       let share = level.totals.share
       let count = level.totals.answers
       let counts =
-        isEnglish
-        ? "\(level.totals.right) of \(count) right" : "\(count) 次中对 \(level.totals.right) 次"
+        Phrase("\(level.totals.right) of \(count) right", context: "guesses")(context.language)
       return BarList.Item(
         context.text(name), value: share ?? 0,
         valueText: TextFitting.pad(share.map(percent) ?? "-", to: 5, alignment: .right) + "  "
@@ -173,20 +168,19 @@ struct StatisticsPanels {
   // MARK: Predictions
 
   private func predictions(_ report: StudyReport, width: Int) -> StatisticsPanel {
-    let title = Phrase("Guesses in the lab: how far off", "实验室预测：偏差")
+    let title = Phrase("Guesses in the lab: how far off")
     guard let last = report.predictions.last else {
       return text(
         title,
         empty: Phrase(
-          "When you predict an experiment's accuracy before it runs (p in the lab), this shows your error shrink over time.",
-          "在实验室先预测再运行（按 p），这里显示你的预测误差如何变小。"), width: width)
+          "When you predict an experiment's accuracy before it runs (p in the lab), this shows your error shrink over time."
+        ), width: width)
     }
     let count = report.predictions.count
     let summary =
-      isEnglish
-      ? "\(count) guess\(count == 1 ? "" : "es"), the last ten off by "
-        + "\(QuantityFormat.points(last.recentAverage)) points on average"
-      : "共 \(count) 次，最近十次平均偏差 \(QuantityFormat.points(last.recentAverage)) 个百分点"
+      Phrase(
+        "\(count) guess\(count == 1 ? "" : "es"), the last ten off by "
+          + "\(QuantityFormat.points(last.recentAverage)) points on average")(context.language)
     let points = report.predictions.enumerated().map { index, point in
       PlotPoint(x: Double(index + 1), y: point.error * 100)
     }
@@ -197,12 +191,13 @@ struct StatisticsPanels {
     let plot = LinePlot(
       series: [
         PlotSeries(
-          isEnglish ? "each" : "单次", role: .series2, points: points, stroke: .none,
+          Phrase("each")(context.language), role: .series2, points: points, stroke: .none,
           marksPoints: true),
-        PlotSeries(isEnglish ? "mean of ten" : "十次平均", role: .series1, points: averages),
+        PlotSeries(Phrase("mean of ten")(context.language), role: .series1, points: averages),
       ],
-      xAxis: PlotAxis(label: isEnglish ? "guess number" : "第几次预测", range: 0...Double(count + 1)),
-      yAxis: PlotAxis(label: isEnglish ? "points off" : "偏差（百分点）", range: 0...top))
+      xAxis: PlotAxis(
+        label: Phrase("guess number")(context.language), range: 0...Double(count + 1)),
+      yAxis: PlotAxis(label: Phrase("points off")(context.language), range: 0...top))
     return panel(title, height: 11) { canvas, rect in
       canvas.write(
         [StyledRun(summary, .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)

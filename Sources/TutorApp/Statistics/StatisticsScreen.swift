@@ -30,11 +30,11 @@ struct StatisticsScreen: TutorScreen {
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
-      CommonKeys.up.shown(inBar: true, as: "↑↓", label: Phrase("scroll", "滚动")),
-      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("page", "翻页")),
+      CommonKeys.up.shown(inBar: true, as: "↑↓", label: Phrase("scroll")),
+      CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("page", context: "turn")),
       KeyBinding(
-        .refresh, [.character("r")], Phrase("refresh", "刷新"),
-        Phrase("compute the statistics anew", "重新统计")),
+        .refresh, [.character("r")], Phrase("refresh"),
+        Phrase("compute the statistics anew")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.first,
       CommonKeys.last,
     ]

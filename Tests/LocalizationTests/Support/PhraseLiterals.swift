@@ -4,8 +4,8 @@ import Localization
 /// The phrases that a Swift source writes in English alone.
 ///
 /// A literal is read as the compiler reads it: pieces joined by `+`, literals of several lines, and
-/// interpolations, each of which is a hole. Calls with two texts, or with anything but a literal,
-/// have no row in a table and are passed over.
+/// interpolations, each of which is a hole. Calls with anything but a literal have no row in a table
+/// and are passed over.
 struct PhraseLiterals {
   private var rest: Substring
 

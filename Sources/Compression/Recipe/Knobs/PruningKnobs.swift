@@ -4,15 +4,12 @@ extension Knob {
   /// What is pruned.
   static let pruning: [Knob] = [
     Knob(
-      "prune.pattern", Phrase("Pattern", "剪枝模式"),
+      "prune.pattern", Phrase("Pattern"),
       help: Phrase(
         """
         The shape of what is removed. The n:m patterns keep n weights of every m consecutive \
         inputs of a dense layer and fix the sparsity themselves; block zeroes 4×4 squares of the \
         dense kernels; filter and neuron shrink the network.
-        """,
-        """
-        剪掉的是什么形状。n:m 在全连接层每 m 个相邻输入中保留 n 个权重，稀疏度由模式本身决定；filter 与 neuron 会真正缩小网络。
         """),
       values: .names(\.prune.pattern, Pruning.Pattern.all.map(\.rawValue)),
       firstStage: pruningStage,
@@ -23,17 +20,13 @@ extension Knob {
       },
       translation: .said()),
     Knob(
-      "prune.criterion", Phrase("Criterion", "剪枝准则"),
+      "prune.criterion", Phrase("Criterion"),
       help: Phrase(
         """
         What goes first: the smallest magnitude (L1 norm), a random order from the seed, the largest \
         magnitude (for contrast), the smallest magnitude times input norm (Wanda), or the least \
         second-order loss with an update of the rest (OBS). The last two give every kernel in scope \
         the same share.
-        """,
-        """
-        先剪谁：幅值（L1 范数）最小的、随机种子排出的、幅值最大的（作对照）、幅值乘输入范数最小的（Wanda），或二阶损失最小并补偿其余权重的（OBS）。\
-        最后两种让范围内每个核剪去同样的比例。
         """),
       values: .names(\.prune.criterion),
       firstStage: pruningStage,
@@ -52,13 +45,12 @@ extension Knob {
         } ?? []
       }),
     Knob(
-      "prune.scope", Phrase("Scope", "排序范围"),
+      "prune.scope", Phrase("Scope"),
       help: Phrase(
         """
         Over which weights the ranking runs: all kernels together, each kernel by itself, or one \
         layer alone.
-        """,
-        "在哪些权重之间排序：全部卷积核与矩阵一起排、逐层分别排，或只剪某一层。"),
+        """),
       values: .names(\.prune.scope, ["global", "layer"] + Recipe.layerNames),
       firstStage: pruningStage,
       translation: .said { recipe, dialect in
@@ -71,19 +63,17 @@ extension Knob {
             "global",
             Phrase(
               "torch.ao's WeightNormSparsifier ranks the blocks of each layer by itself; "
-                + "prune.scope=layer works",
-              "torch.ao 的 WeightNormSparsifier 只在层内给块排序；改用 prune.scope=layer 即可")
+                + "prune.scope=layer works")
           )
         ]
       }),
     Knob(
-      "prune.sparsity", Phrase("Sparsity", "稀疏度"),
+      "prune.sparsity", Phrase("Sparsity"),
       help: Phrase(
         """
         The share of weights that become zero, or of filters or neurons that leave (at least one \
         stays). An n:m pattern fixes the sparsity itself and applies whatever stands here.
-        """,
-        "置零的权重（或删去的卷积核、神经元）所占比例。n:m 模式自带稀疏度，与此处的值无关。"),
+        """),
       values: .fraction(\.prune.sparsity, 0...0.99),
       firstStage: pruningStage,
       translation: .said()),
@@ -92,13 +82,12 @@ extension Knob {
   /// What becomes of the first dense layer's matrix.
   static let factorization: [Knob] = [
     Knob(
-      "factorize.rank", Phrase("Low rank", "低秩分解"),
+      "factorize.rank", Phrase("Low rank"),
       help: Phrase(
         """
         Replaces the first dense layer's matrix by the nearest product of two thinner ones of this \
         width (truncated SVD). Below 125 the two hold fewer weights than the one.
-        """,
-        "把第一个全连接层的矩阵换成两个更窄矩阵之积（截断 SVD），两者之间的宽度就是秩。秩小于 125 时权重才会变少。"),
+        """),
       values: .offOrCount(\.factorize.rank, 1...128, positions: [1, 2, 4, 8, 16, 32, 64, 128]),
       conflict: { $0.factorizationConflict })
   ]
@@ -108,9 +97,7 @@ extension Knob {
   }
 
   private static func zeroingPattern(not pattern: Pruning.Pattern) -> Phrase {
-    Phrase(
-      "a prune.pattern that sets weights to zero, not \(pattern.rawValue)",
-      "prune.pattern 把权重置零，不能是 \(pattern.rawValue)")
+    Phrase("a prune.pattern that sets weights to zero, not \(pattern.rawValue)")
   }
 }
 
@@ -127,8 +114,7 @@ extension Recipe {
       "order=quantize-first",
       Phrase(
         "a prune.pattern that sets weights to zero, not \(pattern.rawValue), which makes the "
-          + "network smaller",
-        "prune.pattern 把权重置零，不能是会缩小网络的 \(pattern.rawValue)"))
+          + "network smaller"))
   }
 
   fileprivate var factorizationConflict: RecipeError? {
@@ -137,8 +123,7 @@ extension Recipe {
     if !prune.isIdentity, !prune.pattern.isStructured {
       need = Phrase(
         "prune.pattern to be one of filter, neuron, or prune.sparsity=0: the two matrices would "
-          + "not keep single zeros",
-        "prune.pattern 为 filter、neuron 之一，或 prune.sparsity=0：两个矩阵留不住单个的零")
+          + "not keep single zeros")
     } else if tunesQuantized {
       need = .setting("finetune.mode=float")
     } else if activations.smooth != nil {
@@ -162,25 +147,21 @@ extension Pruning {
       return pattern == .unstructured || pattern.isStructured
         ? nil
         : Phrase(
-          "the frameworks draw single weights or whole channels at random, not blocks or n:m groups",
-          "两个框架只能随机剪单个权重或整个通道，不能随机剪块或 n:m 组")
+          "the frameworks draw single weights or whole channels at random, not blocks or n:m groups"
+        )
     case .largest:
-      return Phrase(
-        "the frameworks remove the smallest weights first, never the largest",
-        "两个框架都先剪最小的权重，不会先剪最大的")
+      return Phrase("the frameworks remove the smallest weights first, never the largest")
     case .wanda:
       switch dialect {
       case .keras:
-        return Phrase("TFMOT 0.8.1 ranks weights by magnitude alone", "TFMOT 0.8.1 只按幅值给权重排序")
+        return Phrase("TFMOT 0.8.1 ranks weights by magnitude alone")
       case .pytorch:
         return Phrase(
-          "torchao 0.18's WandaSparsifier ranks the weights of a whole layer, not of each output",
-          "torchao 0.18 的 WandaSparsifier 在整层范围内排序，而不是逐个输出排序")
+          "torchao 0.18's WandaSparsifier ranks the weights of a whole layer, not of each output")
       }
     case .obs:
       return Phrase(
-        "neither TFMOT 0.8.1 nor torchao 0.18 prunes by second order with an update of the rest",
-        "TFMOT 0.8.1 与 torchao 0.18 都没有带权重补偿的二阶剪枝")
+        "neither TFMOT 0.8.1 nor torchao 0.18 prunes by second order with an update of the rest")
     }
   }
 }

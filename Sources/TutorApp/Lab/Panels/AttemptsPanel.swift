@@ -7,7 +7,7 @@ struct AttemptsPanel: LabPanel {
   let hiding = PanelHiding.nothing
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("attempts: accuracy against bytes", "尝试：精度与字节"))]
+    [inputs.text(Phrase("attempts: accuracy against bytes"))]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] { ["\(inputs.challenge?.attempts.count ?? 0)"] }

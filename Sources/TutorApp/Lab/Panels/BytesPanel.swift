@@ -17,7 +17,7 @@ struct BytesPanel: LabPanel {
 
   func titles(_ inputs: PanelInputs) -> [String] {
     [
-      inputs.text(Phrase("bytes by format", "各格式的字节数")), inputs.text(Phrase("bytes", "字节")),
+      inputs.text(Phrase("bytes by format")), inputs.text(Phrase("bytes")),
     ]
   }
 
@@ -26,7 +26,7 @@ struct BytesPanel: LabPanel {
       return []
     }
     let file = "\(least.format.rawValue) \(NumberText.grouped(least.total)) B"
-    return [inputs.text(Phrase("least: ", "最小：")) + file, file]
+    return [inputs.text(Phrase("least: ")) + file, file]
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
@@ -97,11 +97,11 @@ struct BytesPanel: LabPanel {
 
   private static func name(of part: StoragePart) -> Phrase {
     switch part {
-    case .values: Phrase("values", "数值")
-    case .indices: Phrase("indices", "索引")
-    case .scales: Phrase("scales", "缩放")
-    case .frame: Phrase("biases", "偏置")
-    case .stream: Phrase("gzip", "gzip 流")
+    case .values: Phrase("values")
+    case .indices: Phrase("indices")
+    case .scales: Phrase("scales")
+    case .frame: Phrase("biases")
+    case .stream: Phrase("gzip")
     }
   }
 
@@ -130,7 +130,7 @@ struct BytesPanel: LabPanel {
         StyledRun(float == dense ? "" : floatText, .role(.muted)),
       ]
     }
-    let full = inputs.text(Phrase("break-even: dense ", "盈亏线：dense "))
+    let full = inputs.text(Phrase("break-even: dense "))
     let float32 = "float32 \(NumberText.grouped(float))"
     return PanelInputs.fitting(
       [
@@ -148,10 +148,10 @@ struct BytesPanel: LabPanel {
       "\($0.format.rawValue) \(NumberText.fixed(Double($0.total) / Double(max(1, dense)), decimals: 2))"
         + String(inputs.glyphs.times)
     }.joined(separator: "  ")
-    let short = inputs.text(Phrase("longer: ", "更长："))
+    let short = inputs.text(Phrase("longer: "))
     return PanelInputs.fitting(
       [
-        inputs.text(Phrase("longer than dense: ", "比 dense 更长：")) + ratios, short + ratios,
+        inputs.text(Phrase("longer than dense: ")) + ratios, short + ratios,
         short + over.map(\.format.rawValue).joined(separator: " "),
       ].map { [StyledRun($0, .role(.bad))] }, width: width)
   }

@@ -9,7 +9,7 @@ struct ComparisonPanel: LabPanel {
   let span = 2
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("B beside the pinned A", "B 与固定的 A 对比"))]
+    [inputs.text(Phrase("B beside the pinned A"))]
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
@@ -20,14 +20,11 @@ struct ComparisonPanel: LabPanel {
     guard let pin = inputs.workbench.pin else { return Self.invitation }
     guard inputs.measurement != nil else { return .waiting }
     return pin.recipe == inputs.session.recipe
-      ? Phrase(
-        "This recipe is the pinned one. Change a setting, and the two are compared.",
-        "当前配方就是固定的配方。改动设置即可对比。") : nil
+      ? Phrase("This recipe is the pinned one. Change a setting, and the two are compared.") : nil
   }
 
   private static let invitation = Phrase(
-    "x pins the measured recipe as A. Then change a setting: A and B stand here side by side.",
-    "按 x 把测好的配方固定为 A，再改动设置：A 与 B 会并排显示在这里。")
+    "x pins the measured recipe as A. Then change a setting: A and B stand here side by side.")
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
     guard let pin = inputs.workbench.pin, let current = inputs.measurement else { return }

@@ -10,15 +10,15 @@ struct ConfusionPanel: LabPanel {
 
   func titles(_ inputs: PanelInputs) -> [String] {
     [
-      inputs.text(Phrase("confusion: what changed", "混淆矩阵的变化")),
-      inputs.text(Phrase("confusion", "混淆矩阵")),
+      inputs.text(Phrase("confusion: what changed")),
+      inputs.text(Phrase("confusion")),
     ]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
     guard let evaluation = inputs.measurement?.evaluation else { return [] }
     let (gained, lost) = (inputs.signed(evaluation.gained), inputs.signed(-evaluation.lost))
-    return [inputs.text(Phrase("\(gained) \(lost) right", "答对 \(gained) \(lost)"))]
+    return [inputs.text(Phrase("\(gained) \(lost) right"))]
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
@@ -91,7 +91,7 @@ struct ConfusionPanel: LabPanel {
       }
     }
     canvas.write(
-      [inputs.muted(Phrase("rows: true class, columns: prediction", "行：真实类别，列：预测类别"))],
+      [inputs.muted(Phrase("rows: true class, columns: prediction"))],
       row: change.classes + 1, of: rect, glyphs: inputs.glyphs)
   }
 
@@ -102,7 +102,7 @@ struct ConfusionPanel: LabPanel {
     let arrow = inputs.glyphs.rightwards
     let head: [StyledLine] =
       rect.height >= 4
-      ? [[inputs.muted(Phrase("true class \(arrow) prediction", "真实类别 \(arrow) 预测"))]] : []
+      ? [[inputs.muted(Phrase("true class \(arrow) prediction"))]] : []
     let entries = change.largest.prefix(max(0, rect.height - head.count))
     let width = entries.map { inputs.signed($0.change).count }.max() ?? 0
     let lines = entries.map { entry -> StyledLine in
@@ -115,7 +115,7 @@ struct ConfusionPanel: LabPanel {
           .role(isGood ? .good : .bad, bold: true)),
         StyledRun(
           isRight
-            ? name + inputs.text(Phrase(" right", " 答对"))
+            ? name + inputs.text(Phrase(" right"))
             : "\(name) \(arrow) \(PanelInputs.className(entry.predicted))"),
       ]
     }

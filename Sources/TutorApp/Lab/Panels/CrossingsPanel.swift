@@ -15,8 +15,8 @@ struct CrossingsPanel: LabPanel {
   func titles(_ inputs: PanelInputs) -> [String] {
     let name = inputs.session.curve.key.name
     return [
-      inputs.text(Phrase("bytes against \(name)", "字节数随 \(name) 的变化")),
-      inputs.text(Phrase("bytes along the knob", "字节数随旋钮的变化")),
+      inputs.text(Phrase("bytes against \(name)")),
+      inputs.text(Phrase("bytes along the knob")),
     ]
   }
 
@@ -26,7 +26,7 @@ struct CrossingsPanel: LabPanel {
     guard inputs.session.curve.bytes.isEmpty else { return nil }
     return inputs.session.sweepsByItself
       ? .waiting
-      : Phrase("s measures it, training or optimising at every point.", "按 s 测量：每个点都要训练或优化。")
+      : Phrase("s measures it, training or optimising at every point.")
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
@@ -101,10 +101,10 @@ struct CrossingsPanel: LabPanel {
   ) -> [StyledLine] {
     let sentence =
       advantages.isEmpty
-      ? inputs.text(Phrase("No format is shorter than dense here.", "在此范围内没有格式比 dense 更短。"))
-      : inputs.text(Phrase("Shorter than dense: ", "比 dense 更短："))
+      ? inputs.text(Phrase("No format is shorter than dense here."))
+      : inputs.text(Phrase("Shorter than dense: "))
         + advantages.map { inputs.text(Self.words(for: $0, axis: axis)) }
-        .joined(separator: inputs.text(Phrase("; ", "；")))
+        .joined(separator: inputs.text(Phrase("; ")))
     let lines = TextWrapping.wrap(sentence, style: .role(.text), width: width)
     guard lines.count > rows else { return lines }
     // What crosses says more than what is shorter everywhere.
@@ -126,16 +126,16 @@ struct CrossingsPanel: LabPanel {
     let format = advantage.format.rawValue
     let (lower, upper) = ends(of: advantage, axis: axis)
     if advantage.startsShorter, advantage.endsShorter {
-      return Phrase("\(format) everywhere", "\(format) 处处如此")
+      return Phrase("\(format) everywhere")
     }
-    if lower == upper { return Phrase("\(format) at \(lower)", "\(format) 仅在 \(lower)") }
+    if lower == upper { return Phrase("\(format) at \(lower)") }
     if axis.isShare, advantage.endsShorter {
-      return Phrase("\(format) from \(lower)", "\(format) 从 \(lower) 起")
+      return Phrase("\(format) from \(lower)")
     }
     if axis.isShare, advantage.startsShorter {
-      return Phrase("\(format) up to \(upper)", "\(format) 到 \(upper) 为止")
+      return Phrase("\(format) up to \(upper)")
     }
-    return Phrase("\(format) from \(lower) to \(upper)", "\(format) 从 \(lower) 到 \(upper)")
+    return Phrase("\(format) from \(lower) to \(upper)")
   }
 
   /// The same with signs.

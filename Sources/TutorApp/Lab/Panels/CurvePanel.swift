@@ -18,8 +18,8 @@ struct CurvePanel: LabPanel {
   func titles(_ inputs: PanelInputs) -> [String] {
     let name = inputs.session.curve.key.name
     return [
-      inputs.text(Phrase("accuracy against \(name)", "精度随 \(name) 的变化")), name,
-      inputs.text(Phrase("accuracy", "精度")),
+      inputs.text(Phrase("accuracy against \(name)")), name,
+      inputs.text(Phrase("accuracy")),
     ]
   }
 
@@ -44,7 +44,7 @@ struct CurvePanel: LabPanel {
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("The curve comes after your guess.", "猜过之后才显示曲线。")
+    Phrase("The curve comes after your guess.")
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
@@ -53,7 +53,7 @@ struct CurvePanel: LabPanel {
     canvas.draw(plot(along: axis, width: rect.width, inputs), in: rect, glyphs: inputs.glyphs)
     if !session.sweepsByItself, session.curve.points.count < 2 {
       canvas.write(
-        [inputs.muted(Phrase("s draws it, training at every point", "按 s 绘制：每个点都要训练"))],
+        [inputs.muted(Phrase("s draws it, training at every point"))],
         row: 0, of: rect, alignment: .right, glyphs: inputs.glyphs)
     }
   }
@@ -70,7 +70,7 @@ struct CurvePanel: LabPanel {
         band: point.band.map { $0.lower * 100...max($0.lower, $0.upper) * 100 })
     }
     let band = Self.bandSeries(
-      isNarrow ? "" : inputs.text(Phrase("95 % band", "95 % 误差带")), measured)
+      isNarrow ? "" : inputs.text(Phrase("95 % band")), measured)
     var curve = PlotSeries(
       role: .series1, points: measured.map { PlotPoint(x: $0.x, y: $0.y) },
       marksPoints: !axis.isShare || points.count < 24)
@@ -79,7 +79,7 @@ struct CurvePanel: LabPanel {
       [baselineBand(along: axis, inputs), band] + expectedSeries(along: axis, inputs) + [curve]
       + guessSeries(along: axis, inputs)
     let baselines = inputs.baselineMarks(
-      name: isNarrow ? "" : inputs.text(Phrase("baseline", "基线")))
+      name: isNarrow ? "" : inputs.text(Phrase("baseline")))
     let heights =
       series.flatMap(\.points).flatMap { [$0.y, $0.band?.lowerBound ?? $0.y] }
       + baselines.map(\.value)
@@ -120,7 +120,7 @@ struct CurvePanel: LabPanel {
   private func expectedSeries(along axis: KnobAxis, _ inputs: PanelInputs) -> [PlotSeries] {
     guard !inputs.expectation.isEmpty else { return [] }
     var series = PlotSeries(
-      inputs.text(Phrase("expected", "预期")), role: .series3,
+      inputs.text(Phrase("expected")), role: .series3,
       points: inputs.expectation.compactMap { point in
         axis.position(of: point.value).map { PlotPoint(x: $0, y: point.accuracy * 100) }
       }.sorted { $0.x < $1.x }, stroke: .dotted)
@@ -135,7 +135,7 @@ struct CurvePanel: LabPanel {
       session.curve.contains(target), let x = axis.position(of: axis.key.read(target))
     else { return [] }
     var series = PlotSeries(
-      inputs.text(Phrase("your guess", "你的猜测")), role: .accent,
+      inputs.text(Phrase("your guess")), role: .accent,
       points: [PlotPoint(x: x, y: guess * 100)], stroke: .none, marksPoints: true)
     series.mark = "◇"
     series.asciiMark = "?"

@@ -30,14 +30,14 @@ struct FeaturesPanel: LabPanel {
 
   func titles(_ inputs: PanelInputs) -> [String] {
     [
-      inputs.text(Phrase("feature maps before and after", "特征图：压缩前后")),
-      inputs.text(Phrase("feature maps", "特征图")),
+      inputs.text(Phrase("feature maps before and after")),
+      inputs.text(Phrase("feature maps")),
     ]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
     features(inputs).map {
-      [inputs.text(Phrase("image \($0.image)", "图像 \($0.image)"))]
+      [inputs.text(Phrase("image \($0.image)"))]
     } ?? []
   }
 
@@ -107,10 +107,8 @@ struct FeaturesPanel: LabPanel {
       [
         [
           inputs.muted(
-            Phrase(
-              "true \(truth); number of the filter, change of its map (, next image)",
-              "真实类别 \(truth)；卷积核编号与特征图变化幅度（, 下一张）"))
-        ], [inputs.muted(Phrase("true \(truth) (, next image)", "真实类别 \(truth)（, 下一张）"))],
+            Phrase("true \(truth); number of the filter, change of its map (, next image)"))
+        ], [inputs.muted(Phrase("true \(truth) (, next image)"))],
       ], width: width)
     return [
       [

@@ -15,15 +15,15 @@ struct FiltersPanel: LabPanel {
 
   func titles(_ inputs: PanelInputs) -> [String] {
     [
-      inputs.text(Phrase("filters before and after", "卷积核：压缩前后")),
-      inputs.text(Phrase("filters", "卷积核")),
+      inputs.text(Phrase("filters before and after")),
+      inputs.text(Phrase("filters")),
     ]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
     guard let filters = filters(inputs) else { return [] }
     let gone = filters.after.indices.count { filters.isGone($0) }
-    return gone == 0 ? [] : [inputs.text(Phrase("\(gone) gone", "\(gone) 个已失效"))]
+    return gone == 0 ? [] : [inputs.text(Phrase("\(gone) gone"))]
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
@@ -51,8 +51,8 @@ struct FiltersPanel: LabPanel {
     let minus = inputs.glyphs == .unicode ? "−" : "-"
     let leaf = StyledRun(pages > 1 ? "\(page + 1)/\(pages) (,) " : "", .role(.accent))
     let scale = inputs.text(
-      Phrase("\(minus)\(limit) black, +\(limit) white", "\(minus)\(limit) 黑，+\(limit) 白"))
-    let order = inputs.text(Phrase("above before, below after; ", "上：压缩前，下：压缩后；"))
+      Phrase("\(minus)\(limit) black, +\(limit) white"))
+    let order = inputs.text(Phrase("above before, below after; "))
     return PanelInputs.fitting(
       [[leaf, StyledRun(order + scale, .role(.muted))], [leaf, StyledRun(scale, .role(.muted))]],
       width: width)

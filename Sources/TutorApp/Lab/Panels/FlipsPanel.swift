@@ -10,10 +10,10 @@ struct FlipsPanel: LabPanel {
   let hiding = PanelHiding.ownResult
 
   /// What is said where nothing flipped.
-  static let noFlips = Phrase("No prediction differs from the baseline's.", "没有任何预测与基线不同。")
+  static let noFlips = Phrase("No prediction differs from the baseline's.")
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("flipped images", "预测翻转的图像"))]
+    [inputs.text(Phrase("flipped images"))]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
@@ -21,7 +21,7 @@ struct FlipsPanel: LabPanel {
     guard count > 0 else { return [] }
     let place = first(inputs) + 1
     return [
-      inputs.text(Phrase("\(place) of \(count) (,)", "\(place)/\(count)（,）")), "\(count)",
+      inputs.text(Phrase("\(place) of \(count) (,)")), "\(count)",
     ]
   }
 

@@ -16,11 +16,11 @@ struct HistogramPanel: LabPanel {
   func readings(_ inputs: PanelInputs) -> [String] {
     guard inputs.session.kernels.isCurrent else { return ["…"] }
     guard let histogram = inputs.session.kernels.histogram else { return [] }
-    guard let step = histogram.step else { return [inputs.text(Phrase("float", "浮点"))] }
-    let stepText = inputs.text(Phrase("step ", "步长 ")) + Self.significant(step)
+    guard let step = histogram.step else { return [inputs.text(Phrase("float"))] }
+    let stepText = inputs.text(Phrase("step ")) + Self.significant(step)
     let count = histogram.levels.count
     guard count > 0 else { return [stepText] }
-    let levels = inputs.text(Phrase("\(count) levels", "\(count) 级"))
+    let levels = inputs.text(Phrase("\(count) levels"))
     return ["\(levels), \(stepText)", levels]
   }
 
@@ -61,11 +61,11 @@ struct HistogramPanel: LabPanel {
       "\(significant(histogram.extreme)) = \(NumberText.fixed(ratio, decimals: 1)) "
       + (inputs.glyphs == .unicode ? "σ" : "rms")
     let largest = StyledRun(
-      inputs.text(Phrase("largest \(size)", "最大权重 \(size)")),
+      inputs.text(Phrase("largest \(size)")),
       .role(hasOutlier(histogram) ? .bad : .muted))
     guard histogram.zeros > 0 else { return [largest] }
     let zeros = NumberText.grouped(histogram.zeros)
-    let pruned = inputs.muted(Phrase("  \(zeros) pruned", "  剪去 \(zeros) 个"))
+    let pruned = inputs.muted(Phrase("  \(zeros) pruned"))
     return PanelInputs.fitting([[largest, pruned], [largest]], width: width)
   }
 

@@ -60,12 +60,12 @@ extension LabPanel {
   func needs(_ session: LabSession) -> [LabRequest] { [] }
   func readings(_ inputs: PanelInputs) -> [String] { [] }
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("This comes after your guess.", "猜过之后才显示。")
+    Phrase("This comes after your guess.")
   }
   func note(_ inputs: PanelInputs) -> Phrase? { nil }
 }
 
 extension Phrase {
   /// What stands where a figure has not come yet.
-  static let waiting = Phrase("…", "…")
+  static let waiting = Phrase(verbatim: "…")
 }

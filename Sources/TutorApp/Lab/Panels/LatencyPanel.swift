@@ -10,7 +10,7 @@ struct LatencyPanel: LabPanel {
   let hiding = PanelHiding.allButReadings
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("latency, µs an image", "延迟，µs/图"))]
+    [inputs.text(Phrase("latency, µs an image"))]
   }
 
   /// The processor, for a panel whose words below have no room.
@@ -19,12 +19,12 @@ struct LatencyPanel: LabPanel {
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("The times come after your guess.", "猜过之后才显示用时。")
+    Phrase("The times come after your guess.")
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
     inputs.measurement?.latencySpread == nil
-      ? Phrase("Timed as soon as nothing else is left to do …", "等其他计算都做完后开始计时…") : nil
+      ? Phrase("Timed as soon as nothing else is left to do …") : nil
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
@@ -77,8 +77,8 @@ private struct LatencyReading {
     let baseline = series.first { $0.subject == .baseline }
     let heading =
       batch == 1
-      ? Phrase("one image at a time", "逐张处理（批量 1）")
-      : Phrase("\(batch) images at once", "一批 \(batch) 张")
+      ? Phrase("one image at a time")
+      : Phrase("\(batch) images at once")
     return (hasHeading ? [BoxPlot.Row(heading: inputs.text(heading))] : [])
       + series.map { series in
         let times = series.distribution
@@ -100,7 +100,7 @@ private struct LatencyReading {
   }
 
   private func name(of series: LatencyReport.Series) -> String {
-    if series.subject == .baseline { return inputs.text(Phrase("baseline", "基线 f32")) }
+    if series.subject == .baseline { return inputs.text(Phrase("baseline", context: "latency")) }
     return series.kernel == "float32" ? "f32" : series.kernel
   }
 
@@ -131,40 +131,35 @@ private struct LatencyReading {
     let isFaster = float.isClearlyFaster(than: baseline)
     if measurement.size.macs < inputs.facts?.network.macs ?? 0 {
       return isFaster
-        ? Phrase(
-          "Really smaller: fewer operations, and f32 itself is faster.", "真的变小了：运算更少，f32 本身就更快。")
-        : Phrase("Fewer operations, yet f32 is no faster here.", "运算变少了，但 f32 在这里并没有更快。")
+        ? Phrase("Really smaller: fewer operations, and f32 itself is faster.")
+        : Phrase("Fewer operations, yet f32 is no faster here.")
     }
     // Rounding leaves zeros as well, but nobody expects time from those.
     if !recipe.prune.isIdentity, !isFaster {
       let zeros = NumberText.fixed(measurement.size.sparsity * 100, decimals: 0)
-      return Phrase(
-        "Masked, not smaller: \(zeros) % zeros, and f32 is no faster.",
-        "只是掩码，并未变小：\(zeros) % 为零，f32 并不更快。")
+      return Phrase("Masked, not smaller: \(zeros) % zeros, and f32 is no faster.")
     }
     let hasIntegers = report.series.contains { $0.kernel == "int8" }
     guard recipe.weights.bits < 32, !hasIntegers, !isFaster else { return nil }
-    return Phrase("Rounded weights alone run in f32: no faster.", "只量化权重，运算仍是 f32：并不更快。")
+    return Phrase("Rounded weights alone run in f32: no faster.")
   }
 
   private var conditions: Phrase {
     let rounds = report.series.map(\.distribution.times.count).max() ?? 0
     let images = report.series.first { $0.batch == 1 }?.imagesPerRound ?? 0
     let bullet = inputs.glyphs.bullet
-    var (english, chinese) = (
-      "One thread. \(rounds) rounds, kernels in turn after a warm-up; at batch 1 \(images) images a round. "
-        + "Box: quartiles; whiskers: within 1.5 of its length; \(bullet) outliers.",
-      "单线程。预热后各内核轮流计时 \(rounds) 轮；批量 1 时每轮 \(images) 张。"
-        + "箱体为四分位，须在 1.5 倍箱长以内，\(bullet) 为离群值。"
-    )
+    var parts = [
+      Phrase(
+        "One thread. \(rounds) rounds, kernels in turn after a warm-up; at batch 1 \(images) images a round. "
+          + "Box: quartiles; whiskers: within 1.5 of its length; \(bullet) outliers.")
+    ]
     if report.repeatedRounds > 0 {
-      english += " \(report.repeatedRounds) rounds repeated: the tutor was drawing."
-      chinese += "有 \(report.repeatedRounds) 轮因本程序正在绘图而重测。"
+      parts.append(
+        Phrase(" \(report.repeatedRounds) rounds repeated: the tutor was drawing."))
     }
     if report.disturbedRounds > 0 {
-      english += " \(report.disturbedRounds) rounds overlap drawing all the same."
-      chinese += "仍有 \(report.disturbedRounds) 轮与绘图重叠。"
+      parts.append(Phrase(" \(report.disturbedRounds) rounds overlap drawing all the same."))
     }
-    return Phrase(english, chinese)
+    return Phrase.joined(parts)
   }
 }

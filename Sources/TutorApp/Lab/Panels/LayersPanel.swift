@@ -10,7 +10,7 @@ struct LayersPanel: LabPanel {
   let span = 2
   let hiding = PanelHiding.ownResult
 
-  func titles(_ inputs: PanelInputs) -> [String] { [inputs.text(Phrase("layers", "各层"))] }
+  func titles(_ inputs: PanelInputs) -> [String] { [inputs.text(Phrase("layers"))] }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase { .waiting }
 
@@ -19,8 +19,8 @@ struct LayersPanel: LabPanel {
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
     guard let measurement = inputs.measurement else { return }
     let headers = [
-      Phrase("kernel", "权重"), Phrase("shape", "形状"), Phrase("bits", "位宽"),
-      Phrase("zeros", "零的个数"), Phrase("sparsity", "稀疏度"), Phrase("SQNR", "SQNR"),
+      Phrase("kernel"), Phrase("shape"), Phrase("bits", context: "width"),
+      Phrase("zeros", context: "count"), Phrase("sparsity"), Phrase(verbatim: "SQNR"),
     ].map { [StyledRun(inputs.text($0), .role(.heading, bold: true))] }
     let rows = measurement.size.layers.map { layer -> [StyledLine] in
       let ratio = layer.signalToNoise
@@ -46,7 +46,7 @@ struct LayersPanel: LabPanel {
     let largest = counts.sorted {
       ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
     }
-    let title = inputs.text(Phrase("What changed most", "变化最多的预测"))
+    let title = inputs.text(Phrase("What changed most"))
     return [[StyledRun(title, .role(.heading, bold: true))]]
       + largest.prefix(8).map { pair, count in
         let names = pair.map(PanelInputs.className)

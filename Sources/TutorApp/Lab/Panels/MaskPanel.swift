@@ -17,12 +17,12 @@ struct MaskPanel: LabPanel {
 
   func titles(_ inputs: PanelInputs) -> [String] {
     let kernel = inputs.session.kernels.shown
-    return [inputs.text(Phrase("zeros of \(kernel)", "\(kernel) 的零")), kernel]
+    return [inputs.text(Phrase("zeros of \(kernel)")), kernel]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
     let share = mask(inputs).map { NumberText.fixed($0.sparsity * 100, decimals: 1) + " %" } ?? ""
-    return [inputs.text(Phrase("\(share) zero", "\(share) 为零")), share]
+    return [inputs.text(Phrase("\(share) zero")), share]
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? { mask(inputs) == nil ? .waiting : nil }
@@ -84,7 +84,7 @@ struct MaskPanel: LabPanel {
     of mask: KernelMask, isTurned: Bool, parts: MaskParts, place: Int, width: Int,
     _ inputs: PanelInputs
   ) -> StyledLine {
-    let names = [Phrase("inputs", "输入"), Phrase("outputs", "输出")].map(inputs.text)
+    let names = [Phrase("inputs"), Phrase("outputs")].map(inputs.text)
     let (across, down) = isTurned ? (names[1], names[0]) : (names[0], names[1])
     var shape =
       "\(mask.rows) \(across) \(inputs.glyphs.rightwards) \(mask.columns) \(down) "
@@ -107,13 +107,9 @@ struct MaskPanel: LabPanel {
   /// How many inputs or outputs left the network.
   private static func removed(from mask: KernelMask) -> Phrase? {
     if mask.removedColumns > 0 {
-      return Phrase(
-        "\(mask.removedColumns) of \(mask.columns) outputs gone",
-        "\(mask.columns) 个输出中已删 \(mask.removedColumns) 个")
+      return Phrase("\(mask.removedColumns) of \(mask.columns) outputs gone")
     }
     guard mask.removedRows > 0 else { return nil }
-    return Phrase(
-      "\(mask.removedRows) of \(mask.rows) inputs gone",
-      "\(mask.rows) 个输入中已删 \(mask.removedRows) 个")
+    return Phrase("\(mask.removedRows) of \(mask.rows) inputs gone")
   }
 }

@@ -10,23 +10,23 @@ struct ParetoPanel: LabPanel {
   let hiding = PanelHiding.allButReadings
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("accuracy against bytes", "精度与字节"))]
+    [inputs.text(Phrase("accuracy against bytes"))]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
     let count = inputs.workbench.visited.all.count
-    return [inputs.text(Phrase("\(count) visited", "已测 \(count) 个"))]
+    return [inputs.text(Phrase("\(count) visited"))]
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("The points come after your guess.", "猜过之后才显示各点。")
+    Phrase("The points come after your guess.")
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
     inputs.workbench.visited.all.isEmpty
       ? Phrase(
-        "Every recipe that you measure becomes a point here, with the bytes of its shortest file.",
-        "你测过的每个配方都会成为这里的一个点，横轴是最短文件的字节数。") : nil
+        "Every recipe that you measure becomes a point here, with the bytes of its shortest file.")
+      : nil
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
@@ -41,13 +41,13 @@ struct ParetoPanel: LabPanel {
 
   private static func legend(_ inputs: PanelInputs) -> StyledLine {
     let glyphs = inputs.glyphs
-    var entries = [PlotLegend.Entry(glyphs.currentMark, .accent, Phrase("now", "当前"))]
+    var entries = [PlotLegend.Entry(glyphs.currentMark, .accent, Phrase("now", context: "recipe"))]
     if inputs.workbench.pin != nil {
-      entries.append(PlotLegend.Entry("A", .warning, Phrase("pin", "固定")))
+      entries.append(PlotLegend.Entry("A", .warning, Phrase("pin")))
     }
     entries += [
-      PlotLegend.Entry(glyphs.radioOn, .series2, Phrase("front", "前沿")),
-      PlotLegend.Entry(glyphs.radioOff, .muted, Phrase("others", "其余")),
+      PlotLegend.Entry(glyphs.radioOn, .series2, Phrase("front")),
+      PlotLegend.Entry(glyphs.radioOff, .muted, Phrase("others")),
     ]
     return PlotLegend(entries).line(in: inputs.language)
   }
@@ -76,7 +76,7 @@ struct ParetoPanel: LabPanel {
     return ScatterPlot(
       marks: marks,
       xAxis: .logarithmic(
-        label: inputs.text(Phrase("bytes of the shortest file", "最短文件的字节数")), range: range),
+        label: inputs.text(Phrase("bytes of the shortest file")), range: range),
       yAxis: PlotAxis(
         label: "%", range: max(0, low - room)...min(100, best + room)),
       path: steps(front, to: range.upperBound))
@@ -110,13 +110,13 @@ struct ParetoPanel: LabPanel {
       StyledRun("\(inputs.glyphs.currentMark) ", .role(.accent, bold: true)),
       StyledRun(figures(of: current), .role(.text, bold: true)),
     ]
-    var verdict = StyledRun(inputs.text(Phrase("on the front", "在前沿上")), .role(.good))
+    var verdict = StyledRun(inputs.text(Phrase("on the front")), .role(.good))
     if let better = inputs.workbench.visited.dominator(of: current) {
       let setting = better.recipe.line
-      let name = setting.isEmpty ? inputs.text(Phrase("no compression", "不压缩")) : setting
+      let name = setting.isEmpty ? inputs.text(Phrase("no compression")) : setting
       let figures = figures(of: better)
       verdict = StyledRun(
-        inputs.text(Phrase("dominated by \(name): \(figures)", "被 \(name) 支配：\(figures)")),
+        inputs.text(Phrase("dominated by \(name): \(figures)")),
         .role(.warning))
     }
     let together = own + [StyledRun("  "), verdict]

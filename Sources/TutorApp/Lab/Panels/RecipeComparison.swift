@@ -26,9 +26,9 @@ struct RecipeComparison {
   ///
   /// Where not all fit, the shortest file comes before the single formats.
   func lines(width: Int, height: Int) -> [StyledLine] {
-    let head: Row = ("", "A", "B", StyledRun(Phrase("B against A", "B 相对 A")(language)))
+    let head: Row = ("", "A", "B", StyledRun(Phrase("B against A")(language)))
     let accuracy: Row = (
-      Phrase("accuracy", "精度")(language), accuracyText(pin), accuracyText(current),
+      Phrase("accuracy")(language), accuracyText(pin), accuracyText(current),
       points(current.accuracy - pin.accuracy)
     )
     var lines = table([head, accuracy], width: width, isHead: true)
@@ -49,20 +49,18 @@ struct RecipeComparison {
   var verdict: String {
     let pairs = pairs
     guard pairs.disagreements > 0 else {
-      return Phrase("A and B say the same of every image.", "A 与 B 对每张图像的预测都相同。")(language)
+      return Phrase("A and B say the same of every image.")(language)
     }
     let probability =
       pairs.midP < 0.001 ? "< 0.001" : "= \(NumberText.fixed(pairs.midP, decimals: 3))"
     let band =
       "\(signed(pairs.band.lowerBound)) … \(signed(pairs.band.upperBound))"
-    let (english, chinese) =
+    let meaning =
       pairs.isMoreThanChance
-      ? ("more than chance", "差异不是偶然") : ("no more than chance would give", "差异可能只是偶然")
+      ? Phrase("more than chance") : Phrase("no more than chance would give")
     return Phrase(
-      "B gains \(pairs.gained) images and loses \(pairs.lost): \(english) "
-        + "(McNemar mid-p \(probability); 95 %: \(band) points).",
-      "B 多对 \(pairs.gained) 张，少对 \(pairs.lost) 张：\(chinese)"
-        + "（McNemar mid-p \(probability)；95 %：\(band) 个百分点）。")(language)
+      "B gains \(pairs.gained) images and loses \(pairs.lost): \(meaning) "
+        + "(McNemar mid-p \(probability); 95 %: \(band) points).")(language)
   }
 
   private func signed(_ share: Double) -> String {
@@ -118,7 +116,7 @@ struct RecipeComparison {
     }
     return [
       (
-        Phrase("shortest B", "最短 B")(language), text(first), text(second),
+        Phrase("shortest B")(language), text(first), text(second),
         percent(Double(first.bytes), Double(second.bytes))
       )
     ]
@@ -146,7 +144,7 @@ struct RecipeComparison {
     func text(_ factor: Double) -> String { NumberText.fixed(factor, decimals: 2) + "×" }
     return [
       (
-        Phrase("speed-up", "加速比")(language), text(first), text(second),
+        Phrase("speed-up")(language), text(first), text(second),
         StyledRun(percent(first, second).text, .role(second < first ? .bad : .good))
       )
     ]

@@ -38,10 +38,10 @@ struct SeedStrips {
     let band = AccuracyBand.wilson(
       correct: facts.baselineCorrect, images: facts.testSet.count)
     return [
-      strip(Phrase("recipe", "配方"), isControl: false, .series1),
-      strip(Phrase("control", "对照"), isControl: true, .series2),
+      strip(Phrase("recipe"), isControl: false, .series1),
+      strip(Phrase("control"), isControl: true, .series2),
       Strip(
-        name: Phrase("baseline", "基线"), values: [facts.baselineAccuracy],
+        name: Phrase("baseline"), values: [facts.baselineAccuracy],
         span: band.lower...band.upper,
         text: QuantityFormat.points(facts.baselineAccuracy) + " ±"
           + QuantityFormat.points(band.halfWidth),

@@ -14,7 +14,7 @@ struct SeedsPanel: LabPanel {
   }
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("three seeds and a control", "三个种子与对照"))]
+    [inputs.text(Phrase("three seeds and a control"))]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
@@ -24,27 +24,25 @@ struct SeedsPanel: LabPanel {
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("The runs come after your guess.", "猜过之后才会运行。")
+    Phrase("The runs come after your guess.")
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
     let recipe = inputs.session.recipe
     if SeedComparison(of: recipe).isItsOwnControl {
       return Phrase(
-        "Nothing is compressed here: the recipe is its own control. Prune or quantize something first.",
-        "这里什么都没有压缩：配方就是它自己的对照。请先剪枝或量化。")
+        "Nothing is compressed here: the recipe is its own control. Prune or quantize something first."
+      )
     }
     guard inputs.session.seedRuns == nil || inputs.facts == nil else { return nil }
     let epochs = recipe.finetune.epochs
     if epochs > 0 {
       return Phrase(
         "n trains this recipe and its control, the same training without compression, with the seeds 1, 2 "
-          + "and 3: six runs of \(epochs) \(epochs == 1 ? "epoch" : "epochs").",
-        "按 n 用种子 1、2、3 各训练一次这个配方及其对照（同样的训练，但不压缩）：共六次，每次 \(epochs) 轮。")
+          + "and 3: six runs of \(epochs) \(epochs == 1 ? "epoch" : "epochs").")
     }
     return Phrase(
-      "n measures this recipe with the seeds 1, 2 and 3 beside the uncompressed network.",
-      "按 n 用种子 1、2、3 各测一次这个配方，并与未压缩的网络对照。")
+      "n measures this recipe with the seeds 1, 2 and 3 beside the uncompressed network.")
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
@@ -66,38 +64,31 @@ struct SeedsPanel: LabPanel {
     let noise = "±" + QuantityFormat.points(verdict.noise)
     let source =
       runs.comparison.recipe.drawsAtRandom
-      ? Phrase("", "")
-      : Phrase(
-        " Nothing in this recipe is random: the noise is that of the test images alone.",
-        "这个配方没有随机性：噪声只来自测试图像的抽样。")
+      ? Phrase(verbatim: "")
+      : Phrase(" Nothing in this recipe is random: the noise is that of the test images alone.")
     if verdict.isSignificant {
       return (
         Phrase(
-          "Recipe minus control: \(difference) points, more than the noise of \(noise)."
-            + source(.english),
-          "配方减对照：\(difference) 个百分点，超出噪声 \(noise)。" + source(.simplifiedChinese)),
+          "Recipe minus control: \(difference) points, more than the noise of \(noise).\(source)"),
         verdict.difference < 0 ? .bad : .good
       )
     }
     return (
       Phrase(
         "Recipe minus control: \(difference) points, within the noise of \(noise): three seeds do not tell "
-          + "them apart." + source(.english),
-        "配方减对照：\(difference) 个百分点，在噪声 \(noise) 之内：三个种子还分不出高下。" + source(.simplifiedChinese)),
+          + "them apart.\(source)"),
       .text
     )
   }
 
   private static func progress(_ runs: SeedRuns) -> Phrase {
     guard runs.isRunning else {
-      return Phrase("Stopped. n begins again.", "已停止。按 n 重新开始。")
+      return Phrase("Stopped. n begins again.")
     }
     let done = runs.comparison.runs.count
     let seed = SeedComparison.seeds[min(done / 2, SeedComparison.seeds.count - 1)]
-    let isControl = done % 2 == 0
+    let subject = done % 2 == 0 ? Phrase("control") : Phrase("recipe")
     let percent = runs.share > 0 ? " · \(Int((runs.share * 100).rounded(.down))) %" : ""
-    return Phrase(
-      "Seed \(seed), the \(isControl ? "control" : "recipe")\(percent). n stops.",
-      "种子 \(seed)，\(isControl ? "对照" : "配方")\(percent)。按 n 停止。")
+    return Phrase("Seed \(seed), the \(subject)\(percent). n stops.")
   }
 }

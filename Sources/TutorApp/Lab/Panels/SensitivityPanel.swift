@@ -12,7 +12,7 @@ struct SensitivityPanel: LabPanel {
   }
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("one layer rounded at a time", "每次只量化一层"))]
+    [inputs.text(Phrase("one layer rounded at a time"))]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] {
@@ -20,15 +20,15 @@ struct SensitivityPanel: LabPanel {
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("The curves come after your guess.", "猜过之后才显示曲线。")
+    Phrase("The curves come after your guess.")
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
     let session = inputs.session
     if session.takesSeconds {
       return Phrase(
-        "Every point would train or optimise for seconds: turn finetune.epochs to 0 and weights.rounding to nearest.",
-        "每个点都要训练或优化几秒：请把 finetune.epochs 设为 0，把 weights.rounding 设为 nearest。")
+        "Every point would train or optimise for seconds: turn finetune.epochs to 0 and weights.rounding to nearest."
+      )
     }
     return session.sensitivity.base == session.recipe && !session.sensitivity.layers.isEmpty
       ? nil : .waiting

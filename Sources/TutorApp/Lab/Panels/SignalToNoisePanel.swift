@@ -9,7 +9,7 @@ struct SignalToNoisePanel: LabPanel {
   let hiding = PanelHiding.allButReadings
 
   func titles(_ inputs: PanelInputs) -> [String] {
-    [inputs.text(Phrase("SQNR by layer", "各层 SQNR"))]
+    [inputs.text(Phrase("SQNR by layer"))]
   }
 
   func readings(_ inputs: PanelInputs) -> [String] { ["dB"] }
@@ -19,21 +19,21 @@ struct SignalToNoisePanel: LabPanel {
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
     let layers = inputs.measurement?.size.layers ?? []
     let highest = layers.map(\.signalToNoise).filter(\.isFinite).max() ?? 0
-    let bitsName = inputs.text(Phrase("bit", "位"))
+    let bitsName = inputs.text(Phrase("bit"))
     let items = layers.map { layer in
       let ratio = layer.signalToNoise
       return BarList.Item(
         "\(layer.name.replacing("/kernel", with: "")) \(layer.bits) \(bitsName)",
         value: ratio.isFinite ? max(0, ratio) : 0,
         valueText: ratio.isFinite
-          ? NumberText.fixed(ratio, decimals: 1) + " dB" : inputs.text(Phrase("exact", "无误差")),
+          ? NumberText.fixed(ratio, decimals: 1) + " dB" : inputs.text(Phrase("exact")),
         role: ratio < 10 ? .bad : ratio < 20 ? .warning : .series1)
     }
     let sentence = TextWrapping.wrap(
       inputs.text(
         Phrase(
-          "Decibels of the weights over their rounding error: a bit is worth about 6 dB; below 10 dB little is left.",
-          "权重能量与舍入误差之比（分贝）：每 1 bit 约值 6 dB；低于 10 dB 时所剩无几。")),
+          "Decibels of the weights over their rounding error: a bit is worth about 6 dB; below 10 dB little is left."
+        )),
       style: .role(.muted), width: max(1, rect.width))
     let list =
       rect.height >= items.count + sentence.count

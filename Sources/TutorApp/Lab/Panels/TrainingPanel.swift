@@ -9,32 +9,28 @@ struct TrainingPanel: LabPanel {
   let name = "training"
   let hiding = PanelHiding.allButReadings
 
-  func titles(_ inputs: PanelInputs) -> [String] { [inputs.text(Phrase("training", "训练"))] }
+  func titles(_ inputs: PanelInputs) -> [String] { [inputs.text(Phrase("training"))] }
 
   func readings(_ inputs: PanelInputs) -> [String] {
     guard let curve = inputs.session.results.training else { return [] }
     let (epochs, steps) = ("\(curve.epoch)/\(curve.epochs)", "\(curve.step)/\(curve.steps)")
-    return [inputs.text(Phrase("epoch \(epochs)  step \(steps)", "轮次 \(epochs)  步 \(steps)"))]
+    return [inputs.text(Phrase("epoch \(epochs)  step \(steps)"))]
   }
 
   func hiddenNote(_ inputs: PanelInputs) -> Phrase {
-    Phrase("The training is shown after your guess.", "猜过之后才显示训练过程。")
+    Phrase("The training is shown after your guess.")
   }
 
   func note(_ inputs: PanelInputs) -> Phrase? {
     let session = inputs.session
     guard session.results.training == nil else { return nil }
     if session.recipe.finetune.epochs == 0 {
-      return Phrase(
-        "Nothing is trained: finetune.epochs is 0. Turn it up to watch a training.",
-        "没有训练：finetune.epochs 为 0。调大它就能看到训练过程。")
+      return Phrase("Nothing is trained: finetune.epochs is 0. Turn it up to watch a training.")
     }
     if session.results.measurement != nil || session.results.estimate != nil {
-      return Phrase(
-        "This network was trained before, while nobody looked on; its result is known.",
-        "这个网络之前已经训练过，当时没有记录过程；结果是已知的。")
+      return Phrase("This network was trained before, while nobody looked on; its result is known.")
     }
-    return Phrase("The training images are being read …", "正在读取训练图像…")
+    return Phrase("The training images are being read …")
   }
 
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
@@ -80,7 +76,7 @@ struct TrainingPanel: LabPanel {
     let values = points.map(\.y) + baselines.map(\.value)
     let least = ((values.min() ?? 0) / 10).rounded(.down) * 10
     return plot(
-      curve, Phrase("accuracy, %", "精度，%"),
+      curve, Phrase("accuracy, %"),
       PlotSeries(role: .series1, points: points, marksPoints: points.count < 30),
       min(least, 90)...100, baselines: baselines, inputs)
   }
@@ -89,7 +85,7 @@ struct TrainingPanel: LabPanel {
     let points = curve.losses.map { PlotPoint(x: Double($0.step), y: $0.value) }
     let most = points.map(\.y).max() ?? 1
     return plot(
-      curve, Phrase("loss, nats", "损失，nat"), PlotSeries(role: .series2, points: points),
+      curve, Phrase("loss, nats"), PlotSeries(role: .series2, points: points),
       0...max(most * 1.05, 0.1), inputs)
   }
 
@@ -100,7 +96,7 @@ struct TrainingPanel: LabPanel {
       let points = curve.looks.map { PlotPoint(x: Double($0.step), y: $0.sparsity * 100) }
       plots.append(
         plot(
-          curve, Phrase("zeros, %", "零，%"), PlotSeries(role: .series3, points: points), 0...100,
+          curve, Phrase("zeros, %"), PlotSeries(role: .series3, points: points), 0...100,
           inputs))
     }
     let changes = curve.looks.compactMap { look in
@@ -109,7 +105,7 @@ struct TrainingPanel: LabPanel {
     if !changes.isEmpty {
       plots.append(
         plot(
-          curve, Phrase("changed codes, %", "改变的码，%"),
+          curve, Phrase("changed codes, %"),
           PlotSeries(role: .series3, points: changes),
           0...max(1, (changes.map(\.y).max() ?? 1) * 1.05), inputs))
     }
@@ -124,11 +120,11 @@ struct TrainingPanel: LabPanel {
     } else if !curve.isOver {
       let left = curve.secondsLeft.map { seconds in
         let seconds = Int(seconds.rounded(.up))
-        return inputs.text(Phrase("\(seconds) s left", "还剩 \(seconds) 秒"))
+        return inputs.text(Phrase("\(seconds) s left"))
       }
       lines.append([
         StyledRun(left ?? "…", .role(.accent, bold: true)),
-        inputs.muted(Phrase("  e end here  z cancel", "  e 到此为止  z 取消")),
+        inputs.muted(Phrase("  e end here  z cancel")),
       ])
     }
     if let look = curve.looks.last {
@@ -136,15 +132,14 @@ struct TrainingPanel: LabPanel {
         NumberText.grouped(look.images), QuantityFormat.percent(look.accuracy)
       )
       var text = inputs.text(
-        Phrase(
-          "\(accuracy) of the first \(images) test images", "前 \(images) 张测试图像：\(accuracy)"))
+        Phrase("\(accuracy) of the first \(images) test images"))
       if look.sparsity >= 0.001 {
         let zeros = NumberText.fixed(look.sparsity * 100, decimals: 1)
-        text += inputs.text(Phrase(", zeros \(zeros) %", "，零 \(zeros) %"))
+        text += inputs.text(Phrase(", zeros \(zeros) %"))
       }
       if let changed = look.changedCodes {
         let codes = NumberText.fixed(changed * 100, decimals: 2)
-        text += inputs.text(Phrase(", codes changed \(codes) %", "，码改变 \(codes) %"))
+        text += inputs.text(Phrase(", codes changed \(codes) %"))
       }
       lines.append([StyledRun(text, .role(.muted))])
     }
@@ -155,8 +150,6 @@ struct TrainingPanel: LabPanel {
 extension StoppedTraining {
   /// What an ended training may be called: never the recipe's result.
   var notice: Phrase {
-    Phrase(
-      "stopped after \(step) of \(steps) steps: not the recipe's result; e trains anew",
-      "训练到第 \(step)/\(steps) 步就停了：不是该配方的结果；按 e 重新训练")
+    Phrase("stopped after \(step) of \(steps) steps: not the recipe's result; e trains anew")
   }
 }

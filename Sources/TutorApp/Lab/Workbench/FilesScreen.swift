@@ -24,19 +24,19 @@ struct FilesScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrases.lab) + " · " + context.text(Phrase("your own files", "你自己的文件"))
+    context.text(Phrases.lab) + " · " + context.text(Phrase("your own files"))
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .submit, [.enter], isOpened ? Phrase("to the lab", "去实验室") : Phrase("open", "打开"),
-        Phrase("check and open the files", "检查并打开文件")),
+        .submit, [.enter], isOpened ? Phrase("to the lab") : Phrase("open"),
+        Phrase("check and open the files")),
       KeyBinding(
-        .next, [.tab, .down, .backTab, .up], Phrase("other field", "另一个输入框"),
-        Phrase("the other field", "另一个输入框")),
+        .next, [.tab, .down, .backTab, .up], Phrase("other field"),
+        Phrase("the other field")),
       KeyBinding(
-        .back, [.escape], Phrase("back", "返回"), Phrase("back to the lab", "回到实验室")),
+        .back, [.escape], Phrase("back"), Phrase("back to the lab")),
     ]
   }
 
@@ -82,7 +82,7 @@ struct FilesScreen: TutorScreen {
     guard case .reading = state else { return [] }
     switch (reply, context.laboratory) {
     case (.opened, .ready(let facts)): state = .opened(facts)
-    case (.refused(_, let error), _): state = .refused(FileProblemText.phrase(for: error))
+    case (.refused(_, let error), _): state = .refused(Phrase(describing: error))
     default: break
     }
     return []
@@ -102,14 +102,13 @@ struct FilesScreen: TutorScreen {
 
   private func introduction(width: Int, _ context: TutorContext) -> [StyledLine] {
     let text = Phrase(
-      "The lab can measure a network of your own: a safetensors file with the layers of the built-in networks (float32, any number of filters and units, names as in nibble export), on the built-in images or on yours: a folder with t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, packed (.gz) or plain, 28×28 grey, ten classes. Calibration and fine-tuning also need train-…. An empty field means the built-in one.",
-      "实验室可以测量你自己的网络：一个 safetensors 文件，层与内置网络相同（float32，卷积核数和单元数不限，名称同 nibble export）。图像可用内置的，也可用你自己的：一个文件夹，内有 t10k-images-idx3-ubyte 与 t10k-labels-idx1-ubyte（.gz 或未压缩，28×28 灰度，十类）；校准和微调还需要 train-… 文件。留空表示用内置的。"
+      "The lab can measure a network of your own: a safetensors file with the layers of the built-in networks (float32, any number of filters and units, names as in nibble export), on the built-in images or on yours: a folder with t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, packed (.gz) or plain, 28×28 grey, ten classes. Calibration and fine-tuning also need train-…. An empty field means the built-in one."
     )
     return TextWrapping.wrap(context.text(text), width: width)
   }
 
   private static let labels = [
-    Phrase("network (safetensors)", "网络（safetensors）"), Phrase("folder of images", "图像文件夹"),
+    Phrase("network (safetensors)"), Phrase("folder of images"),
   ]
 
   private func fieldRect(_ isData: Bool, in area: Rect, _ context: TutorContext) -> Rect {
@@ -120,7 +119,7 @@ struct FilesScreen: TutorScreen {
 
   private func field(isData: Bool, _ context: TutorContext) -> TextField {
     TextField(
-      state: isData ? data : model, placeholder: context.text(Phrase("built-in", "内置")),
+      state: isData ? data : model, placeholder: context.text(Phrase("built-in")),
       isFocused: isOnData == isData)
   }
 
@@ -152,7 +151,7 @@ struct FilesScreen: TutorScreen {
     case .editing: return []
     case .reading:
       return [
-        [StyledRun(context.text(Phrase("reading and measuring…", "正在读取并测量…")), .role(.muted))]
+        [StyledRun(context.text(Phrase("reading and measuring…")), .role(.muted))]
       ]
     case .refused(let reason):
       return TextWrapping.wrap(
@@ -162,8 +161,8 @@ struct FilesScreen: TutorScreen {
       let parameters = NumberText.grouped(facts.network.parameterCount)
       let accuracy = QuantityFormat.percent(facts.baselineAccuracy)
       let text = Phrase(
-        "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network.",
-        "已打开：\(parameters) 个参数，压缩前在 \(images) 张图像上精度为 \(accuracy)。按回车去实验室；在那里按 F 换回内置网络。")
+        "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network."
+      )
       return TextWrapping.wrap(
         "\(context.glyphs.checkMark) \(context.text(text))", style: .role(.good), width: width)
     }

@@ -4,11 +4,10 @@ import Localization
 extension LaboratorySource {
   /// Whose network and images they are, in a few words; empty for the built-in ones.
   func label(_ language: Language) -> String {
-    let isEnglish = language == .english
     var parts: [String] = []
-    if let model { parts.append((isEnglish ? "your " : "你的网络 ") + Self.lastPart(of: model)) }
-    if let data { parts.append((isEnglish ? "images of " : "图像 ") + Self.lastPart(of: data)) }
-    return parts.joined(separator: isEnglish ? ", " : "，")
+    if let model { parts.append(Phrase("your ")(language) + Self.lastPart(of: model)) }
+    if let data { parts.append(Phrase("images of ")(language) + Self.lastPart(of: data)) }
+    return parts.joined(separator: Phrase(", ", context: "clauses")(language))
   }
 
   private static func lastPart(of path: String) -> String {

@@ -51,8 +51,8 @@ extension LabScreen {
     guard question(context) != nil else { return [] }
     return [
       KeyBinding(
-        .switchLesson, [.tab], Phrase("question", "问题"),
-        Phrase("the question that the experiment answers, and back", "本实验对应的问题，再按返回"))
+        .switchLesson, [.tab], Phrase("question"),
+        Phrase("the question that the experiment answers, and back"))
     ]
   }
 
@@ -64,7 +64,7 @@ extension LabScreen {
   mutating func switchLesson(_ context: inout TutorContext) -> [TutorEffect] {
     guard let question = question(context) else {
       context.notice = context.text(
-        Phrase("No question of the lessons points here.", "课程里没有对应的问题。"))
+        Phrase("No question of the lessons points here."))
       return []
     }
     lesson.isShown = true
@@ -89,8 +89,7 @@ extension LabScreen {
     guard lesson.page == .question, width > 0, let question = question(context) else {
       return textLines(width: width, context)
     }
-    let invitation = Phrase(
-      "Say your answer aloud first. Then T shows one to compare with.", "先把回答说出口，再按 T 对照。")
+    let invitation = Phrase("Say your answer aloud first. Then T shows one to compare with.")
     return QuestionText.lines(
       for: question, revealed: isAnswerShown(question, context), invitation: invitation,
       width: width, context)
@@ -113,7 +112,7 @@ extension LabScreen {
       }
       canvas.write(
         [
-          tab(Phrase("Experiment", "实验"), !isQuestion), tab(Phrase("Question", "问题"), isQuestion),
+          tab(Phrase("Experiment"), !isQuestion), tab(Phrase("Question"), isQuestion),
           StyledRun("  T", .role(.muted)),
         ], row: 0, of: rect, glyphs: context.glyphs)
     }

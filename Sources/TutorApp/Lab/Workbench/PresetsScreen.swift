@@ -25,15 +25,15 @@ struct PresetsScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrases.lab) + " · " + context.text(Phrase("presets", "预设配方"))
+    context.text(Phrases.lab) + " · " + context.text(Phrase("presets", context: "title"))
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       CommonKeys.up,
       KeyBinding(
-        .open, [.enter], Phrase("use", "采用"),
-        Phrase("set the lab to the selected recipe; u undoes it", "把实验室设为选中的配方；按 u 可撤销")),
+        .open, [.enter], Phrase("use"),
+        Phrase("set the lab to the selected recipe; u undoes it")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.pageDown,
       CommonKeys.first, CommonKeys.last,
     ]
@@ -131,12 +131,12 @@ struct PresetsScreen: TutorScreen {
   /// What this session measured of a recipe, or that the network cannot do it.
   private func figures(of recipe: Recipe, _ context: TutorContext) -> StyledLine {
     if obstacle(recipe, context) != nil {
-      return [StyledRun(context.text(Phrase("not for this network", "此网络不支持")), .role(.muted))]
+      return [StyledRun(context.text(Phrase("not for this network")), .role(.muted))]
     }
     guard !hidesResults, let known = context.workbench.visited.find(recipe) else {
       let isTraining = recipe.finetune.epochs > 0
       return isTraining
-        ? [StyledRun(context.text(Phrase("trains for some seconds", "需训练数秒")), .role(.muted))] : []
+        ? [StyledRun(context.text(Phrase("trains for some seconds")), .role(.muted))] : []
     }
     return [
       StyledRun(QuantityFormat.percent(known.accuracy), .role(.good)),
@@ -154,7 +154,7 @@ struct PresetsScreen: TutorScreen {
     let line = preset.recipe.line
     var lines = TextWrapping.wrap(context.text(preset.sentence), width: detail.width)
     lines += TextWrapping.wrap(
-      line.isEmpty ? context.text(Phrase("no setting", "没有设置")) : line, style: .role(.code),
+      line.isEmpty ? context.text(Phrase("no setting")) : line, style: .role(.code),
       width: detail.width)
     for (row, text) in lines.prefix(detail.height).enumerated() {
       canvas.write(text, row: row, of: detail, glyphs: context.glyphs)

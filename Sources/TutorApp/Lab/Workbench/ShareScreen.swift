@@ -17,31 +17,27 @@ struct ShareScreen: TutorScreen {
   }
 
   func title(_ context: TutorContext) -> String {
-    context.text(Phrases.lab) + " · " + context.text(Phrase("share a recipe", "分享配方"))
+    context.text(Phrases.lab) + " · " + context.text(Phrase("share a recipe"))
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .submit, [.enter], Phrase("use the line", "采用这一行"),
-        Phrase("set the lab to the recipe in the field", "把实验室设为输入框里的配方")),
+        .submit, [.enter], Phrase("use the line"),
+        Phrase("set the lab to the recipe in the field")),
       KeyBinding(
-        .copyLine, [.control("y")], Phrase("copy", "复制"),
-        Phrase("hand the line to the terminal's clipboard", "把这一行送到终端的剪贴板")),
+        .copyLine, [.control("y")], Phrase("copy"),
+        Phrase("hand the line to the terminal's clipboard")),
       KeyBinding(
-        .back, [.escape], Phrase("back", "返回"), Phrase("back to the lab", "回到实验室")),
+        .back, [.escape], Phrase("back"), Phrase("back to the lab")),
     ]
   }
 
   /// What is said after a text was handed to the terminal, or could not be.
   static func notice(copied: Bool) -> Phrase {
     copied
-      ? Phrase(
-        "Sent to the terminal's clipboard, if your terminal allows it (OSC 52).",
-        "已送往终端的剪贴板（OSC 52，需终端允许）。")
-      : Phrase(
-        "This terminal has no clipboard for programs: select the line with the mouse.",
-        "此终端不提供剪贴板：请用鼠标选中这一行。")
+      ? Phrase("Sent to the terminal's clipboard, if your terminal allows it (OSC 52).")
+      : Phrase("This terminal has no clipboard for programs: select the line with the mouse.")
   }
 
   mutating func type(
@@ -96,9 +92,7 @@ struct ShareScreen: TutorScreen {
         || pasted.data != source.data && pasted.data != nil
     else { return nil }
     return context.text(
-      Phrase(
-        "The line is for other files (--model, --data). Open them with F in the lab first.",
-        "这一行用于别的文件（--model、--data）：请先在实验室按 F 打开它们。"))
+      Phrase("The line is for other files (--model, --data). Open them with F in the lab first."))
   }
 
   // MARK: Drawing
@@ -112,11 +106,10 @@ struct ShareScreen: TutorScreen {
   /// The lines above the field.
   private func head(width: Int, _ context: TutorContext) -> [StyledLine] {
     let above = Phrase(
-      "This line measures the same recipe in a shell. Select it with the mouse (in most terminals with Shift held), or press Ctrl-Y.",
-      "在 shell 中运行这一行，测的就是同一个配方。用鼠标选中（多数终端需按住 Shift），或按 Ctrl-Y 复制。")
+      "This line measures the same recipe in a shell. Select it with the mouse (in most terminals with Shift held), or press Ctrl-Y."
+    )
     let below = Phrase(
-      "Paste or type a line here and press Enter: the lab takes its recipe, and u undoes it.",
-      "在此粘贴或输入一行，按回车：实验室改用其中的配方，按 u 可撤销。")
+      "Paste or type a line here and press Enter: the lab takes its recipe, and u undoes it.")
     var lines = TextWrapping.wrap(context.text(above), width: width) + [[]]
     // From the first column on, so that a selection of whole lines holds no indent.
     lines += command.lines(width: width).map { [StyledRun($0, .role(.code))] }
@@ -159,7 +152,7 @@ struct ShareScreen: TutorScreen {
       return []
     }
     let line = pasted.recipe.line
-    let text = line.isEmpty ? context.text(Phrase("no compression", "不压缩")) : line
+    let text = line.isEmpty ? context.text(Phrase("no compression")) : line
     return TextWrapping.wrap(
       "\(context.glyphs.checkMark) \(text)", style: .role(.good), width: width, hangingIndent: 2)
   }
