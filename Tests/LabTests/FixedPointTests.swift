@@ -1,5 +1,6 @@
 import BundledContent
 import Compression
+import Localization
 import NeuralNetwork
 import Testing
 

@@ -162,7 +162,8 @@ struct ChallengesScreen: TutorScreen {
       lines.append([])
     }
     let count =
-      Phrase("\(own.count) attempt\(own.count == 1 ? "" : "s")")(context.language)
+      context.text(
+        own.count == 1 ? Phrase("1 attempt") : Phrase("\(own.count) attempts"))
     lines.append([
       StyledRun(challenge.budgetLine, .role(.accent, bold: true)),
       StyledRun("   " + count, .role(.muted)),

@@ -67,7 +67,7 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
       if days < 0 { return date.iso + Phrase(" (over)")(context.language) }
       if days == 0 { return date.iso + Phrase(" (today)")(context.language) }
       return date.iso
-        + Phrase(" (in \(days) day\(days == 1 ? "" : "s"))")(context.language)
+        + context.text(days == 1 ? Phrase(" (in 1 day)") : Phrase(" (in \(days) days)"))
     case .newItems:
       return Phrase("\(settings.newPerDay) items", context: "setting")(context.language)
     case .reviews:

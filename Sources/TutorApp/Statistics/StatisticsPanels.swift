@@ -177,10 +177,10 @@ struct StatisticsPanels {
         ), width: width)
     }
     let count = report.predictions.count
-    let summary =
-      Phrase(
-        "\(count) guess\(count == 1 ? "" : "es"), the last ten off by "
-          + "\(QuantityFormat.points(last.recentAverage)) points on average")(context.language)
+    let guesses = count == 1 ? Phrase("1 guess") : Phrase("\(count) guesses")
+    let error = QuantityFormat.points(last.recentAverage)
+    let summary = context.text(
+      Phrase("\(guesses), the last ten off by \(error) points on average"))
     let points = report.predictions.enumerated().map { index, point in
       PlotPoint(x: Double(index + 1), y: point.error * 100)
     }

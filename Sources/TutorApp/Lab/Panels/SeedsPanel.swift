@@ -39,7 +39,7 @@ struct SeedsPanel: LabPanel {
     if epochs > 0 {
       return Phrase(
         "n trains this recipe and its control, the same training without compression, with the seeds 1, 2 "
-          + "and 3: six runs of \(epochs) \(epochs == 1 ? "epoch" : "epochs").")
+          + "and 3: six runs of \(epochs == 1 ? Phrase("1 epoch") : Phrase("\(epochs) epochs")).")
     }
     return Phrase(
       "n measures this recipe with the seeds 1, 2 and 3 beside the uncompressed network.")
