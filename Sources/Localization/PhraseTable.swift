@@ -1,5 +1,6 @@
 import BundledContent
 import Foundation
+import Synchronization
 
 /// The translations of the interface's phrases into one language.
 package struct PhraseTable: Sendable {
@@ -43,14 +44,27 @@ package struct PhraseTable: Sendable {
     contentDirectory + "/" + language.rawValue + "/interface.po"
   }
 
+  private static let preferredDirectory = Mutex<String?>(nil)
+
+  /// Makes the tables of a content folder those of the program, where the folder has them.
+  ///
+  /// To be called before the first phrase is shown: a table that was read stays.
+  package static func prefer(contentDirectory: String) {
+    preferredDirectory.withLock { $0 = contentDirectory }
+  }
+
   /// Without a table that can be read the interface is in English.
   private static func read(_ language: Language) -> PhraseTable {
-    guard let directory = try? BundledContent.locateOwn(),
-      let text = try? String(
-        contentsOfFile: file(of: language, in: directory), encoding: .utf8),
-      let table = try? PhraseTable(po: text)
-    else { return empty }
-    return table
+    let directories = [preferredDirectory.withLock(\.self), try? BundledContent.locateOwn()]
+    for case let directory? in directories {
+      let file = file(of: language, in: directory)
+      if let text = try? String(contentsOfFile: file, encoding: .utf8),
+        let table = try? PhraseTable(po: text)
+      {
+        return table
+      }
+    }
+    return empty
   }
 }
 

@@ -20,10 +20,13 @@ enum ContentOptions {
   static let language = OptionSpecification.value(
     "--lang", "en|zh-Hans", "the language (default: by LC_ALL, LC_MESSAGES, LANG)")
 
-  /// The content folder that the arguments or the rules of location name.
+  /// The content folder that the arguments or the rules of location name, whose phrases count
+  /// from then on.
   static func contentDirectory(_ arguments: ParsedArguments) throws(CommandFailure) -> String {
     do {
-      return try BundledContent.locate(explicit: arguments.value("--content"))
+      let directory = try BundledContent.locate(explicit: arguments.value("--content"))
+      PhraseTable.prefer(contentDirectory: directory)
+      return directory
     } catch {
       throw .environment("\(error)")
     }
