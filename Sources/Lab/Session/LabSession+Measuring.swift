@@ -1,4 +1,5 @@
 import Compression
+import Localization
 
 extension LabSession {
   /// Asks for the figures of the recipe as it is; for none while a guess is prepared.
@@ -71,7 +72,7 @@ extension LabSession {
     case .seeds(let runs): seeds = runs
     case .refused(.measurement, let error), .refused(.pictures, let error),
       .refused(.seeds, let error):
-      results.refusal = "\(error)"
+      results.refusal = Phrase(describing: error)
     case .inspection, .survey, .tuning, .report, .reading, .opened, .refused: break
     }
   }

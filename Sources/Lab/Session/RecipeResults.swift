@@ -1,4 +1,5 @@
 import Compression
+package import Localization
 
 /// What is known of the recipe as it stands, and what was asked for it.
 package struct RecipeResults: Sendable {
@@ -11,7 +12,7 @@ package struct RecipeResults: Sendable {
   /// What the training had learned when the learner ended it; never the recipe's result.
   package internal(set) var stopped: StoppedTraining?
   /// Why the recipe cannot be measured.
-  package internal(set) var refusal: String?
+  package internal(set) var refusal: Phrase?
   /// How far the sweeps in the background are; none before its first point.
   package internal(set) var sweeps: [LabSlot: SweepProgress] = [:]
   /// The kinds of work, beside the measurement, that were asked for.

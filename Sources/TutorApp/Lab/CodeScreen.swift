@@ -5,12 +5,12 @@ import Presentation
 import TerminalCanvas
 
 /// The lab's recipe as a Python program, or which settings a framework cannot do.
-struct CodeScreen: TutorScreen {
+struct CodeScreen: DocumentScreen {
   /// The recipe.
   let recipe: Recipe
   /// What the program is written for.
   private(set) var dialect = CodeDialect.keras
-  private var scroll = ScrollState()
+  var scroll = ScrollState()
 
   /// Makes the screen for a recipe.
   init(recipe: Recipe) { self.recipe = recipe }
@@ -68,7 +68,7 @@ struct CodeScreen: TutorScreen {
     return lines
   }
 
-  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+  func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
     // Programs have lines of up to 100 columns, wider than text is comfortable at.
     let width = min(area.width - 4, 104)
     let column = Rect(
@@ -98,22 +98,8 @@ struct CodeScreen: TutorScreen {
       scroll = ScrollState()
       return []
     default:
-      let (document, column) = document(in: area, context)
-      _ = scroll.perform(command, lines: document.lines.count, visible: column.height)
+      _ = scroll(command, in: area, context)
       return []
     }
-  }
-
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    let (document, column) = document(in: area, context)
-    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
-    return []
-  }
-
-  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    let (document, column) = document(in: area, context)
-    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
   }
 }

@@ -40,7 +40,7 @@ extension LabScreen {
     case .predict:
       guessed = .accuracy
       return ask { $0.togglePrediction() }
-    case .sweep: return ask { $0.sweep() }
+    case .sweep: return isMeasured(&context) ? ask { $0.sweep() } : []
     case .submitAttempt: return submitAttempt(&context)
     case .hint: return showHint(&context)
     case .endTraining:
@@ -52,7 +52,7 @@ extension LabScreen {
     case .toggleText: return toggleText(in: area, context)
     case .openInspector: return openInspector(&context)
     case .openFaultHunt: return [.push(FaultHuntScreen())]
-    case .compareSeeds: return toggleSeeds(context)
+    case .compareSeeds: return toggleSeeds(&context)
     case .showCode: return [.push(CodeScreen(recipe: session.recipe))]
     case .nextLayer:
       session.showNextKernel()

@@ -116,7 +116,7 @@ extension LabScreen {
     }
     if let stopped = session.results.stopped { return [run(stopped.notice, .warning, bold: true)] }
     if let refusal = session.results.refusal {
-      return [StyledRun(refusal, .role(.bad, bold: true))]
+      return [StyledRun(context.text(refusal), .role(.bad, bold: true))]
     }
     switch session.prediction {
     case .arming:

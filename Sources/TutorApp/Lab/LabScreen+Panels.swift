@@ -86,10 +86,20 @@ extension LabScreen {
   }
 
   /// Begins the runs with several seeds and shows their panel, or ends those that are under way.
-  mutating func toggleSeeds(_ context: TutorContext) -> [TutorEffect] {
+  mutating func toggleSeeds(_ context: inout TutorContext) -> [TutorEffect] {
     if session.stopSeeds() { return [.cancel(.seeds)] }
-    guard session.results.measurement != nil, !session.prediction.isOpen else { return [] }
+    guard isMeasured(&context) else { return [] }
     let runs = ask { $0.runSeeds() }
     return show(SeedsPanel().name, context) + runs
+  }
+
+  /// Whether the recipe's figures are there and may be seen; says so where they are not.
+  func isMeasured(_ context: inout TutorContext) -> Bool {
+    if session.results.measurement != nil, !session.prediction.isOpen { return true }
+    context.notice = context.text(
+      session.prediction.isOpen
+        ? Phrase("Guess first, or press Esc to go without.")
+        : Phrase("Wait until the recipe is measured."))
+    return false
   }
 }

@@ -51,7 +51,7 @@ extension QuizScreen {
     case .measured(let measurement, _): return take(measurement, context)
     case .refused(_, let error):
       isMeasuring = false
-      refusal = "\(error)"
+      refusal = context.text(Phrase(describing: error))
       return []
     default: return []
     }
@@ -74,7 +74,7 @@ extension QuizScreen {
       guard let value = try Quantity(name).value(in: measurement) else { return [] }
       truth = value
     } catch {
-      refusal = "\(error)"
+      refusal = context.text(Phrase(describing: error))
       return []
     }
     isMeasuring = false

@@ -4,12 +4,12 @@ import Presentation
 import TerminalCanvas
 
 /// All keys of the screen it was opened from, made from the table that dispatches them.
-struct HelpScreen: TutorScreen {
+struct HelpScreen: DocumentScreen {
   private let subject: String
   private let explained: [KeyBinding]
   /// Whether text is typed on that screen.
   private let isTyped: Bool
-  private var scroll = ScrollState()
+  var scroll = ScrollState()
 
   /// Makes the help for a screen.
   init(explaining screen: any TutorScreen, _ context: TutorContext) {
@@ -36,7 +36,7 @@ struct HelpScreen: TutorScreen {
     [CommonKeys.back] + CommonKeys.scrolling
   }
 
-  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+  func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
     let column = Document.column(in: area).inset(vertically: 1)
     let typesetter = context.typesetter
     var lines = typesetter.sectionTitle(
@@ -80,8 +80,7 @@ struct HelpScreen: TutorScreen {
   mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    let (document, column) = document(in: area, context)
-    if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
+    if scroll(command, in: area, context) { return [] }
     return command == .back ? [.pop] : []
   }
 
@@ -89,18 +88,5 @@ struct HelpScreen: TutorScreen {
     _ key: Key, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect]? {
     key == .character("?") || key == .function(1) ? [.pop] : nil
-  }
-
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    let (document, column) = document(in: area, context)
-    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
-    return []
-  }
-
-  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    let (document, column) = document(in: area, context)
-    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
   }
 }

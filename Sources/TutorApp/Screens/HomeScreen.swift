@@ -181,7 +181,7 @@ struct HomeScreen: TutorScreen {
         StyledRun(
           context.text(
             Phrase(
-              "Built-in network: \(QuantityFormat.percent(facts.baselineAccuracy)) of "
+              "\(facts.source.isBuiltIn ? Phrase("Built-in network") : Phrase("Your network")): \(QuantityFormat.percent(facts.baselineAccuracy)) of "
                 + "\(NumberText.grouped(facts.testSet.count)) test images right, "
                 + "\(NumberText.grouped(facts.network.parameterCount)) parameters, "
                 + "\(NumberText.grouped(facts.network.macs)) MACs an image")))

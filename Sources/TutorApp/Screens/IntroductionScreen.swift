@@ -4,9 +4,9 @@ import Presentation
 import TerminalCanvas
 
 /// What a chapter is about and what its reader will be able to do.
-struct IntroductionScreen: TutorScreen {
+struct IntroductionScreen: DocumentScreen {
   private let chapterID: String
-  private var scroll = ScrollState()
+  var scroll = ScrollState()
 
   /// Makes the screen of a chapter.
   init(chapterID: String) {
@@ -47,7 +47,7 @@ struct IntroductionScreen: TutorScreen {
     return lines
   }
 
-  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+  func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
     let column = Document.column(in: area).inset(vertically: 1)
     let lines = context.chapter(chapterID).map {
       Self.lines(of: $0, width: column.width, context)
@@ -58,8 +58,7 @@ struct IntroductionScreen: TutorScreen {
   mutating func perform(
     _ command: Command, in area: Rect, _ context: inout TutorContext
   ) -> [TutorEffect] {
-    let (document, column) = document(in: area, context)
-    if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
+    if scroll(command, in: area, context) { return [] }
     switch command {
     case .back: return [.pop]
     case .next:
@@ -67,18 +66,5 @@ struct IntroductionScreen: TutorScreen {
       return [.replace(QuestionScreen(id: question.id))]
     default: return []
     }
-  }
-
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    let (document, column) = document(in: area, context)
-    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
-    return []
-  }
-
-  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    let (document, column) = document(in: area, context)
-    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
   }
 }

@@ -19,7 +19,7 @@ struct ScreenSnapshotTests {
     var types: Set<String> = []
     for case let file as URL in files where file.pathExtension == "swift" {
       let text = try String(contentsOf: file, encoding: .utf8)
-      types.formUnion(text.matches(of: /struct (\w+): TutorScreen\b/).map { String($0.output.1) })
+      types.formUnion(text.matches(of: /struct (\w+): \w*Screen\b/).map { String($0.output.1) })
     }
     #expect(types.count > 20)
     #expect(types.subtracting(Scenario.all.map(\.screen)).sorted() == [])

@@ -1,0 +1,31 @@
+import TerminalCanvas
+
+/// A screen that is one text, read through a window and scrolled.
+protocol DocumentScreen: TutorScreen {
+  /// How far the text is scrolled.
+  var scroll: ScrollState { get set }
+
+  /// The set text, and the column of the area that it stands in.
+  func document(in area: Rect, _ context: TutorContext) -> (Document, Rect)
+}
+
+extension DocumentScreen {
+  /// Carries out a scrolling command; false if it is another command.
+  mutating func scroll(_ command: Command, in area: Rect, _ context: TutorContext) -> Bool {
+    let (document, column) = document(in: area, context)
+    return scroll.perform(command, lines: document.lines.count, visible: column.height)
+  }
+
+  mutating func point(
+    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
+  ) -> [TutorEffect] {
+    let (document, column) = document(in: area, context)
+    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
+    return []
+  }
+
+  func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
+    let (document, column) = document(in: area, context)
+    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+  }
+}
