@@ -45,7 +45,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "BundledContent", "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork",
-        "Presentation", "Study", "TerminalCanvas", "TerminalDriver", "TutorApp",
+        "Presentation", "RandomNumbers", "Study", "TerminalCanvas", "TerminalDriver", "TutorApp",
         "CTerminalSupport",
       ],
       swiftSettings: native),
@@ -67,11 +67,14 @@ let package = Package(
 
     // The middle layers.
     .target(
-      name: "Lab", dependencies: ["Compression", "Localization", "NeuralNetwork"],
+      name: "Lab", dependencies: ["Compression", "Localization", "NeuralNetwork", "RandomNumbers"],
       swiftSettings: native),
-    .target(name: "Study", dependencies: ["CSQLite", "Localization"], swiftSettings: strict),
     .target(
-      name: "Curriculum", dependencies: ["CMarkdown", "Localization"], swiftSettings: strict),
+      name: "Study", dependencies: ["CSQLite", "Localization", "RandomNumbers"],
+      swiftSettings: strict),
+    .target(
+      name: "Curriculum", dependencies: ["CMarkdown", "Localization", "RandomNumbers"],
+      swiftSettings: strict),
     .target(name: "TerminalCanvas", dependencies: ["Localization"], swiftSettings: strict),
     .target(
       name: "TerminalDriver", dependencies: ["TerminalCanvas", "CNcurses", "CTerminalSupport"],
@@ -80,13 +83,17 @@ let package = Package(
     // The engine.
     .target(
       name: "Compression",
-      dependencies: ["Localization", "NeuralNetwork", "VectorLanes", "CZlib"],
+      dependencies: ["Localization", "NeuralNetwork", "RandomNumbers", "VectorLanes", "CZlib"],
       resources: programs.map { .embedInCode("Translation/Programs/\($0).py") },
       swiftSettings: kernels),
     .target(
-      name: "NeuralNetwork", dependencies: ["CKernels", "CZlib", "Localization", "VectorLanes"],
+      name: "NeuralNetwork",
+      dependencies: ["CKernels", "CZlib", "Localization", "RandomNumbers", "VectorLanes"],
       swiftSettings: kernels),
     .target(name: "VectorLanes", swiftSettings: kernels),
+
+    // The one generator of random numbers. Everybody may import it.
+    .target(name: "RandomNumbers", swiftSettings: kernels),
 
     // Languages, and texts and numbers in every language. Everybody may import it.
     .target(name: "Localization", dependencies: ["BundledContent"], swiftSettings: strict),
@@ -106,26 +113,35 @@ let package = Package(
 
     // One test target for each module, the plan of the layers, and the real program in a terminal.
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes"],
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "VectorLanes", "RandomNumbers"],
       swiftSettings: native),
     .testTarget(
-      name: "CompressionTests", dependencies: ["Compression", "Localization", "NeuralNetwork"],
+      name: "CompressionTests",
+      dependencies: ["Compression", "Localization", "NeuralNetwork", "RandomNumbers"],
       swiftSettings: native),
     .testTarget(
       name: "LabTests",
-      dependencies: ["Lab", "BundledContent", "Compression", "Localization", "NeuralNetwork"],
+      dependencies: [
+        "Lab", "BundledContent", "Compression", "Localization", "NeuralNetwork", "RandomNumbers",
+      ],
       swiftSettings: native),
     .testTarget(
-      name: "StudyTests", dependencies: ["Study", "Localization"], resources: [.copy("Fixtures")],
+      name: "RandomNumbersTests", dependencies: ["RandomNumbers"], swiftSettings: strict),
+    .testTarget(
+      name: "StudyTests", dependencies: ["Study", "Localization", "RandomNumbers"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
-      name: "CurriculumTests", dependencies: ["Curriculum", "BundledContent", "Localization"],
+      name: "CurriculumTests",
+      dependencies: ["Curriculum", "BundledContent", "Localization", "RandomNumbers"],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalCanvasTests", dependencies: ["TerminalCanvas", "Localization"],
+      name: "TerminalCanvasTests",
+      dependencies: ["TerminalCanvas", "Localization", "RandomNumbers"],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalDriverTests", dependencies: ["TerminalDriver", "TerminalCanvas"],
+      name: "TerminalDriverTests",
+      dependencies: ["TerminalDriver", "TerminalCanvas", "RandomNumbers"],
       swiftSettings: strict),
     .testTarget(
       name: "BundledContentTests", dependencies: ["BundledContent"], swiftSettings: strict),
@@ -135,15 +151,16 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "Presentation", "BundledContent", "Curriculum", "Lab", "Localization", "Study",
-        "TerminalCanvas",
+        "Presentation", "BundledContent", "Curriculum", "Lab", "Localization", "RandomNumbers",
+        "Study", "TerminalCanvas",
       ],
       swiftSettings: native),
     .testTarget(
       name: "TutorAppTests",
       dependencies: [
         "TutorApp", "BundledContent", "Compression", "Curriculum", "Lab", "Localization",
-        "NeuralNetwork", "Presentation", "Study", "TerminalCanvas", "TerminalDriver",
+        "NeuralNetwork", "Presentation", "RandomNumbers", "Study", "TerminalCanvas",
+        "TerminalDriver",
       ],
       exclude: ["Fixtures", "__Snapshots__"], swiftSettings: native),
     .testTarget(
@@ -155,7 +172,8 @@ let package = Package(
       swiftSettings: native),
     .testTarget(name: "LayeringTests", swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["nibble", "Study"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["nibble", "Study", "RandomNumbers"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,9 +4,9 @@ import Foundation
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import Study
 import TerminalCanvas
-import TutorApp
 
 /// `nibble quiz`: a quiz line by line, for pipes and screen readers.
 @MainActor

@@ -62,36 +62,4 @@ import Testing
     let terms = glossary.entries.map { $0.english[0].lowercased() }
     #expect(zip(terms, terms.dropFirst()).filter { $0 > $1 }.map { "\($0) before \($1)" } == [])
   }
-
-  @Test func `every formula is rendered without a rest of TeX`() throws {
-    for (path, language) in try Self.lessons() {
-      let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-      let result = ChapterParser.parse(bytes: bytes, file: path, language: language)
-      for formula in result.chapter?.formulas ?? [] {
-        let rendered = UnicodeMath.render(formula)
-        #expect(!rendered.isEmpty && !rendered.contains("\\"), "\(path): \(formula) → \(rendered)")
-      }
-    }
-  }
-}
-
-extension Chapter {
-  /// All formulas of the questions' texts.
-  fileprivate var formulas: [String] {
-    questions.flatMap { $0.answer + $0.explanation + $0.commonMistake + $0.followUp }
-      .flatMap(Self.formulas)
-  }
-
-  private static func formulas(in block: Block) -> [String] {
-    switch block {
-    case .math(let formula): [formula]
-    case .paragraph(let text), .heading(_, let text):
-      text.compactMap { if case .math(let formula) = $0 { formula } else { nil } }
-    case .list(_, let items): items.flatMap { $0.flatMap(formulas) }
-    case .quote(let inner): inner.flatMap(formulas)
-    case .table(_, let header, let rows):
-      ([header] + rows).flatMap { $0 }.flatMap { formulas(in: .paragraph($0)) }
-    case .code, .claim, .rule: []
-    }
-  }
 }

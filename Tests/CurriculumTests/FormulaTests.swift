@@ -1,4 +1,5 @@
 import Curriculum
+import RandomNumbers
 import Testing
 
 /// The arithmetic of numeric items.
@@ -94,7 +95,7 @@ import Testing
 
   @Test func `random texts are read or refused, never worse`() throws {
     var read = 0
-    var random = SplitMix64(state: 5)
+    var random = SplitMix64(seed: 5)
     let pieces = [
       "1", "2.5", "n", "(", ")", "+", "-", "*", "/", "^", ",", "max(", "sqrt", " ", "e", ".",
     ]

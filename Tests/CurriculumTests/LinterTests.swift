@@ -1,6 +1,7 @@
 import Curriculum
 import Foundation
 import Localization
+import RandomNumbers
 import Testing
 
 /// The linter's rules, word for word and with their places.
@@ -280,7 +281,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)), arguments: 0..<4)
   func `mutated courses never crash the linter`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for _ in 0..<6 {
       var files: [String: String] = [:]
       for (name, text) in TemporaryContent.samples {

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import RandomNumbers
 import Testing
 
 /// What the linter says of the newer parts of a lesson, and of the glossary.
@@ -165,7 +166,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)), arguments: 0..<4)
   func `mutated courses never crash the linter`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed &+ 100)
+    var random = SplitMix64(seed: seed &+ 100)
     for _ in 0..<6 {
       var files: [String: String] = [:]
       for (name, text) in TemporaryContent.recallSamples {

@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Study
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
           var answers: [Double] = []
           for run in 0..<Self.kills {
             answers += try Self.killedRun(
-              number: quiz * Self.kills + run, after: generator.nextUnit() * 0.12,
+              number: quiz * Self.kills + run, after: generator.nextDouble() * 0.12,
               content: content.path, database: database, folder: folder)
           }
           return answers

@@ -9,7 +9,8 @@ struct LayeringTests {
     "nibble": ["Commands"],
     "Commands": [
       "BundledContent", "Compression", "CTerminalSupport", "Curriculum", "Lab", "Localization",
-      "NeuralNetwork", "Presentation", "Study", "TerminalCanvas", "TerminalDriver", "TutorApp",
+      "NeuralNetwork", "Presentation", "RandomNumbers", "Study", "TerminalCanvas", "TerminalDriver",
+      "TutorApp",
     ],
     "TutorApp": [
       "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork", "Presentation", "Study",
@@ -19,14 +20,15 @@ struct LayeringTests {
       "Compression", "Curriculum", "Lab", "Localization", "NeuralNetwork", "Study",
       "TerminalCanvas",
     ],
-    "Lab": ["Compression", "Localization", "NeuralNetwork"],
-    "Study": ["CSQLite", "Localization"],
-    "Curriculum": ["CMarkdown", "Localization"],
+    "Lab": ["Compression", "Localization", "NeuralNetwork", "RandomNumbers"],
+    "Study": ["CSQLite", "Localization", "RandomNumbers"],
+    "Curriculum": ["CMarkdown", "Localization", "RandomNumbers"],
     "TerminalDriver": ["CNcurses", "CTerminalSupport", "TerminalCanvas"],
     "TerminalCanvas": ["Localization"],
-    "Compression": ["CZlib", "Localization", "NeuralNetwork", "VectorLanes"],
-    "NeuralNetwork": ["CKernels", "CZlib", "Localization", "VectorLanes"],
+    "Compression": ["CZlib", "Localization", "NeuralNetwork", "RandomNumbers", "VectorLanes"],
+    "NeuralNetwork": ["CKernels", "CZlib", "Localization", "RandomNumbers", "VectorLanes"],
     "VectorLanes": [],
+    "RandomNumbers": [],
     "BundledContent": [],
     "Localization": ["BundledContent"],
   ]
@@ -78,6 +80,11 @@ struct LayeringTests {
       let forbidden = file.modules.intersection(own).subtracting(allowed)
       #expect(forbidden.isEmpty, "\(target)/\(file.file) imports \(forbidden.sorted())")
     }
+  }
+
+  @Test func ofTheCommandsOnlyTheTutorImportsItsScreens() throws {
+    let files = try Self.imports(of: "Commands").filter { $0.modules.contains("TutorApp") }
+    #expect(files.map(\.file) == ["TutorCommand.swift"])
   }
 
   @Test func thePlanHasNoCircle() {

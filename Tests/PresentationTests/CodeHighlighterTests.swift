@@ -1,5 +1,5 @@
 import Presentation
-import Study
+import RandomNumbers
 import Testing
 
 /// Listings cut into tokens.
@@ -61,11 +61,11 @@ import Testing
     for _ in 0..<80 {
       var characters = Array(sample)
       for _ in 0..<6 {
-        let place = random.next(below: characters.count)
-        if random.next(below: 3) == 0 {
+        let place = random.nextIndex(below: characters.count)
+        if random.nextIndex(below: 3) == 0 {
           characters.remove(at: place)
         } else {
-          characters.insert(pieces[random.next(below: pieces.count)], at: place)
+          characters.insert(pieces[random.nextIndex(below: pieces.count)], at: place)
         }
       }
       let text = String(characters)

@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 @testable import Study
@@ -84,12 +85,12 @@ import Testing
     var generator = SplitMix64(seed: 5)
     for step in 0..<150 {
       let review = Review.sample(
-        "item.\(generator.next(below: 12))", at: moment + Double(step) * 30_000,
-        right: generator.next(below: 4) > 0)
-      let store = generator.next(below: 2) == 0 ? left : right
+        "item.\(generator.nextIndex(below: 12))", at: moment + Double(step) * 30_000,
+        right: generator.nextIndex(below: 4) > 0)
+      let store = generator.nextIndex(below: 2) == 0 ? left : right
       let entry = try store.recordReview(review)
       let same = try whole.recordReview(review)
-      if generator.next(below: 10) == 0 {
+      if generator.nextIndex(below: 10) == 0 {
         try store.undoReview(entry.id, at: review.at + 1)
         try whole.undoReview(same.id, at: review.at + 1)
       }

@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 @testable import Study
@@ -281,14 +282,15 @@ extension ProgressStore {
     var generator = SplitMix64(seed: seed)
     var time = moment
     for _ in 0..<count {
-      time += generator.nextUnit() * (generator.next(below: 3) == 0 ? 400_000 : 700)
-      let rating = Rating.allCases[generator.next(below: 4)]
+      time += generator.nextDouble() * (generator.nextIndex(below: 3) == 0 ? 400_000 : 700)
+      let rating = Rating.allCases[generator.nextIndex(below: 4)]
       try recordReview(
         Review(
-          itemID: "item.\(generator.next(below: 25))", chapterID: "c.\(generator.next(below: 3))",
+          itemID: "item.\(generator.nextIndex(below: 25))",
+          chapterID: "c.\(generator.nextIndex(below: 3))",
           at: time, wasRight: rating != .again, rating: rating, response: "\(time)",
-          seconds: generator.nextUnit() * 60,
-          confidence: Confidence(rawValue: generator.next(below: 4)), session: .mixed))
+          seconds: generator.nextDouble() * 60,
+          confidence: Confidence(rawValue: generator.nextIndex(below: 4)), session: .mixed))
     }
   }
 }

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import Study
@@ -68,11 +69,13 @@ import Testing
     for _ in 0..<200 {
       let start = QuizSession(
         items: items(
-          (0..<generator.next(below: 9)).map { _ in ["a", "b", "c"][generator.next(below: 3)] }))
+          (0..<generator.nextIndex(below: 9)).map { _ in
+            ["a", "b", "c"][generator.nextIndex(below: 3)]
+          }))
       var session = start
       var history: [QuizSession] = []
       for _ in 0..<60 {
-        if generator.next(below: 3) == 0 || session.isFinished {
+        if generator.nextIndex(below: 3) == 0 || session.isFinished {
           let undone = session.undo()
           #expect((undone == nil) == history.isEmpty)
           if let previous = history.popLast() { #expect(session == previous) }
@@ -80,7 +83,7 @@ import Testing
           history.append(session)
           let remaining = session.remaining
           let wasReturn = session.isReturn
-          let result = session.grade(right: generator.next(below: 2) == 0)
+          let result = session.grade(right: generator.nextIndex(below: 2) == 0)
           #expect(
             session.remaining == remaining - (result.isRight || wasReturn ? 1 : 0))
         }
@@ -93,8 +96,8 @@ import Testing
     var generator = SplitMix64(seed: 4)
     for _ in 0..<100 {
       var session = QuizSession(
-        items: items((0..<generator.next(below: 12)).map { "\($0 / 3)" }))
-      while !session.isFinished { session.grade(right: generator.next(below: 2) == 0) }
+        items: items((0..<generator.nextIndex(below: 12)).map { "\($0 / 3)" }))
+      while !session.isFinished { session.grade(right: generator.nextIndex(below: 2) == 0) }
       for item in session.items {
         let answers = session.answers.filter { $0.itemID == item.itemID }
         #expect(answers.count == (answers.first?.isRight == true ? 1 : 2))

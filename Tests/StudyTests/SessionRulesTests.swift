@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import Study
@@ -77,12 +78,12 @@ import Testing
       while !session.isFinished {
         history.append(session)
         let remaining = session.remaining
-        if generator.next(below: 3) == 0 {
+        if generator.nextIndex(below: 3) == 0 {
           session.skip()
         } else {
           session.grade(
-            right: generator.next(below: 2) == 0,
-            confidence: Confidence(rawValue: generator.next(below: 4)))
+            right: generator.nextIndex(below: 2) == 0,
+            confidence: Confidence(rawValue: generator.nextIndex(below: 4)))
         }
         #expect(session.remaining <= remaining)
       }

@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 @testable import Study
@@ -302,12 +303,12 @@ import Testing
     var generator = SplitMix64(seed: 9)
     switch kind {
     case "text": return Data("{\"progress\": true}\n".utf8)
-    case "noise": return Data((0..<20_000).map { _ in UInt8(generator.next(below: 256)) })
+    case "noise": return Data((0..<20_000).map { _ in UInt8(generator.nextIndex(below: 256)) })
     case "header": return sound.prefix(100) + Data(repeating: 0xAB, count: sound.count - 100)
     case "truncated": return sound.prefix(sound.count / 2)
     default:
       var bytes = sound
-      for _ in 0..<4000 { bytes[4096 + generator.next(below: sound.count - 4096)] = 0xFF }
+      for _ in 0..<4000 { bytes[4096 + generator.nextIndex(below: sound.count - 4096)] = 0xFF }
       return bytes
     }
   }

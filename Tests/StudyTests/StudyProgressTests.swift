@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import Study
@@ -12,30 +13,31 @@ struct StudyProgressTests {
   private func request(
     _ generator: inout SplitMix64, _ recorded: [(ReviewID, String)], at time: Double
   ) -> StoreRequest {
-    let item = "item.\(generator.next(below: 8))"
-    let isSet = generator.next(below: 2) == 0
-    switch generator.next(below: 12) {
+    let item = "item.\(generator.nextIndex(below: 8))"
+    let isSet = generator.nextIndex(below: 2) == 0
+    switch generator.nextIndex(below: 12) {
     case 0, 1, 2, 3:
-      let session = [SessionKind.mixed, .cram, .exam][generator.next(below: 3)]
+      let session = [SessionKind.mixed, .cram, .exam][generator.nextIndex(below: 3)]
       let review = Review(
-        itemID: item, chapterID: "c", at: time, wasRight: generator.next(below: 3) > 0,
-        confidence: Confidence(rawValue: generator.next(below: 4)), session: session)
+        itemID: item, chapterID: "c", at: time, wasRight: generator.nextIndex(below: 3) > 0,
+        confidence: Confidence(rawValue: generator.nextIndex(below: 4)), session: session)
       let earlier = recorded.last { $0.1 == item }?.0
       return .record(review, replacing: isSet ? earlier : nil)
     case 4, 5:
       guard !recorded.isEmpty else { return .keepInterview(nil) }
-      let (id, item) = recorded[generator.next(below: recorded.count)]
+      let (id, item) = recorded[generator.nextIndex(below: recorded.count)]
       return .undo(id, itemID: item)
     case 6: return .setFlag(itemID: item, isSet)
     case 7:
       return .noteQuestionSeen(
-        "q.\(generator.next(below: 3))", grade: Rating(rawValue: generator.next(below: 5)))
-    case 8: return .setBookmark(questionID: "q.\(generator.next(below: 3))", isSet)
+        "q.\(generator.nextIndex(below: 3))", grade: Rating(rawValue: generator.nextIndex(below: 5))
+      )
+    case 8: return .setBookmark(questionID: "q.\(generator.nextIndex(below: 3))", isSet)
     case 9:
       return .recordPrediction(
-        experimentID: "e", recipe: "", guess: generator.nextUnit(), truth: generator.nextUnit())
+        experimentID: "e", recipe: "", guess: generator.nextDouble(), truth: generator.nextDouble())
     case 10:
-      if isSet { return .keepInterview(generator.next(below: 2) == 0 ? run : nil) }
+      if isSet { return .keepInterview(generator.nextIndex(below: 2) == 0 ? run : nil) }
       return .recordAttempt(
         ChallengeAttempt(
           challengeID: "c", at: time, recipe: "", correct: 1, images: 2, bytes: 3, latency: nil,
@@ -43,7 +45,7 @@ struct StudyProgressTests {
     default:
       var settings = StudySettings()
       settings.desiredRetention = isSet ? 0.9 : 0.8
-      settings.newPerDay = generator.next(below: 30)
+      settings.newPerDay = generator.nextIndex(below: 30)
       return .setStudySettings(settings)
     }
   }
@@ -57,7 +59,7 @@ struct StudyProgressTests {
       var recorded: [(ReviewID, String)] = []
       var time = moment
       for _ in 0..<120 {
-        time += [1, 700, 40_000, -900][generator.next(below: 4)]
+        time += [1, 700, 40_000, -900][generator.nextIndex(below: 4)]
         let request = request(&generator, recorded, at: time)
         let reply = try store.perform(request, at: time)
         if case .record(let review, _) = request, case .recorded(let id, let card) = reply {

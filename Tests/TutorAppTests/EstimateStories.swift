@@ -2,6 +2,7 @@ import Compression
 import Lab
 import Localization
 import NeuralNetwork
+import Presentation
 import Study
 import TerminalCanvas
 import Testing

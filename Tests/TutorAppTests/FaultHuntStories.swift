@@ -56,27 +56,6 @@ struct FaultHuntStories {
     try choose(try #require(FaultHuntCase.faults.firstIndex(of: fault)), in: &story)
   }
 
-  @Test("Every fault comes once a round and never twice in a row, in a recipe that allows it")
-  func sequence() throws {
-    for seed in [FaultHuntScreen.seed, 1, 2] {
-      let count = FaultHuntCase.faults.count
-      let cases = (0..<5 * count).map { FaultHuntCase(seed: seed, number: $0) }
-      for round in 0..<5 {
-        #expect(Set(cases[round * count..<(round + 1) * count].map(\.fault)).count == count)
-      }
-      for (before, after) in zip(cases, cases.dropFirst()) { #expect(before.fault != after.fault) }
-      for one in cases {
-        #expect(one.recipe.injection.fault == one.fault)
-        try one.recipe.checkCombination()
-        #expect(one == FaultHuntCase(seed: seed, number: one.number))
-      }
-    }
-    let orders = [1, 2].map { seed in
-      (0..<12).map { FaultHuntCase(seed: seed, number: $0).fault }
-    }
-    #expect(orders[0] != orders[1])
-  }
-
   @Test("Three probes are measured, a fourth is refused, and the named fault is kept")
   func named() throws {
     for (language, verdict) in [(Language.english, "✓ Named:"), (.simplifiedChinese, "✓ 答对了：")] {
@@ -176,7 +155,6 @@ struct FaultHuntStories {
       #expect(Set(titles).count == titles.count)
       for fault in FaultHuntCase.faults {
         #expect(FaultTexts.explanation(of: fault)(language).count > 20)
-        #expect(!FaultTexts.telling(fault).isEmpty)
       }
       for probe in FaultProbe.allCases {
         #expect(!ProbeTexts.explanation(of: probe)(language).isEmpty)

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 import Testing

@@ -1,5 +1,6 @@
 import Curriculum
 import Localization
+import RandomNumbers
 import Study
 import TerminalCanvas
 import Testing
@@ -27,10 +28,11 @@ struct RandomKeyStories {
     for _ in 0..<250 {
       // q on the home screen would end the tutor, so the three screens are entered from there.
       if story.story.model.screens.count == 1 {
-        try story.press([.character("i"), .character("c"), .character("t")][random.next(below: 3)])
+        try story.press(
+          [.character("i"), .character("c"), .character("t")][random.nextIndex(below: 3)])
       }
-      try story.press(Self.keys[random.next(below: Self.keys.count)])
-      if random.next(below: 5) == 0 { try story.wait(Double(random.next(below: 90))) }
+      try story.press(Self.keys[random.nextIndex(below: Self.keys.count)])
+      if random.nextIndex(below: 5) == 0 { try story.wait(Double(random.nextIndex(below: 90))) }
       #expect(story.story.rows.count == story.story.model.size.height)
       let kept = try story.store.interviewReports().count
       #expect(kept >= reports)

@@ -91,13 +91,14 @@ struct VariedStories {
   @Test("Every kind is asked and graded line by line", arguments: Language.allCases)
   func lineByLine(language: Language) throws {
     let library = try RecallCourse.library()
-    let presenter = QuizItemPresenter(language: language, glyphs: .unicode)
+    let typesetter = QuizItemTypesetter(
+      LessonTypesetter(language: language, glyphs: .unicode), width: 80, isLineByLine: true)
     func item(_ name: String) throws -> QuizItem {
       try #require(library.quizItem(id: "recall.q." + name, in: language)).item
     }
 
     var pairs = QuizItemState(item: try item("pairs"), seed: 1)
-    let asked = lines(presenter.question(pairs, width: 80))
+    let asked = lines(typesetter.question(of: pairs))
     #expect(asked.contains("A. GPTQ") && asked.contains("C. RTN"))
     var order: [Character] = []
     for right in RecallCourse.rights[language] ?? [] {
@@ -110,7 +111,7 @@ struct VariedStories {
     #expect(pairs.isRight == true)
 
     var blanks = QuizItemState(item: try item("blanks"), seed: 1)
-    #expect(lines(presenter.question(blanks, width: 80)).contains("[2 ____]"))
+    #expect(lines(typesetter.question(of: blanks)).contains("[2 ____]"))
     #expect(!Self.enter("mask", &blanks) && !Self.enter("mask;", &blanks) && !blanks.isGraded)
     #expect(Self.enter(language == .english ? "mask; adam" : "掩码；Adam", &blanks))
     #expect(blanks.isRight == true)
@@ -118,18 +119,18 @@ struct VariedStories {
     var measured = QuizItemState(item: try item("measured"), seed: 1)
     #expect(measured.measured?.quantity == "accuracy")
     _ = measured.sheet.receive(truth: 0.8612)
-    #expect(!lines(presenter.question(measured, width: 80)).contains("86.12"))
+    #expect(!lines(typesetter.question(of: measured)).contains("86.12"))
     #expect(!Self.enter("much", &measured))
     #expect(Self.enter("90 %", &measured))
     #expect(measured.isRight == false)
-    #expect(lines(presenter.verdict(measured, width: 80)).contains("86.12 %"))
+    #expect(lines(typesetter.grading(of: measured)).contains("86.12 %"))
 
     var varied = QuizItemState(item: try item("varied"), seed: 1)
     let same = QuizItemState(item: try item("varied"), seed: 1)
-    #expect(presenter.question(varied, width: 80) == presenter.question(same, width: 80))
+    #expect(typesetter.question(of: varied) == typesetter.question(of: same))
     #expect(Self.enter("5", &varied))
     #expect(
-      lines(presenter.verdict(varied, width: 80)).contains(
+      lines(typesetter.grading(of: varied)).contains(
         language == .english ? "Step by step:" : "分步计算："))
   }
 

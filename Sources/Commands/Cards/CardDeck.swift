@@ -2,6 +2,7 @@ import Curriculum
 import Foundation
 import Localization
 import Presentation
+import RandomNumbers
 import Study
 
 /// One note of a deck.

@@ -3,9 +3,9 @@ import Curriculum
 import Foundation
 import Lab
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
-import TutorApp
 
 /// Where a quiz line by line reads and writes.
 struct LineConsole {
@@ -44,7 +44,6 @@ struct LineQuiz {
   private var laboratory: Laboratory?
   // What was answered, for the walk through an exam.
   private var answers: [String: QuizItemState] = [:]
-  private static let width = 80
 
   /// Makes a quiz that has asked nothing yet.
   init(
@@ -64,8 +63,9 @@ struct LineQuiz {
   }
 
   private var words: LineQuizText { LineQuizText(language: language) }
-  private var presenter: QuizItemPresenter {
-    QuizItemPresenter(language: language, glyphs: .unicode)
+  private var typesetter: QuizItemTypesetter {
+    QuizItemTypesetter(
+      LessonTypesetter(language: language, glyphs: .unicode), width: 80, isLineByLine: true)
   }
   private var isExam: Bool { !session.rules.givesFeedback }
   private var isTimeUp: Bool { session.rules.secondsLeft(elapsed: elapsed()) == 0 }
@@ -115,7 +115,7 @@ struct LineQuiz {
           number: min(number, session.items.count), count: session.items.count,
           isReturn: session.isReturn, secondsLeft: session.rules.secondsLeft(elapsed: start)) + "\n"
     )
-    write(presenter.question(answer, width: Self.width))
+    write(typesetter.question(of: answer))
     guard measure(&answer) else {
       skip(candidate, seed: answer.seed)
       return true
@@ -170,7 +170,7 @@ struct LineQuiz {
       say(words.kept)
       return
     }
-    write(presenter.verdict(answer, width: Self.width))
+    write(typesetter.grading(of: answer))
     let threshold = try store.studySettings().leechThreshold
     if let card, step.isLeechNotice(card, threshold: threshold) {
       let question = chapter.questions.firstIndex { $0.id == candidate.questionID }
@@ -231,8 +231,8 @@ struct LineQuiz {
     for (number, step) in session.answers.enumerated() {
       guard let answer = answers[step.itemID] else { continue }
       say("\n[\(number + 1)]")
-      write(presenter.question(answer, width: Self.width))
-      write(presenter.verdict(answer, width: Self.width))
+      write(typesetter.question(of: answer))
+      write(typesetter.grading(of: answer))
     }
   }
 

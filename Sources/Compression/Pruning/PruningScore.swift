@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 
 /// The scores by which weights, filters and neurons are ranked: the lowest goes first.
 enum PruningScore {
@@ -51,14 +52,11 @@ enum PruningScore {
     }
   }
 
-  /// The random score of an index: SplitMix64 (Steele, Lea, Flood 2014) at that place of the
-  /// seed's sequence, its upper half.
+  /// The random score of an index: the upper half of the number at that place of the seed's sequence.
   static func randomScore(_ index: Int, seed: Int) -> UInt32 {
-    // Sequences begin far from one another: the factor is no small multiple of the step below.
-    let start = randomSeed &+ UInt64(seed - 1) &* 0xD1B5_4A32_D192_ED03
-    var bits = start &+ UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return UInt32(truncatingIfNeeded: (bits ^ (bits >> 31)) >> 32)
+    // Sequences begin far from one another: the factor is no small multiple of the generator's step.
+    var numbers = SplitMix64(seed: randomSeed &+ UInt64(seed - 1) &* 0xD1B5_4A32_D192_ED03)
+    numbers.skip(index)
+    return UInt32(truncatingIfNeeded: numbers.next() >> 32)
   }
 }

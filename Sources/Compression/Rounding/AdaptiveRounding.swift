@@ -1,5 +1,6 @@
 import Foundation
 import NeuralNetwork
+import RandomNumbers
 
 /// AdaRound: learns whether each weight goes down or up.
 ///

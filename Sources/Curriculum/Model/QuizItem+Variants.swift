@@ -1,4 +1,5 @@
 import Localization
+import RandomNumbers
 
 extension QuizItem {
   /// Whether the item asks for other numbers each time.
@@ -38,13 +39,10 @@ extension QuizItem {
     return result
   }
 
-  /// A number in which every bit depends on every bit of another: the output step of Steele, Lea
-  /// and Flood's SplitMix64 (2014).
+  /// A number in which every bit depends on every bit of another.
   private static func mixed(_ number: UInt64) -> UInt64 {
-    var mixed = number &+ 0x9E37_79B9_7F4A_7C15
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    var numbers = SplitMix64(seed: number)
+    return numbers.next()
   }
 }
 

@@ -15,8 +15,7 @@ extension LessonBuilder {
   static func plainText(_ inlines: [Inline]) -> String {
     inlines.map { inline in
       switch inline {
-      case .text(let text), .code(let text): text
-      case .math(let formula): UnicodeMath.render(formula)
+      case .text(let text), .code(let text), .math(let text): text
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner),
         .link(_, let inner):
         plainText(inner)

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// The network that the tutor is about: 32 convolution filters of 3×3, a pooling, 128 hidden units
 /// and 10 classes; 693,962 parameters.
 package enum BaselineCNN {
@@ -47,7 +49,7 @@ extension Tensor {
     let limit = (6 / Float(fanIn + fanOut)).squareRoot()
     var tensor = Tensor(zeros: shape)
     for index in tensor.elements.indices {
-      tensor.elements[index] = (2 * generator.nextUnit() - 1) * limit
+      tensor.elements[index] = (2 * generator.nextFloat() - 1) * limit
     }
     return tensor
   }

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// A small network in the manner of MobileNet: where rounding with one scale for a tensor hurts.
 ///
 /// Convolution of 32 filters, depthwise convolution, pointwise convolution of 64 filters, each with a

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// Training by Adam on the mean softmax cross-entropy of batches.
 package enum Trainer {
   /// Progress is reported no more often than this, and at the end of each epoch.
@@ -64,7 +66,7 @@ package enum Trainer {
     look(epoch: 1, loss: nil)
     var reporter = Reporter(epochs: options.epochs, imagesTotal: dataset.count)
     for epoch in 1..<options.epochs + 1 {
-      let order = generator.permutation(of: dataset.count)
+      let order = generator.shuffled(Array(0..<dataset.count))
       reporter.begin(epoch)
       for first in stride(from: 0, to: dataset.count, by: batchSize) {
         if isCancelled() { return nil }

@@ -1,4 +1,5 @@
 import Localization
+import RandomNumbers
 
 /// What a learner enters for one quiz item, until it is graded and after that.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import RandomNumbers
 
 /// One question that a mock interview may ask.
 package struct InterviewCandidate: Sendable, Hashable {
@@ -54,7 +55,7 @@ package struct InterviewPlan: Sendable, Hashable {
     // (Efraimidis and Spirakis, 2006).
     let drawn = eligible.map { candidate in
       let chance = exp2(-Double(candidate.rarity)) * need(grades[candidate.questionID])
-      return (candidate, wait: -log(1 - generator.nextUnit()) / chance)
+      return (candidate, wait: -log(1 - generator.nextDouble()) / chance)
     }.sorted { $0.wait < $1.wait }.prefix(count).map(\.0)
     var order: [InterviewCandidate] = []
     for level in Set(drawn.map(\.level)).sorted() {

@@ -1,4 +1,5 @@
 import Glibc
+import RandomNumbers
 
 /// The spaced-repetition scheduler FSRS-6, as a pure value.
 ///
@@ -240,7 +241,7 @@ extension FSRS {
     let (lowest, highest) = FSRS.fuzzRange(days: days, maximumInterval: maximumInterval)
     var generator = SplitMix64(
       seed: fuzzSeed ^ card.lastReview.bitPattern ^ (card.stability.bitPattern &* 31))
-    let draw = generator.nextUnit() * (highest - lowest + 1) + lowest
+    let draw = generator.nextDouble() * (highest - lowest + 1) + lowest
     return min(draw.rounded(.toNearestOrEven), Double(maximumInterval))
   }
 

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// Which items a quiz asks, in which order and how, as the learner chose it.
 ///
 /// The same setup, candidates, state and seed give the same order on every machine.

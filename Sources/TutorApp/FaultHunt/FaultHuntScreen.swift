@@ -15,12 +15,6 @@ struct FaultHuntScreen: TutorScreen {
     case verdict
   }
 
-  /// The probes that a case allows before the fault is named.
-  static let allowedProbes = 3
-
-  /// Where the sequence of cases starts; the same for everybody, so that a case can be talked about.
-  static let seed: UInt64 = 14
-
   /// The case, once it was begun.
   private(set) var current: FaultHuntCase?
   /// What the colleague reports.
@@ -63,7 +57,7 @@ struct FaultHuntScreen: TutorScreen {
   }
 
   /// How many probes are left.
-  var probesLeft: Int { max(0, Self.allowedProbes - asked.count) }
+  var probesLeft: Int { max(0, FaultHuntCase.allowedProbes - asked.count) }
 
   /// The attempts at cases that were kept, oldest first.
   static func attempts(_ context: TutorContext) -> [ChallengeAttempt] {
@@ -149,7 +143,7 @@ struct FaultHuntScreen: TutorScreen {
   private mutating func begin(_ context: TutorContext) -> [TutorEffect] {
     guard case .ready = context.laboratory else { return [] }
     let number = current.map { $0.number + 1 } ?? Self.attempts(context).count
-    return begin(FaultHuntCase(seed: Self.seed, number: number))
+    return begin(FaultHuntCase(seed: FaultHuntCase.sharedSeed, number: number))
   }
 
   private mutating func begin(_ next: FaultHuntCase) -> [TutorEffect] {

@@ -175,7 +175,7 @@ struct FaultHuntText {
     lines += TextWrapping.wrap(
       context.text(FaultTexts.explanation(of: current.fault)), width: width)
     lines += [[]] + comparison + [[]]
-    let telling = FaultTexts.telling(current.fault).map { context.text(ProbeTexts.title(of: $0)) }
+    let telling = current.fault.tellingProbes.map { context.text(ProbeTexts.title(of: $0)) }
     lines += TextWrapping.wrap(
       [
         muted(Phrase("Telling probes: ")(context.language)),

@@ -79,7 +79,7 @@ struct FaultHuntView {
   }
 
   private func drawEverything(into canvas: inout Canvas) {
-    let readings = screen.asked.suffix(FaultHuntScreen.allowedProbes)
+    let readings = screen.asked.suffix(FaultHuntCase.allowedProbes)
     let needed = readings.map { lines(of: .reading($0)).count + 2 }.reduce(0, +)
     let topHeight = max(right.height / 3, min(right.height - needed, 24))
     let (top, below) = right.splitTop(topHeight)

@@ -77,21 +77,4 @@ enum FaultTexts {
       )
     }
   }
-
-  /// The probes that show the fault.
-  static func telling(_ fault: Fault) -> [FaultProbe] {
-    switch fault {
-    case .none: []
-    case .unscaledCalibration, .blackCalibration: [.grids, .floatActivations]
-    case .oneClassCalibration: [.grids]
-    case .droppedMask: [.zeros, .withoutTuning]
-    case .noGradient: [.withoutTuning]
-    case .int16Accumulator: [.sums, .floatSums]
-    case .int8Bias, .saturatedBias: [.biases]
-    case .scale128: [.weights]
-    case .channelFirstFlatten: [.layers, .floatWeights]
-    case .shiftedZeroPoint: [.weights, .zeros]
-    case .transposedPattern: [.zeros]
-    }
-  }
 }

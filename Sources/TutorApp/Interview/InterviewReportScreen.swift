@@ -36,7 +36,7 @@ struct InterviewReportScreen: TutorScreen {
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     let links: [KeyBinding] =
-      InterviewReportText(run: run, path: path, context: context).linkedIDs.isEmpty
+      InterviewReportText(run: run, path: path, typesetter: context.typesetter).linkedIDs.isEmpty
       ? []
       : [
         KeyBinding(
@@ -55,7 +55,7 @@ struct InterviewReportScreen: TutorScreen {
 
   private func text(in area: Rect, _ context: TutorContext) -> (InterviewReportText, Rect) {
     (
-      InterviewReportText(run: run, path: path, context: context),
+      InterviewReportText(run: run, path: path, typesetter: context.typesetter),
       Document.column(in: area).inset(vertically: 1)
     )
   }

@@ -3,16 +3,6 @@ import Localization
 import Presentation
 import Study
 
-extension InterviewLength {
-  /// The length in words.
-  var name: Phrase {
-    switch self {
-    case .questions(let count): Phrase("\(count) questions")
-    case .minutes(let minutes): Phrase("\(minutes) min")
-    }
-  }
-}
-
 extension InterviewRun {
   /// Draws the questions of an interview: at random by how often they are asked, those of the
   /// learner's weak answers more often.
@@ -32,20 +22,6 @@ extension InterviewRun {
     return InterviewRun(
       startedAt: context.now, language: context.language.rawValue, level: level.rawValue,
       length: length, questionIDs: questions.map(\.questionID))
-  }
-
-  /// The report as a file, named after the minute in which the interview began.
-  var document: InterviewDocument {
-    InterviewDocument(
-      name: "interview-\(DateText.fileName(startedAt))-\(level)",
-      markdown: InterviewMarkdown(run: self).document())
-  }
-}
-
-extension Phrases {
-  /// The name of a level as the store keeps it.
-  static func level(_ name: String) -> Phrase {
-    Level(rawValue: name).map(level) ?? Phrase(verbatim: name)
   }
 }
 

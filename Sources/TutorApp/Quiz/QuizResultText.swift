@@ -171,7 +171,7 @@ struct QuizResultText {
         ]
       ]
     }
-    let waiting = context.study.waiting(QuizCandidates.all(context))
+    let waiting = context.study.waiting(context.quizCandidates)
     var text = Phrase("Due today: ")(context.language)
     text += "\(waiting.due + waiting.new)"
     if waiting.isEmpty, let next = waiting.nextDue {
@@ -211,8 +211,7 @@ struct QuizResultText {
       ? "" : "  " + notes.joined(separator: Phrase(", ", context: "clauses")(context.language))
     let noteWidth = TextWidth.width(of: note)
     let title = TextFitting.truncate(
-      QuizText.firstLine(
-        of: entry.item.itemID, seed: entry.answer?.seed ?? screen.seed, context),
+      context.firstLine(ofItem: entry.item.itemID, seed: entry.answer?.seed ?? screen.seed),
       to: max(8, width - noteWidth - 3))
     return [
       QuizItemTypesetter.Row(

@@ -52,7 +52,7 @@ struct QuizReviewScreen: TutorScreen {
     let column = Document.column(in: area).inset(vertically: 1)
     guard let (_, item) = context.quizItem(answers[index].itemID) else { return ([], column) }
     let state = QuizItemState(item: item, showing: answers[index])
-    let typesetter = QuizItemTypesetter(context: context, width: column.width)
+    let typesetter = QuizItemTypesetter(context.typesetter, width: column.width)
     return (typesetter.rows(for: state).map(\.line), column)
   }
 

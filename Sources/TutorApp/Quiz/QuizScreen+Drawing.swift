@@ -14,7 +14,7 @@ extension QuizScreen {
     guard var shown = state else {
       return (QuizResultText(self, context).rows(width: column.width), column)
     }
-    let typesetter = QuizItemTypesetter(context: context, width: column.width)
+    let typesetter = QuizItemTypesetter(context.typesetter, width: column.width)
     // The item is looked up again, so that a change of language shows at once.
     if let (_, item) = context.quizItem(shown.item.id) { shown.translate(to: item) }
     return (

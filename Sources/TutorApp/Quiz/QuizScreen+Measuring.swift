@@ -2,6 +2,7 @@ import Compression
 import Curriculum
 import Lab
 import Localization
+import Presentation
 import Study
 import TerminalCanvas
 

@@ -50,7 +50,7 @@ struct QuizScreen: TutorScreen {
     self.setup = setup
     seed = UInt64(max(0, context.now))
     let order = setup.order(
-      candidates: QuizCandidates.all(context), state: context.study, seed: seed)
+      candidates: context.quizCandidates, state: context.study, seed: seed)
     session = QuizSession(items: order, rules: setup.rules)
     clock = ExamClock(now: context.now)
     begin(context)

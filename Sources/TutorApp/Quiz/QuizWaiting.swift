@@ -13,7 +13,7 @@ enum QuizWaiting {
 
   /// The items that a session could ask if it had no limit; counted without putting them in order.
   private static func available(_ setup: QuizSetup, _ context: TutorContext) -> Int {
-    let candidates = QuizCandidates.all(context)
+    let candidates = context.quizCandidates
     let study = context.study
     switch setup.kind {
     case .due:
@@ -36,7 +36,7 @@ enum QuizWaiting {
     let asked = min(available, setup.count ?? available)
     switch setup.kind {
     case .due:
-      let waiting = context.study.waiting(QuizCandidates.all(context))
+      let waiting = context.study.waiting(context.quizCandidates)
       if waiting.isEmpty { return context.text(Phrase("nothing due")) }
       return Phrase("\(waiting.due) due, \(waiting.new) new")(context.language)
     case .chapter:
@@ -56,7 +56,7 @@ enum QuizWaiting {
   /// The day in a line, above the menu.
   static func today(_ context: TutorContext) -> String {
     let study = context.study
-    let waiting = study.waiting(QuizCandidates.all(context))
+    let waiting = study.waiting(context.quizCandidates)
     var parts: [String] = []
     let total = waiting.due + waiting.new
     if total > 0 {
@@ -83,7 +83,7 @@ enum QuizWaiting {
     let study = context.study
     switch setup.kind {
     case .due:
-      let waiting = study.waiting(QuizCandidates.all(context))
+      let waiting = study.waiting(context.quizCandidates)
       if waiting.isEmpty { return whyEmpty(setup, context) }
       let limits =
         Phrase(
@@ -104,7 +104,7 @@ enum QuizWaiting {
   static func whyEmpty(_ setup: QuizSetup, _ context: TutorContext) -> String {
     switch setup.kind {
     case .due:
-      let waiting = context.study.waiting(QuizCandidates.all(context))
+      let waiting = context.study.waiting(context.quizCandidates)
       guard waiting.dueHeldBack == 0 else {
         return Phrase(
           "Today's limit is reached; \(waiting.dueHeldBack) due items wait for tomorrow.")(

@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 import Testing
 
 @testable import Compression

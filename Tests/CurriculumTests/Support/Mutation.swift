@@ -1,19 +1,4 @@
-/// A small generator of random numbers that gives the same numbers for the same seed.
-///
-/// The step is Steele, Lea and Flood's SplitMix64 (2014).
-struct SplitMix64: RandomNumberGenerator {
-  /// The state, which is the seed at first.
-  var state: UInt64
-
-  /// The next number.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import RandomNumbers
 
 /// A text with a few random changes of the kinds that upset parsers.
 func mutated(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {

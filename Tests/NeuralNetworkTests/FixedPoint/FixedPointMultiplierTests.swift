@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 import Testing
 
 @Suite struct FixedPointMultiplierTests {
@@ -7,7 +8,7 @@ import Testing
     for _ in 0..<1_000 {
       let exponent = generator.nextIndex(below: 60) - 45
       let real = Double(
-        sign: .plus, exponent: exponent, significand: 1 + Double(generator.nextUnit()))
+        sign: .plus, exponent: exponent, significand: 1 + Double(generator.nextFloat()))
       let fixed = FixedPointMultiplier(real)
       #expect(fixed.multiplier >= 1 << 30)
       #expect(abs(fixed.real / real - 1) <= 0x1p-31)
@@ -37,7 +38,7 @@ import Testing
     for _ in 0..<2_000 {
       let real = Double(
         sign: .plus, exponent: generator.nextIndex(below: 20) - 18,
-        significand: 1 + Double(generator.nextUnit()))
+        significand: 1 + Double(generator.nextFloat()))
       let sum = Int32(truncatingIfNeeded: generator.next()) >> 6
       let exact = Double(sum) * real
       let product = Double(FixedPointMultiplier(real).apply(sum))

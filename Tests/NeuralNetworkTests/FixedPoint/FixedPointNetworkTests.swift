@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import NeuralNetwork
@@ -18,7 +19,7 @@ import Testing
         return (
           kernel.name.layer,
           AffineKernel(
-            codes: codes, scales: (0..<scales).map { _ in 0.001 + 0.004 * generator.nextUnit() },
+            codes: codes, scales: (0..<scales).map { _ in 0.001 + 0.004 * generator.nextFloat() },
             zeroPoints: isAsymmetric
               ? (0..<scales).map { _ in Int32(100 + generator.nextIndex(below: 56)) } : [])
         )

@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 
 /// A small network with normalizations, a depthwise and a pointwise convolution, in odd sizes.
 func randomChannelNetwork(

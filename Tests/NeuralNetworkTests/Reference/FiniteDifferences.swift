@@ -1,13 +1,14 @@
 import NeuralNetwork
+import RandomNumbers
 
 /// Numbers uniform in ±1.
 func randomDoubles(_ count: Int, from generator: inout SplitMix64) -> [Double] {
-  (0..<count).map { _ in Double(2 * generator.nextUnit() - 1) }
+  (0..<count).map { _ in Double(2 * generator.nextFloat() - 1) }
 }
 
 /// Numbers uniform in ±1.
 func randomFloats(_ count: Int, from generator: inout SplitMix64) -> [Float] {
-  (0..<count).map { _ in 2 * generator.nextUnit() - 1 }
+  (0..<count).map { _ in 2 * generator.nextFloat() - 1 }
 }
 
 /// The largest difference between a gradient and the central differences of a function.

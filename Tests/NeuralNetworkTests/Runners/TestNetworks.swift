@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 
 /// Random images of any size.
 func randomDataset(height: Int, width: Int, count: Int, classes: Int, seed: UInt64) -> ImageDataset

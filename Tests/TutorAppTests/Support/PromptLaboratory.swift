@@ -1,5 +1,6 @@
 import Compression
 import NeuralNetwork
+import RandomNumbers
 import Synchronization
 
 @testable import Lab

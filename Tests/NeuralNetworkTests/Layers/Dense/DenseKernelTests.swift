@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 import VectorLanes
 
@@ -27,7 +28,7 @@ import VectorLanes
         let buffer = FloatBuffer(count: storedRows * stride)
         for row in 0..<rows {
           for column in 0..<columns {
-            buffer.base[row * stride + column] = 2 * generator.nextUnit() - 1
+            buffer.base[row * stride + column] = 2 * generator.nextFloat() - 1
           }
         }
         return buffer

@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 import Testing
 
 /// The backward operation against central differences of the forward one.

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import NeuralNetwork
@@ -17,7 +18,7 @@ import Testing
     var kernel = network.kernels[1].tensor
     var generator = SplitMix64(seed: 52)
     // At least the wanted share: a zero on every place that the generator leaves out.
-    for index in generator.permutation(of: kernel.count)
+    for index in generator.shuffled(Array(0..<kernel.count))
       .prefix(Int((sparsity * Double(kernel.count)).rounded(.up)))
     {
       kernel.elements[index] = 0
@@ -35,7 +36,7 @@ import Testing
     var generator = SplitMix64(seed: 54)
     let squares = (inputs + 3) / 4 * columns
     let zero = Set(
-      generator.permutation(of: squares).prefix(
+      generator.shuffled(Array(0..<squares)).prefix(
         Int((sparsity * Double(squares)).rounded(.up))))
     for input in 0..<inputs {
       for output in 0..<outputs {

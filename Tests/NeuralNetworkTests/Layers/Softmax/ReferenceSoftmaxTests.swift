@@ -1,4 +1,5 @@
 import NeuralNetwork
+import RandomNumbers
 import Testing
 
 /// Loss and gradient against central differences and known answers.

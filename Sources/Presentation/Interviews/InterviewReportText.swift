@@ -1,24 +1,32 @@
 import Curriculum
 import Localization
-import Presentation
-import Study
-import TerminalCanvas
+package import Study
+package import TerminalCanvas
 
 /// Sets the report of a mock interview for the screen.
-struct InterviewReportText {
+package struct InterviewReportText {
   /// The interview.
   let run: InterviewRun
   /// Where the report was written to, if it was.
   let path: String?
-  /// What all screens share.
-  let context: TutorContext
+  /// Sets the texts.
+  let typesetter: LessonTypesetter
+
+  /// Makes the text of a report.
+  package init(run: InterviewRun, path: String?, typesetter: LessonTypesetter) {
+    self.run = run
+    self.path = path
+    self.typesetter = typesetter
+  }
+
+  private func text(_ phrase: Phrase) -> String { phrase(typesetter.language) }
 
   /// The lines of a report and where its links stand.
-  struct Page {
+  package struct Page {
     /// The lines.
-    var lines: [StyledLine] = []
+    package var lines: [StyledLine] = []
     /// The row of each link.
-    var linkRows: [Int] = []
+    package var linkRows: [Int] = []
   }
 
   /// The answers that lacked a key point, weakest topic first and weakest answer first in it.
@@ -31,10 +39,10 @@ struct InterviewReportText {
   }
 
   /// The questions that the report links to, in order.
-  var linkedIDs: [String] { answersToReview.map(\.questionID) }
+  package var linkedIDs: [String] { answersToReview.map(\.questionID) }
 
   /// Sets the report with one of its links selected.
-  func page(width: Int, selected: Int) -> Page {
+  package func page(width: Int, selected: Int) -> Page {
     var page = Page()
     page.lines = summary(width: width)
     page.lines += title(Phrase("By topic"), width: width) + topicLines(width: width) + [[]]
@@ -43,7 +51,7 @@ struct InterviewReportText {
     if review.isEmpty {
       page.lines.append([
         StyledRun(
-          context.text(
+          text(
             Phrase("Every key point was made. Take a higher level next.")),
           .role(.good))
       ])
@@ -58,7 +66,7 @@ struct InterviewReportText {
   }
 
   private func title(_ phrase: Phrase, width: Int, role: Role = .heading) -> [StyledLine] {
-    context.typesetter.sectionTitle(context.text(phrase), width: width, role: role)
+    typesetter.sectionTitle(text(phrase), width: width, role: role)
   }
 
   private func summary(width: Int) -> [StyledLine] {
@@ -68,24 +76,24 @@ struct InterviewReportText {
     let role: Role = (run.share ?? 0) >= 0.8 ? .good : (run.share ?? 0) >= 0.5 ? .warning : .bad
     var lines: [StyledLine] = [
       [
-        StyledRun(Phrase("Level ")(context.language), .role(.muted)),
-        StyledRun(context.text(Phrases.level(run.level))),
-        StyledRun(Phrase("   key points ")(context.language), .role(.muted)),
+        StyledRun(text(Phrase("Level ")), .role(.muted)),
+        StyledRun(text(Phrases.level(run.level))),
+        StyledRun(text(Phrase("   key points ")), .role(.muted)),
         StyledRun("\(run.made)/\(run.possible)\(share)", .role(role, bold: true)),
       ],
       [
-        StyledRun(Phrase("\(count) answers in ")(context.language), .role(.muted)),
+        StyledRun(text(Phrase("\(count) answers in ")), .role(.muted)),
         StyledRun(TimeText.clock(run.seconds)),
-        StyledRun(Phrase(", on average ")(context.language), .role(.muted)),
+        StyledRun(text(Phrase(", on average ")), .role(.muted)),
         StyledRun(TimeText.clock(mean), .role(mean <= 120 ? .good : .warning)),
         StyledRun(
-          Phrase("; aim at 1:00 to 1:30")(context.language), .role(.muted)),
+          text(Phrase("; aim at 1:00 to 1:30")), .role(.muted)),
       ],
     ]
     if let path {
       lines += TextWrapping.wrap(
         [
-          StyledRun(Phrase("Written as Markdown: ")(context.language), .role(.muted)),
+          StyledRun(text(Phrase("Written as Markdown: ")), .role(.muted)),
           StyledRun(path, .role(.code)),
         ], width: width, hangingIndent: 2)
     }
@@ -99,10 +107,11 @@ struct InterviewReportText {
       12, min(width - barWidth - 24, topics.map { TextWidth.width(of: $0.title) }.max() ?? 12))
     return topics.map { topic in
       let name = TextFitting.pad(
-        TextFitting.truncate(topic.title, to: nameWidth, ellipsis: String(context.glyphs.ellipsis)),
+        TextFitting.truncate(
+          topic.title, to: nameWidth, ellipsis: String(typesetter.glyphs.ellipsis)),
         to: nameWidth)
       let bar = TextFitting.pad(
-        Bar.text(topic.share, width: barWidth, glyphs: context.glyphs), to: barWidth)
+        Bar.text(topic.share, width: barWidth, glyphs: typesetter.glyphs), to: barWidth)
       let role: Role = topic.share >= 0.8 ? .good : topic.share >= 0.5 ? .warning : .bad
       return [
         StyledRun(name + "  "), StyledRun(bar, .role(role)),
@@ -112,7 +121,7 @@ struct InterviewReportText {
         StyledRun(
           TextFitting.pad(TimeText.clock(topic.meanSeconds), to: 7, alignment: .right),
           .role(.muted)),
-        StyledRun(Phrase(" each")(context.language), .role(.muted)),
+        StyledRun(text(Phrase(" each")), .role(.muted)),
       ]
     }
   }
@@ -120,7 +129,7 @@ struct InterviewReportText {
   private func reviewLines(
     _ answer: InterviewAnswer, isSelected: Bool, width: Int
   ) -> [StyledLine] {
-    let mark = isSelected ? "\(context.glyphs.pointer) " : "  "
+    let mark = isSelected ? "\(typesetter.glyphs.pointer) " : "  "
     var lines = TextWrapping.wrap(
       [
         StyledRun(mark, .role(.accent, bold: true)),
@@ -131,7 +140,7 @@ struct InterviewReportText {
       ], width: width, hangingIndent: 2)
     for point in answer.missing {
       lines += TextWrapping.wrap(
-        "    \(context.glyphs.crossMark) \(point)", style: .role(.muted), width: width,
+        "    \(typesetter.glyphs.crossMark) \(point)", style: .role(.muted), width: width,
         hangingIndent: 6)
     }
     return lines
@@ -145,8 +154,8 @@ struct InterviewReportText {
           "  " + TimeText.clock(answer.seconds)
             + "  \(answer.made.count)/\(answer.keyPoints.count)", .role(.muted)),
       ], width: width, hangingIndent: 2)
-    let bar = StyledRun(context.glyphs == .unicode ? "▎ " : "| ", .role(.border))
-    let text = answer.text.isEmpty ? context.text(Phrases.spokenAnswer) : answer.text
+    let bar = StyledRun(typesetter.glyphs == .unicode ? "▎ " : "| ", .role(.border))
+    let text = answer.text.isEmpty ? text(Phrases.spokenAnswer) : answer.text
     lines += TextWrapping.wrap(
       text, style: .role(answer.text.isEmpty ? .muted : .text), width: max(1, width - 2)
     ).map { [bar] + $0 }

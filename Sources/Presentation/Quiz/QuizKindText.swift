@@ -1,9 +1,9 @@
-import Localization
-import Study
+package import Localization
+package import Study
 
 extension QuizSetup.Kind {
   /// The kind's name.
-  var name: Phrase {
+  package var name: Phrase {
     switch self {
     case .due: Phrase("Due today")
     case .chapter: Phrase("One chapter")
@@ -16,7 +16,7 @@ extension QuizSetup.Kind {
   }
 
   /// What it does, in a line.
-  var purpose: Phrase {
+  package var purpose: Phrase {
     switch self {
     case .due: Phrase("What the schedule asks for today, and new items")
     case .chapter: Phrase("Every item of a chapter: new and failed ones first")

@@ -1,33 +1,53 @@
 import Curriculum
 import Localization
-import Presentation
 import Study
-import TerminalCanvas
+package import TerminalCanvas
 
 /// Sets a quiz item with its choices, and with the grading once it was made.
-struct QuizItemTypesetter {
+package struct QuizItemTypesetter {
   /// A set line and the row of the item that it belongs to.
-  struct Row {
+  package struct Row {
     /// The runs.
-    var line: StyledLine
+    package var line: StyledLine
     /// The choice, line or field that a click on it means.
-    var target: Int?
+    package var target: Int?
     /// The columns before the field that lies on this line; nil when none does.
-    var fieldIndent: Int?
+    package var fieldIndent: Int?
+
+    /// Makes a row.
+    package init(line: StyledLine, target: Int? = nil, fieldIndent: Int? = nil) {
+      self.line = line
+      self.target = target
+      self.fieldIndent = fieldIndent
+    }
   }
 
-  /// What all screens share.
-  let context: TutorContext
+  /// Sets the texts of lessons.
+  let typesetter: LessonTypesetter
   /// The columns to fill.
   let width: Int
   /// Whether the item is read line by line, where rows have numbers and nothing moves.
-  var isLineByLine = false
+  let isLineByLine: Bool
 
-  /// Sets the texts of lessons.
-  var typesetter: LessonTypesetter { context.typesetter }
+  /// Makes a typesetter that sets texts as lessons are set.
+  package init(_ typesetter: LessonTypesetter, width: Int, isLineByLine: Bool = false) {
+    self.typesetter = typesetter
+    self.width = width
+    self.isLineByLine = isLineByLine
+  }
+
+  /// The glyphs to draw with.
+  var glyphs: GlyphSet { typesetter.glyphs }
+
+  /// The question for a listener, who hears numbers only: no row is marked, and there is no field.
+  package func question(of state: QuizItemState) -> [StyledLine] {
+    var state = state
+    state.cursor = -1
+    return rows(for: state).filter { $0.fieldIndent == nil }.map(\.line)
+  }
 
   /// All lines of an item.
-  func rows(for state: QuizItemState) -> [Row] {
+  package func rows(for state: QuizItemState) -> [Row] {
     var rows = plain(typesetter.lines(for: state.item.prompt, width: width))
     rows.append(Row(line: []))
     switch state.item.answer {
@@ -54,9 +74,9 @@ struct QuizItemTypesetter {
   }
 
   /// The grading without the prompt: the choices with their marks, and the explanation.
-  func grading(of state: QuizItemState) -> [Row] {
+  package func grading(of state: QuizItemState) -> [StyledLine] {
     let prompt = typesetter.lines(for: state.item.prompt, width: width).count + 1
-    return Array(rows(for: state).dropFirst(prompt))
+    return rows(for: state).dropFirst(prompt).map(\.line)
   }
 
   private func explanation(of state: QuizItemState) -> [Row] {
@@ -78,11 +98,10 @@ struct QuizItemTypesetter {
   func plain(_ text: String, _ style: Style) -> Row { Row(line: [StyledRun(text, style)]) }
 
   /// A phrase in the learner's language.
-  func text(_ phrase: Phrase) -> String { context.text(phrase) }
+  func text(_ phrase: Phrase) -> String { phrase(typesetter.language) }
 
   private func verdict(_ isRight: Bool) -> StyledRun {
-    let glyphs = context.glyphs
-    return isRight
+    isRight
       ? StyledRun("\(glyphs.checkMark) " + text(Phrase("Right.")), .role(.good, bold: true))
       : StyledRun("\(glyphs.crossMark) " + text(Phrase("Not right.")), .role(.bad, bold: true))
   }
@@ -90,7 +109,6 @@ struct QuizItemTypesetter {
   // MARK: Choices
 
   private func choices(_ choices: [QuizChoice], _ state: QuizItemState) -> [Row] {
-    let glyphs = context.glyphs
     var rows: [Row] = []
     for (row, position) in state.shown.enumerated() {
       let choice = choices[position]

@@ -1,6 +1,5 @@
 import Curriculum
 import Localization
-import Presentation
 import Study
 import TerminalCanvas
 
@@ -8,7 +7,6 @@ import TerminalCanvas
 extension QuizItemTypesetter {
   /// Lines to be put in order.
   func order(_ lines: [[Inline]], _ state: QuizItemState) -> [Row] {
-    let glyphs = context.glyphs
     var rows: [Row] = []
     for (row, position) in state.shown.enumerated() {
       let hasCursor = row == state.cursor && !state.isGraded
@@ -35,7 +33,6 @@ extension QuizItemTypesetter {
   /// Pairs: the left sides stand, the right sides are moved beside them.
   func match(_ pairs: [QuizPair], _ state: QuizItemState) -> [Row] {
     if isLineByLine, !state.isGraded { return listed(pairs, state) }
-    let glyphs = context.glyphs
     var rows: [Row] = []
     for (row, position) in state.shown.enumerated() where row < pairs.count {
       let hasCursor = row == state.cursor && !state.isGraded
@@ -67,7 +64,7 @@ extension QuizItemTypesetter {
     _ left: [Inline], _ right: [Inline], of pairs: [QuizPair], mark: String, _ leftStyle: Style,
     _ rightStyle: Style, target: Int
   ) -> [Row] {
-    let arrow = context.glyphs == .unicode ? " ↔ " : " - "
+    let arrow = glyphs == .unicode ? " ↔ " : " - "
     let widths = pairs.map { pair in
       InlineTypesetter(base: .text).runs(pair.left).reduce(0) { $0 + TextWidth.width(of: $1.text) }
     }
@@ -117,7 +114,6 @@ extension QuizItemTypesetter {
   func listing(
     _ code: [String], language: String, wrongLine: Int, _ state: QuizItemState
   ) -> [Row] {
-    let glyphs = context.glyphs
     let highlighted = CodeHighlighter.highlight(code.joined(separator: "\n"), language: language)
     var picked: Int?
     if case .line(let line) = state.response { picked = line }

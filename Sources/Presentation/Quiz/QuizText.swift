@@ -1,12 +1,10 @@
 import Curriculum
 import Lab
-import Localization
-import Presentation
-import Study
-import TerminalCanvas
+package import Localization
+package import Study
 
 /// Texts that the quiz on the screen and the quiz line by line share.
-enum QuizText {
+package enum QuizText {
   /// A number without digits that say nothing, its minus as in print.
   static func number(_ value: Double) -> String {
     value < 0 ? "−" + magnitude(-value) : magnitude(value)
@@ -32,7 +30,7 @@ enum QuizText {
   // MARK: Names
 
   /// How sure a learner is, in a word or two.
-  static func name(of confidence: Confidence) -> Phrase {
+  package static func name(of confidence: Confidence) -> Phrase {
     switch confidence {
     case .high: Phrase("sure")
     case .medium: Phrase("rather sure")
@@ -41,7 +39,7 @@ enum QuizText {
   }
 
   /// A grade's name.
-  static func name(of rating: Rating) -> Phrase {
+  package static func name(of rating: Rating) -> Phrase {
     switch rating {
     case .again: Phrase("again", context: "rating")
     case .hard: Phrase("hard")
@@ -51,25 +49,12 @@ enum QuizText {
   }
 
   /// What a grade says of a right answer, in a sentence for the help screen.
-  static func meaning(of rating: Rating) -> Phrase {
+  package static func meaning(of rating: Rating) -> Phrase {
     switch rating {
     case .again: Phrase("not really known: repeat it within minutes")
     case .hard: Phrase("right, but with trouble")
     case .good: Phrase("right, as it should be")
     case .easy: Phrase("right without thinking")
     }
-  }
-
-  /// The first line of an item's question, with its numbers drawn by a seed, for lists.
-  static func firstLine(of itemID: String, seed: UInt64, _ context: TutorContext) -> String {
-    guard let (chapter, item) = context.quizItem(itemID) else { return itemID }
-    let lines = context.typesetter.lines(for: item.variant(seed: seed).prompt, width: 400)
-    let first = lines.first { !$0.isEmpty }?.map(\.text).joined() ?? ""
-    // Words such as "Fill in the blanks." say little without what they are about.
-    guard TextWidth.width(of: first) < 32,
-      let (home, index) = item.questionID.flatMap({ context.question($0) })
-    else { return "\(chapter.number) · \(first)" }
-    let about = InlineTypesetter(base: .text).runs(home.questions[index].title)
-    return "\(chapter.number) · \(first) (\(about.map(\.text).joined()))"
   }
 }

@@ -1,7 +1,6 @@
 import Curriculum
 import Foundation
 import Localization
-import Presentation
 import Study
 
 /// Writes the report of a mock interview as Markdown, in the language it was held in.

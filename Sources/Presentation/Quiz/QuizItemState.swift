@@ -1,5 +1,4 @@
 package import Curriculum
-import Presentation
 package import Study
 
 /// A quiz item in the learner's language with the sheet that it is answered on.

@@ -1,37 +1,43 @@
-import Compression
-import Lab
+package import Compression
 import NeuralNetwork
+import RandomNumbers
 
 /// One hidden fault: what a colleague wanted, and what the engine does instead.
-struct FaultHuntCase: Hashable, Sendable {
+package struct FaultHuntCase: Hashable, Sendable {
   /// The seed of the sequence that the case belongs to.
-  let seed: UInt64
+  package let seed: UInt64
   /// Its place in the sequence, from 0.
-  let number: Int
+  package let number: Int
   /// What is wrong.
-  let fault: Fault
+  package let fault: Fault
   /// What was meant to be done.
-  let intended: Recipe
+  package let intended: Recipe
 
   /// What is done.
-  var recipe: Recipe {
+  package var recipe: Recipe {
     var recipe = intended
     recipe.injection.fault = fault
     return recipe
   }
 
   /// Whether measuring it trains first.
-  var trains: Bool { intended.finetune.epochs > 0 }
+  package var trains: Bool { intended.finetune.epochs > 0 }
+
+  /// The probes that a case allows before the fault is named.
+  package static let allowedProbes = 3
+
+  /// Where the sequence of cases starts; the same for everybody, so that a case can be talked about.
+  package static let sharedSeed: UInt64 = 14
 
   /// The faults that may be hidden.
-  static let faults = Fault.allCases.filter { $0 != .none }
+  package static let faults = Fault.allCases.filter { $0 != .none }
 
   /// What a colleague may want, and the faults that show in it.
-  struct Intention: Sendable {
+  package struct Intention: Sendable {
     /// The recipe.
-    let recipe: Recipe
+    package let recipe: Recipe
     /// The faults that it may hide.
-    let faults: Set<Fault>
+    package let faults: Set<Fault>
 
     fileprivate init?(_ line: String, _ faults: Set<Fault>) {
       guard let recipe = try? Recipe(line: line) else { return nil }
@@ -45,7 +51,7 @@ struct FaultHuntCase: Hashable, Sendable {
   ]
 
   /// What colleagues want: between them they give occasion for every fault.
-  static let intentions = [
+  package static let intentions = [
     Intention(
       "prune.pattern=2:4 weights.bits=8 activations.bits=8",
       calibrations.union([
@@ -72,7 +78,7 @@ struct FaultHuntCase: Hashable, Sendable {
   /// The case of that place in a sequence.
   ///
   /// Every fault comes once in each round of the sequence, in a random order, and never twice in a row.
-  init(seed: UInt64, number: Int) {
+  package init(seed: UInt64, number: Int) {
     precondition(number >= 0, "Cases are numbered from 0.")
     self.seed = seed
     self.number = number
@@ -95,7 +101,7 @@ struct FaultHuntCase: Hashable, Sendable {
     var order: [Int] = []
     for _ in 0...round {
       let last = order.last
-      order = numbers.permutation(of: faults.count)
+      order = numbers.shuffled(Array(0..<faults.count))
       if order.first == last { order.swapAt(0, order.count - 1) }
     }
     return order

@@ -1,7 +1,6 @@
 import Curriculum
 import Lab
 import Localization
-import Presentation
 import Study
 import TerminalCanvas
 
@@ -13,7 +12,7 @@ extension QuizItemTypesetter {
   private func numberField(hint: String) -> [Row] {
     [
       Row(
-        line: [StyledRun("  \(context.glyphs.pointer) ", .role(.accent, bold: true))], target: 0,
+        line: [StyledRun("  \(glyphs.pointer) ", .role(.accent, bold: true))], target: 0,
         fieldIndent: Self.fieldIndent),
       plain("    " + hint, .role(.muted)),
     ]
@@ -151,7 +150,6 @@ extension QuizItemTypesetter {
   private func field(
     of blank: ClozeBlank, _ index: Int, _ state: QuizItemState, _ words: [String]?
   ) -> [Row] {
-    let glyphs = context.glyphs
     guard let words, index < words.count else {
       let isFocused = index == state.focus
       return [

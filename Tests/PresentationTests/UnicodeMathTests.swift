@@ -1,4 +1,5 @@
-import Curriculum
+import Presentation
+import RandomNumbers
 import Testing
 
 /// TeX formulas on one line of Unicode.
@@ -71,15 +72,29 @@ import Testing
 
   @Test(arguments: 0..<8)
   func `mutated formulas never crash`(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let sample = Array(
       "q_{\\max} = \\left\\lfloor \\frac{\\sum_{i=1}^n |w_i|}{\\sqrt[3]{2^{b-1}-1}} \\right\\rceil + \\text{z} \\hat{x}"
         .utf8)
     for _ in 0..<250 {
-      let text = String(decoding: mutated(sample, &random), as: UTF8.self)
+      let text = String(decoding: Self.mutated(sample, &random), as: UTF8.self)
       let rendered = UnicodeMath.render(text)
       #expect(!rendered.contains("\n"))
       #expect(rendered.count < 20 * (text.count + 10))
     }
+  }
+
+  /// A formula with a few bytes changed, removed, or replaced by what upsets a reader.
+  private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+    var result = bytes
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      let place = Int.random(in: 0..<result.count, using: &random)
+      let pieces = ["{", "}", "^", "_", "\\frac", "\\left", "\\", "$", "\u{202E}", "量", ""]
+      let piece = pieces[Int.random(in: 0..<pieces.count, using: &random)]
+      result.replaceSubrange(
+        place...place,
+        with: piece.isEmpty ? [UInt8.random(in: 0...255, using: &random)] : Array(piece.utf8))
+    }
+    return result
   }
 }
