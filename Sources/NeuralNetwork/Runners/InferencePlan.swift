@@ -31,10 +31,11 @@ package final class InferencePlan: Sendable {
     precondition(1...256 ~= network.outputCount, "A class fits in a byte.")
     let options = FloatOptions(
       activationGrids: activationGrids, skipsZeros: skipsZeros, pixelDivisor: pixelDivisor)
-    guard let runner = Self.runners.lazy.compactMap({ $0.init(network, options) }).first else {
-      preconditionFailure("The generic runner takes every network.")
-    }
-    self.runner = runner
+    var prepared: (any FloatRunner)?
+    // Not a lazy `compactMap`, whose `first` would prepare the runner that it finds twice.
+    for kind in Self.runners where prepared == nil { prepared = kind.init(network, options) }
+    guard let prepared else { preconditionFailure("The generic runner takes every network.") }
+    runner = prepared
   }
 
   /// The number of logits of an image.
