@@ -6,8 +6,7 @@ package import Localization
 /// A text that belongs to one screen stands beside that screen.
 package enum Phrases {
   /// The program's motto on the home screen.
-  package static let motto = Phrase(
-    "Quantization and pruning, one measured bit at a time")
+  package static let motto = Phrase("Quantization and pruning, one measured bit at a time")
   /// The lab's name.
   package static let lab = Phrase("Lab")
   /// The quiz' name.

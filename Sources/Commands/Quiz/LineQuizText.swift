@@ -63,8 +63,7 @@ struct LineQuizText {
     var parts = [isReturn ? text(Phrase("once more")) : "\(number)/\(count)"]
     if let secondsLeft {
       let seconds = Int(secondsLeft.rounded(.up))
-      parts.append(
-        text(Phrase("\(seconds / 60) min \(seconds % 60) s left")))
+      parts.append(text(Phrase("\(seconds / 60) min \(seconds % 60) s left")))
     }
     return "[\(parts.joined(separator: text(Phrase(", ", context: "clauses"))))]"
   }
@@ -76,12 +75,10 @@ struct LineQuizText {
       text(Phrase("\(summary.right) of \(all) right"))
     ]
     if summary.recovered > 0 {
-      lines.append(
-        text(Phrase("right the second time: \(summary.recovered)")))
+      lines.append(text(Phrase("right the second time: \(summary.recovered)")))
     }
     if isExam, summary.unanswered > 0 {
-      lines.append(
-        text(Phrase("without an answer: \(summary.unanswered)")))
+      lines.append(text(Phrase("without an answer: \(summary.unanswered)")))
     }
     return lines
   }

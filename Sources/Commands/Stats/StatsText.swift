@@ -89,8 +89,7 @@ struct StatsText {
     let most = max(1, report.forecast.map(\.items).max() ?? 1)
     return [text(Phrase("Due each day (today with what is overdue):"))]
       + report.forecast.map { day in
-        let bar = Bar.text(
-          Double(day.items) / Double(most), width: min(most, 40), glyphs: .unicode)
+        let bar = Bar.text(Double(day.items) / Double(most), width: min(most, 40), glyphs: .unicode)
         return "\(day.date.iso)  \(TextFitting.pad(String(day.items), to: 4, alignment: .right))"
           + (day.items == 0 ? "" : "  \(bar)")
       }
@@ -125,8 +124,7 @@ struct StatsText {
     }
     if !report.leeches.isEmpty {
       let names = report.leeches.map { "\($0.itemID) (\($0.lapses))" }.joined(separator: ", ")
-      lines.append(
-        text(Phrase("Forgotten again and again: \(names)")))
+      lines.append(text(Phrase("Forgotten again and again: \(names)")))
     }
     if !report.flagged.isEmpty {
       let names = report.flagged.joined(separator: ", ")
@@ -134,8 +132,7 @@ struct StatsText {
     }
     if let date = report.settings.interviewDate, date >= report.today {
       let days = date.dayNumber - report.today.dayNumber
-      lines.append(
-        text(Phrase("Interview on \(date.iso), \(days) days ahead")))
+      lines.append(text(Phrase("Interview on \(date.iso), \(days) days ahead")))
     }
     return lines.isEmpty ? [] : [""] + lines
   }

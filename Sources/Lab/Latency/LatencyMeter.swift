@@ -67,8 +67,7 @@ package enum LatencyMeter {
       (.recipe, "float32", densePlan.makeSession(images: 1), densePlan.makeSession()),
     ]
     if floatPlan.skipsZeros {
-      kernels.append(
-        (.recipe, "csr", floatPlan.makeSession(images: 1), floatPlan.makeSession()))
+      kernels.append((.recipe, "csr", floatPlan.makeSession(images: 1), floatPlan.makeSession()))
     }
     if let integerPlan = variant.engine.integerPlan {
       kernels.append(

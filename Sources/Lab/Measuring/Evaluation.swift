@@ -41,8 +41,7 @@ package struct Evaluation: Sendable, Equatable {
       correct += after == label ? 1 : 0
       baselineCorrect += before == label ? 1 : 0
       if after != before {
-        flips.append(
-          Flip(image: index, label: Int(label), before: Int(before), after: Int(after)))
+        flips.append(Flip(image: index, label: Int(label), before: Int(before), after: Int(after)))
       }
     }
     images = labels.count

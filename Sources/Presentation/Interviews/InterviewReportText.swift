@@ -50,10 +50,7 @@ package struct InterviewReportText {
     page.lines += title(Phrase("To review"), width: width, role: .accent)
     if review.isEmpty {
       page.lines.append([
-        StyledRun(
-          text(
-            Phrase("Every key point was made. Take a higher level next.")),
-          .role(.good))
+        StyledRun(text(Phrase("Every key point was made. Take a higher level next.")), .role(.good))
       ])
     }
     for (index, answer) in review.enumerated() {
@@ -86,8 +83,7 @@ package struct InterviewReportText {
         StyledRun(TimeText.clock(run.seconds)),
         StyledRun(text(Phrase(", on average ")), .role(.muted)),
         StyledRun(TimeText.clock(mean), .role(mean <= 120 ? .good : .warning)),
-        StyledRun(
-          text(Phrase("; aim at 1:00 to 1:30")), .role(.muted)),
+        StyledRun(text(Phrase("; aim at 1:00 to 1:30")), .role(.muted)),
       ],
     ]
     if let path {
@@ -133,9 +129,7 @@ package struct InterviewReportText {
     var lines = TextWrapping.wrap(
       [
         StyledRun(mark, .role(.accent, bold: true)),
-        StyledRun(
-          answer.title,
-          Style(foreground: .role(.link), bold: isSelected, underline: true)),
+        StyledRun(answer.title, Style(foreground: .role(.link), bold: isSelected, underline: true)),
         StyledRun("  \(answer.made.count)/\(answer.keyPoints.count)", .role(.warning)),
       ], width: width, hangingIndent: 2)
     for point in answer.missing {

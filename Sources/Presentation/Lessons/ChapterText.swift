@@ -42,16 +42,14 @@ package struct ChapterText {
     lines += heading(Phrases.experiments(language), underline: "-", width: width)
     for (index, experiment) in chapter.experiments.enumerated() {
       if index > 0 { lines.append([]) }
-      lines += TextWrapping.wrap(
-        experiment.title, style: .role(.heading, bold: true), width: width)
+      lines += TextWrapping.wrap(experiment.title, style: .role(.heading, bold: true), width: width)
       lines += typesetter.lines(for: experiment.introduction, width: width)
     }
     guard !chapter.challenges.isEmpty else { return lines }
     lines += heading(Phrases.challenges(language), underline: "-", width: width)
     for (index, challenge) in chapter.challenges.enumerated() {
       if index > 0 { lines.append([]) }
-      lines += TextWrapping.wrap(
-        challenge.title, style: .role(.heading, bold: true), width: width)
+      lines += TextWrapping.wrap(challenge.title, style: .role(.heading, bold: true), width: width)
       lines += typesetter.lines(for: challenge.introduction, width: width)
       lines += TextWrapping.wrap(challenge.budgetLine, style: .role(.accent), width: width)
     }

@@ -70,8 +70,7 @@ extension QuizItemTypesetter {
     }
     let room = max(2, width - 2 - TextWidth.width(of: arrow))
     let column = max(1, min(widths.max() ?? 1, room * 2 / 5))
-    let leftLines = TextWrapping.wrap(
-      InlineTypesetter(base: leftStyle).runs(left), width: column)
+    let leftLines = TextWrapping.wrap(InlineTypesetter(base: leftStyle).runs(left), width: column)
     let rightLines = TextWrapping.wrap(
       InlineTypesetter(base: rightStyle).runs(right), width: max(1, room - column))
     return (0..<max(leftLines.count, rightLines.count)).map { index in
@@ -135,9 +134,9 @@ extension QuizItemTypesetter {
       let lead = "\(mark) \(number) \(glyphs.vertical) "
       let text = tokens.map { StyledRun($0.text, .role(LessonTypesetter.role(of: $0.kind))) }
       let indent = TextWidth.width(of: lead)
-      for (index, line) in TextWrapping.wrap(
-        text, width: max(1, width - indent), hangingIndent: 4
-      ).enumerated() {
+      for (index, line) in TextWrapping.wrap(text, width: max(1, width - indent), hangingIndent: 4)
+        .enumerated()
+      {
         rows.append(
           Row(
             line: [

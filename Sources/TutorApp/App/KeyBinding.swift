@@ -107,52 +107,45 @@ package enum CommonKeys {
     .down, [.down, .character("j")], Phrase("down"), Phrase("one down"), inBar: false)
   /// A page up.
   package static let pageUp = KeyBinding(
-    .pageUp, [.pageUp, .control("b")], Phrase("page up"), Phrase("one page up"),
-    inBar: false)
+    .pageUp, [.pageUp, .control("b")], Phrase("page up"), Phrase("one page up"), inBar: false)
   /// A page down.
   package static let pageDown = KeyBinding(
-    .pageDown, [.pageDown, .control("f")], Phrase("page down"),
-    Phrase("one page down"), inBar: false)
+    .pageDown, [.pageDown, .control("f")], Phrase("page down"), Phrase("one page down"),
+    inBar: false)
   /// The first row.
   package static let first = KeyBinding(
-    .first, [.home, .character("g")], Phrase("top"), Phrase("to the top"),
-    inBar: false)
+    .first, [.home, .character("g")], Phrase("top"), Phrase("to the top"), inBar: false)
   /// The last row.
   package static let last = KeyBinding(
-    .last, [.end, .character("G")], Phrase("end"), Phrase("to the end"),
-    inBar: false)
+    .last, [.end, .character("G")], Phrase("end"), Phrase("to the end"), inBar: false)
   /// Opens what is selected.
   package static let open = KeyBinding(
     .open, [.enter], Phrase("open"), Phrase("open what is selected"))
   /// Leaves the screen.
   package static let back = KeyBinding(
-    .back, [.character("q"), .escape], Phrase("back"),
-    Phrase("back to where you came from"))
+    .back, [.character("q"), .escape], Phrase("back"), Phrase("back to where you came from"))
   /// Ends the program.
   package static let quit = KeyBinding(
     .quit, [.control("c"), .character("Q")], Phrase("quit"),
     Phrase("end Nibble; your place is kept"), inBar: false)
   /// Shows the keys.
   package static let help = KeyBinding(
-    .help, [.character("?"), .function(1)], Phrase("help"),
-    Phrase("all keys of this screen"))
+    .help, [.character("?"), .function(1)], Phrase("help"), Phrase("all keys of this screen"))
   /// Opens the settings.
   package static let settings = KeyBinding(
     .settings, [.character("S")], Phrase("settings"),
     Phrase("language, theme, daily limits, interview date"), inBar: false)
   /// Stops the program for a while.
   package static let suspend = KeyBinding(
-    .suspend, [.control("z")], Phrase("suspend"),
-    Phrase("to the shell; fg comes back"), inBar: false)
+    .suspend, [.control("z")], Phrase("suspend"), Phrase("to the shell; fg comes back"),
+    inBar: false)
   /// Goes to the next question whose answer was not seen.
   package static let nextUnread = KeyBinding(
     .nextUnread, [.character("U")], Phrase("next unread"),
-    Phrase("the next question you have not read, in any chapter"),
-    inBar: false)
+    Phrase("the next question you have not read, in any chapter"), inBar: false)
   /// Draws the screen anew.
   package static let redraw = KeyBinding(
-    .redraw, [.control("l")], Phrase("redraw"),
-    Phrase("draw the screen anew"), inBar: false)
+    .redraw, [.control("l")], Phrase("redraw"), Phrase("draw the screen anew"), inBar: false)
 
   /// The keys that every screen has besides its own.
   package static let everywhere = [help, settings, quit, suspend, redraw]

@@ -162,8 +162,7 @@ struct ChallengesScreen: TutorScreen {
       lines.append([])
     }
     let count =
-      context.text(
-        own.count == 1 ? Phrase("1 attempt") : Phrase("\(own.count) attempts"))
+      context.text(own.count == 1 ? Phrase("1 attempt") : Phrase("\(own.count) attempts"))
     lines.append([
       StyledRun(challenge.budgetLine, .role(.accent, bold: true)),
       StyledRun("   " + count, .role(.muted)),

@@ -46,9 +46,7 @@ extension LabScreen {
       KeyBinding(
         .submitAttempt, [.character("a")], Phrase("submit"),
         Phrase("store what was measured as an attempt"), inBar: isReady),
-      KeyBinding(
-        .hint, [.character("h")], Phrase("hint"),
-        Phrase("the next hint"), inBar: true),
+      KeyBinding(.hint, [.character("h")], Phrase("hint"), Phrase("the next hint"), inBar: true),
     ]
   }
 
@@ -63,8 +61,7 @@ extension LabScreen {
     guard let figures = challengeFigures, let file = figures.size.shortest,
       let isMet = challenge.isMet(figures)
     else {
-      context.notice = context.text(
-        Phrase("Wait until everything is measured, then submit."))
+      context.notice = context.text(Phrase("Wait until everything is measured, then submit."))
       return []
     }
     context.notice = context.text(
@@ -109,9 +106,7 @@ extension LabScreen {
     }
     switch challenge.isMet(challengeFigures) {
     case true:
-      line.append(
-        StyledRun(
-          context.text(Phrase("MET: a submits")), .role(.good, bold: true)))
+      line.append(StyledRun(context.text(Phrase("MET: a submits")), .role(.good, bold: true)))
     case false: line.append(StyledRun(context.text(Phrase("not met")), .role(.bad)))
     default: line.append(StyledRun(context.text(Phrase("measuring")), .role(.muted)))
     }
@@ -153,9 +148,7 @@ extension LabScreen {
       lines += [
         [],
         [
-          StyledRun(
-            Phrase("h: a hint (\(left) left)")(context.language),
-            .role(.muted))
+          StyledRun(Phrase("h: a hint (\(left) left)")(context.language), .role(.muted))
         ],
       ]
     }

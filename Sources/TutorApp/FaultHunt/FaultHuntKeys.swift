@@ -7,8 +7,7 @@ enum FaultHuntKeys {
   static func bindings(hasBegun: Bool, isAccusing: Bool, isOver: Bool) -> [KeyBinding] {
     guard hasBegun else {
       return [
-        KeyBinding(
-          .open, [.enter], Phrase("begin"), Phrase("begin the next case")),
+        KeyBinding(.open, [.enter], Phrase("begin"), Phrase("begin the next case")),
         CommonKeys.back, CommonKeys.help,
       ]
     }
@@ -16,23 +15,20 @@ enum FaultHuntKeys {
     if isAccusing {
       return choose + [
         KeyBinding(
-          .open, [.enter], Phrase("name it"),
-          Phrase("name the chosen fault; there is one answer")),
+          .open, [.enter], Phrase("name it"), Phrase("name the chosen fault; there is one answer")),
         KeyBinding(
           .back, [.escape, .character("q"), .character("f")], Phrase("probes"),
           Phrase("back to the probes")),
       ] + pages
     }
     let accuse = KeyBinding(
-      .accuse, [.character("f")], Phrase("name the fault"),
-      Phrase("list the faults to name one"))
+      .accuse, [.character("f")], Phrase("name the fault"), Phrase("list the faults to name one"))
     let next = KeyBinding(
-      .newCase, [.character("n")], Phrase("next case"),
-      Phrase("another network with another fault"))
+      .newCase, [.character("n")], Phrase("next case"), Phrase("another network with another fault")
+    )
     return choose + [
       KeyBinding(
-        .open, [.enter], Phrase("measure"),
-        Phrase("measure the chosen probe, or show it again"))
+        .open, [.enter], Phrase("measure"), Phrase("measure the chosen probe, or show it again"))
     ] + [isOver ? next : accuse] + pages + [CommonKeys.back, CommonKeys.help]
   }
 
@@ -41,8 +37,8 @@ enum FaultHuntKeys {
       .nextView, [.character("v"), .tab], Phrase("page"),
       Phrase("report, histogram, what was measured, verdict")),
     KeyBinding(
-      .previousView, [.character("V"), .backTab], Phrase("page"),
-      Phrase("the page before"), inBar: false),
+      .previousView, [.character("V"), .backTab], Phrase("page"), Phrase("the page before"),
+      inBar: false),
     CommonKeys.pageUp, CommonKeys.pageDown,
   ]
 }

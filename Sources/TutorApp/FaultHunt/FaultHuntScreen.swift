@@ -167,8 +167,7 @@ struct FaultHuntScreen: TutorScreen {
     }
     // Once the fault is known everything may be looked at.
     guard probesLeft > 0 || accused != nil else {
-      context.notice = context.text(
-        Phrase("Your three probes are used: f names the fault."))
+      context.notice = context.text(Phrase("Your three probes are used: f names the fault."))
       return []
     }
     failure = nil

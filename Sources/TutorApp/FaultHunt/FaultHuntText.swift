@@ -116,9 +116,7 @@ struct FaultHuntText {
     var lines = [line(headers) { _ in .role(.heading, bold: true) }]
     lines += rows.map { cells in line(cells) { .role($0 == 0 ? .code : .text) } }
     if reading.images > 0 {
-      lines.append([
-        muted(Phrase("on \(reading.images) test images")(context.language))
-      ])
+      lines.append([muted(Phrase("on \(reading.images) test images")(context.language))])
     }
     return lines
   }

@@ -61,8 +61,7 @@ struct FaultHuntView {
     }
     let header: StyledLine = [
       StyledRun(
-        Phrase("Case \(current.number + 1)  ")(context.language),
-        .role(.heading, bold: true)),
+        Phrase("Case \(current.number + 1)  ")(context.language), .role(.heading, bold: true)),
       StyledRun(current.intended.line, .role(.code)),
     ]
     canvas.write(

@@ -156,8 +156,7 @@ struct InspectorView {
     guard !layout.showsEverything, isFirst else { return }
     let (_, right) = inner.splitLeft(data.width + 2)
     note(
-      context.text(
-        Phrase("marked: the \(seen.count) pixels of this sum")),
+      context.text(Phrase("marked: the \(seen.count) pixels of this sum")),
       into: &canvas, in: right)
   }
 
@@ -178,8 +177,8 @@ struct InspectorView {
         StyledRun(obstacle.allowed, .role(.good, bold: true)),
       ])
       lines += TextWrapping.wrap(
-        "    " + context.text(obstacle.reason), style: .role(.muted), width: width,
-        hangingIndent: 4)
+        "    " + context.text(obstacle.reason), style: .role(.muted), width: width, hangingIndent: 4
+      )
     }
     guard case .ready(let facts) = context.laboratory else { return }
     let near = IntegerObstacle.integerRecipe(near: screen.recipe, layers: facts.network.layerNames)

@@ -5,8 +5,7 @@ extension LabScreen {
   /// Opens the step inspector for the recipe, at the image that it changed first, if there is one.
   func openInspector(_ context: inout TutorContext) -> [TutorEffect] {
     guard !session.prediction.isOpen else {
-      context.notice = context.text(
-        Phrase("The inspector opens after your guess."))
+      context.notice = context.text(Phrase("The inspector opens after your guess."))
       return []
     }
     let image = session.results.measurement?.evaluation.flips.first?.image ?? 0

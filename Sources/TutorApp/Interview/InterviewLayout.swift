@@ -98,9 +98,7 @@ struct InterviewLayout {
     pane.lastRow = lines.count
     let made = grading.made.count
     lines.append([
-      StyledRun(
-        Phrase("\(made) of \(question.keyPoints.count)")(context.language),
-        .role(.muted))
+      StyledRun(Phrase("\(made) of \(question.keyPoints.count)")(context.language), .role(.muted))
     ])
     let model = modelLines(question, width: isWide ? halves[1].width - 2 : width, context)
     if isWide {

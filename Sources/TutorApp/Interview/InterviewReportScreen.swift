@@ -72,8 +72,7 @@ struct InterviewReportScreen: TutorScreen {
       guard text.linkedIDs.indices.contains(selection.index) else { return [] }
       let id = text.linkedIDs[selection.index]
       guard context.question(id) != nil else {
-        context.notice = context.text(
-          Phrase("The lessons no longer have this question."))
+        context.notice = context.text(Phrase("The lessons no longer have this question."))
         return []
       }
       return [.push(QuestionScreen(id: id, revealed: true))]

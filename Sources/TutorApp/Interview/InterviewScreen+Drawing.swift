@@ -27,8 +27,8 @@ extension InterviewScreen {
         left > 0
           ? StyledRun(TimeText.clock(left), .role(left < 120 ? .warning : .text, bold: true))
           : StyledRun(
-            context.text(Phrase("time is up: this is the last answer")),
-            .role(.warning, bold: true)),
+            context.text(Phrase("time is up: this is the last answer")), .role(.warning, bold: true)
+          ),
       ]
     } else {
       line += [

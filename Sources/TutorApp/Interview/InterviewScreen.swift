@@ -99,14 +99,11 @@ struct InterviewScreen: TutorScreen {
     }
     return [
       KeyBinding(
-        .up, [.up, .character("k")], Phrase("choose"),
-        Phrase("the key point above"), shown: "↑↓"),
+        .up, [.up, .character("k")], Phrase("choose"), Phrase("the key point above"), shown: "↑↓"),
       KeyBinding(
         .toggle, [.character(" ")], Phrase("said it"),
         Phrase("mark whether the answer made the point")),
-      KeyBinding(
-        .submit, [.enter], Phrase("next"),
-        Phrase("keep the grade and go on")),
+      KeyBinding(.submit, [.enter], Phrase("next"), Phrase("keep the grade and go on")),
       KeyBinding(
         .openExperiment, [.character("e"), .function(3)], Phrase("show me"),
         Phrase("an experiment of this chapter, and back")),
@@ -119,11 +116,11 @@ struct InterviewScreen: TutorScreen {
         Phrase("leave the interview; it is kept and can be resumed")),
       CommonKeys.help,
       KeyBinding(
-        .down, [.down, .character("j")], Phrase("choose"),
-        Phrase("the key point below"), inBar: false),
+        .down, [.down, .character("j")], Phrase("choose"), Phrase("the key point below"),
+        inBar: false),
       KeyBinding(
-        .last, [.character("a")], Phrase("all"),
-        Phrase("mark all key points, or none"), inBar: false),
+        .last, [.character("a")], Phrase("all"), Phrase("mark all key points, or none"),
+        inBar: false),
       CommonKeys.pageUp,
     ]
   }
@@ -257,8 +254,7 @@ struct InterviewScreen: TutorScreen {
 
   private mutating func leave(_ context: inout TutorContext) -> [TutorEffect] {
     keepPending(context)
-    context.notice = context.text(
-      Phrase("The interview is kept; i on the home screen resumes it."))
+    context.notice = context.text(Phrase("The interview is kept; i on the home screen resumes it."))
     return [.store(.keepInterview(run)), .pop]
   }
 

@@ -54,11 +54,9 @@ struct InterviewStartScreen: TutorScreen {
     case .level, .length:
       bindings += [
         KeyBinding(
-          .increase, [.right, .character(" ")], Phrase("change"),
-          Phrase("the next option"), shown: "←→"),
-        KeyBinding(
-          .decrease, [.left], Phrase("change"), Phrase("the option before"),
-          inBar: false),
+          .increase, [.right, .character(" ")], Phrase("change"), Phrase("the next option"),
+          shown: "←→"),
+        KeyBinding(.decrease, [.left], Phrase("change"), Phrase("the option before"), inBar: false),
       ]
     case .resume:
       bindings.append(
@@ -69,8 +67,7 @@ struct InterviewStartScreen: TutorScreen {
     }
     return bindings + [
       KeyBinding(
-        .open, [.enter], Phrase("start, open"),
-        Phrase("resume, start or read what is selected")),
+        .open, [.enter], Phrase("start, open"), Phrase("resume, start or read what is selected")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.first, CommonKeys.last,
     ]
   }
@@ -115,8 +112,7 @@ struct InterviewStartScreen: TutorScreen {
       let run = InterviewRun.drawn(
         level: level, length: InterviewLength.choices[length], context)
       guard !run.questionIDs.isEmpty else {
-        context.notice = context.text(
-          Phrase("The lessons have no question of this level."))
+        context.notice = context.text(Phrase("The lessons have no question of this level."))
         return []
       }
       // The new interview takes the place of one that waits, whose answers then get their report.

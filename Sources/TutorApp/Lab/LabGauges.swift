@@ -88,9 +88,7 @@ struct LabGauges {
     gauge.show(measurement.accuracy, measurement.band)
     gauge.valueText = "(\(QuantityFormat.percent(measurement.accuracy)))"
     gauge.caption = [
-      StyledRun(
-        inputs.text(Phrase("stopped at step \(steps)")),
-        .role(.warning, bold: true))
+      StyledRun(inputs.text(Phrase("stopped at step \(steps)")), .role(.warning, bold: true))
     ]
     gauge.role = .series2
   }

@@ -46,8 +46,8 @@ struct QuizMenuScreen: TutorScreen {
     if knobs.count > 1 {
       bindings.append(
         KeyBinding(
-          .next, [.tab], Phrase("other choice"),
-          Phrase("the next thing to choose for this session")))
+          .next, [.tab], Phrase("other choice"), Phrase("the next thing to choose for this session")
+        ))
     }
     return bindings + [
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.first, CommonKeys.last,
@@ -157,8 +157,7 @@ struct QuizMenuScreen: TutorScreen {
       let isFocused = index == self.knob
       let style = Style.role(isFocused ? .accent : .text, bold: isFocused)
       line.append(
-        StyledRun(
-          (index == 0 ? "" : "   ") + context.text(knob.name) + " ", .role(.muted)))
+        StyledRun((index == 0 ? "" : "   ") + context.text(knob.name) + " ", .role(.muted)))
       line.append(
         StyledRun(
           "\(context.glyphs.arrowLeft) \(knob.value(of: setup, context)) \(context.glyphs.arrowRight)",

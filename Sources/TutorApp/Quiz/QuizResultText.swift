@@ -56,8 +56,7 @@ struct QuizResultText {
     guard !list.entries.isEmpty else {
       return plain([
         [
-          StyledRun(
-            Phrase("There is nothing to ask here.")(context.language), .role(.muted))
+          StyledRun(Phrase("There is nothing to ask here.")(context.language), .role(.muted))
         ]
       ])
     }
@@ -70,8 +69,7 @@ struct QuizResultText {
     lines += schedule
     lines.append([])
     lines += context.typesetter.sectionTitle(
-      context.text(
-        Phrase("What to review first: Enter explains, o opens the lesson")),
+      context.text(Phrase("What to review first: Enter explains, o opens the lesson")),
       width: width)
     var rows = plain(lines.flatMap { TextWrapping.wrap($0, width: width, hangingIndent: 2) })
     for (row, entry) in list.entries.enumerated() {
@@ -109,20 +107,16 @@ struct QuizResultText {
       return lines
     }
     lines.append([
-      StyledRun(
-        Phrase("Right at once: \(summary.right) of \(all)")(context.language), style)
+      StyledRun(Phrase("Right at once: \(summary.right) of \(all)")(context.language), style)
     ])
     if summary.recovered > 0 {
       lines.append([
-        StyledRun(
-          Phrase("Right the second time: \(summary.recovered)")(context.language))
+        StyledRun(Phrase("Right the second time: \(summary.recovered)")(context.language))
       ])
     }
     if summary.skipped > 0 {
       lines.append([
-        StyledRun(
-          Phrase("Skipped: \(summary.skipped)")(context.language),
-          .role(.muted))
+        StyledRun(Phrase("Skipped: \(summary.skipped)")(context.language), .role(.muted))
       ])
     }
     return lines

@@ -32,8 +32,7 @@ struct QuizReviewScreen: TutorScreen {
         .next, [.character("n"), .right, .enter, .character(" ")], Phrase("next"),
         Phrase("the next item")),
       KeyBinding(
-        .previous, [.character("p"), .left], Phrase("previous"),
-        Phrase("the item before")),
+        .previous, [.character("p"), .left], Phrase("previous"), Phrase("the item before")),
     ]
     if let item = candidate(context) {
       bindings += QuizScreen.lessonBindings(for: item, context)

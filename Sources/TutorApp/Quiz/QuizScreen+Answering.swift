@@ -231,8 +231,7 @@ extension QuizScreen {
 
   private mutating func undo(_ context: inout TutorContext) -> [TutorEffect] {
     guard mayUndo else { return [] }
-    context.notice = context.text(
-      Phrase("Taken back: answer it again."))
+    context.notice = context.text(Phrase("Taken back: answer it again."))
     if let answered = pending, var current = state {
       current.sheet.reopen(at: context.now)
       state = current

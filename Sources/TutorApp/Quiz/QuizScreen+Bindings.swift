@@ -19,11 +19,8 @@ extension QuizScreen {
 
   private func leaves(_ keys: [Key]) -> KeyBinding {
     hasClock
-      ? KeyBinding(
-        .back, [.escape], Phrase("hand in"),
-        Phrase("hand the exam in; asks once more"))
-      : KeyBinding(
-        .back, keys, Phrase("leave"), Phrase("leave; answers are kept"))
+      ? KeyBinding(.back, [.escape], Phrase("hand in"), Phrase("hand the exam in; asks once more"))
+      : KeyBinding(.back, keys, Phrase("leave"), Phrase("leave; answers are kept"))
   }
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
@@ -31,8 +28,7 @@ extension QuizScreen {
     if state.isGraded { return gradedBindings(context) }
     if failure(context) != nil {
       return [
-        KeyBinding(
-          .skip, [.enter], Phrase("skip"), Phrase("leave the item out")),
+        KeyBinding(.skip, [.enter], Phrase("skip"), Phrase("leave the item out")),
         leaves([.escape]),
       ] + Self.scrolls
     }
@@ -64,8 +60,7 @@ extension QuizScreen {
       ]
     case .cloze:
       return [
-        KeyBinding(
-          .next, [.tab, .down], Phrase("next blank"), Phrase("the next blank")),
+        KeyBinding(.next, [.tab, .down], Phrase("next blank"), Phrase("the next blank")),
         KeyBinding(
           .previous, [.backTab, .up], Phrase("back", context: "blank"), Phrase("the blank before"),
           inBar: false),
@@ -76,8 +71,8 @@ extension QuizScreen {
       return [
         CommonKeys.up,
         KeyBinding(
-          .submit, [.enter, .character(" ")], Phrase("answer"),
-          Phrase("answer with the marked row")),
+          .submit, [.enter, .character(" ")], Phrase("answer"), Phrase("answer with the marked row")
+        ),
       ]
     case .multiple:
       return [
@@ -85,9 +80,7 @@ extension QuizScreen {
         KeyBinding(
           .toggle, [.character(" "), .character("x")], Phrase("mark"),
           Phrase("mark or unmark the row")),
-        KeyBinding(
-          .submit, [.enter], Phrase("answer"),
-          Phrase("answer with the marked rows")),
+        KeyBinding(.submit, [.enter], Phrase("answer"), Phrase("answer with the marked rows")),
       ]
     case .order, .match:
       return moveBindings(for: state)
@@ -127,15 +120,13 @@ extension QuizScreen {
     }
     return [
       KeyBinding(
-        .submitSure, [key("s")], Phrase("sure"),
-        Phrase("answer, being sure"), inBar: false),
+        .submitSure, [key("s")], Phrase("sure"), Phrase("answer, being sure"), inBar: false),
       KeyBinding(
-        .submitThinkSo, [key("t")], Phrase("think so"),
-        Phrase("answer, being rather sure"), inBar: false),
+        .submitThinkSo, [key("t")], Phrase("think so"), Phrase("answer, being rather sure"),
+        inBar: false),
       KeyBinding(
         .submitGuess, [key("g")], Phrase("guess", context: "confidence"),
-        Phrase("answer, guessing"),
-        inBar: false),
+        Phrase("answer, guessing"), inBar: false),
     ]
   }
 
@@ -155,9 +146,7 @@ extension QuizScreen {
   }
 
   private func undoBinding(_ key: Key) -> KeyBinding {
-    KeyBinding(
-      .undo, [key], Phrase("undo"),
-      Phrase("take the last answer or skip back"))
+    KeyBinding(.undo, [key], Phrase("undo"), Phrase("take the last answer or skip back"))
   }
 
   // MARK: A graded item
@@ -165,8 +154,8 @@ extension QuizScreen {
   private func gradedBindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .submit, [.enter, .character(" "), .character("n")], Phrase("next"),
-        Phrase("the next item"))
+        .submit, [.enter, .character(" "), .character("n")], Phrase("next"), Phrase("the next item")
+      )
     ] + lessonBindings(context)
       + [
         undoBinding(.character("u")),
@@ -219,24 +208,21 @@ extension QuizScreen {
     let list = QuizResultList(self)
     guard !list.entries.isEmpty else {
       return [
-        KeyBinding(
-          .submit, [.enter], Phrase("back"), Phrase("back to where you came from")),
+        KeyBinding(.submit, [.enter], Phrase("back"), Phrase("back to where you came from")),
         CommonKeys.back, CommonKeys.help,
       ]
     }
     var bindings = [
       CommonKeys.up,
       KeyBinding(
-        .open, [.enter], Phrase("explain"),
-        Phrase("the chosen item with its explanation")),
+        .open, [.enter], Phrase("explain"), Phrase("the chosen item with its explanation")),
     ]
     bindings += lessonBindings(context)
     bindings += [
+      KeyBinding(.submit, [.character("z")], Phrase("again"), Phrase("another round")),
       KeyBinding(
-        .submit, [.character("z")], Phrase("again"), Phrase("another round")),
-      KeyBinding(
-        .flag, [.character("f")], Phrase("flag"),
-        Phrase("set or remove the chosen item's flag"), inBar: false),
+        .flag, [.character("f")], Phrase("flag"), Phrase("set or remove the chosen item's flag"),
+        inBar: false),
     ]
     if mayUndo { bindings.append(undoBinding(.character("u"))) }
     return bindings + [CommonKeys.back, CommonKeys.help]

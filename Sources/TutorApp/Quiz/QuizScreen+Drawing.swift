@@ -97,23 +97,18 @@ extension QuizScreen {
     case .cram:
       left = [
         StyledRun(
-          context.text(
-            Phrase("Cram: your schedule stays untouched.")),
-          .role(.warning, bold: true))
+          context.text(Phrase("Cram: your schedule stays untouched.")), .role(.warning, bold: true))
       ]
     case .exam where !isOver:
       left = [
-        StyledRun(
-          context.text(Phrase("Exam: right and wrong only at the end.")),
-          .role(.muted))
+        StyledRun(context.text(Phrase("Exam: right and wrong only at the end.")), .role(.muted))
       ]
     default: break
     }
     canvas.write(left, at: Point(x: line.x, y: line.y), in: line)
     var right: StyledLine = []
     if isFlagged(context) {
-      right.append(
-        StyledRun(context.text(Phrase("* flagged")), .role(.accent, bold: true)))
+      right.append(StyledRun(context.text(Phrase("* flagged")), .role(.accent, bold: true)))
     }
     if hasClock, let secondsLeft {
       right.append(
@@ -143,8 +138,7 @@ extension QuizScreen {
       let bindings = sureBindings(for: state, context)
       guard !bindings.isEmpty, !state.isWaiting else { return nil }
       var keys = bindings.map { (KeyBar.Item($0.keyName, $0.label(language)), $0.command) }
-      keys.append(
-        (KeyBar.Item("Enter", context.text(Phrase("just answer"))), .submit))
+      keys.append((KeyBar.Item("Enter", context.text(Phrase("just answer"))), .submit))
       return (
         [StyledRun(context.text(Phrase("How sure? ")), .role(.muted))], keys, []
       )
@@ -214,15 +208,13 @@ extension QuizScreen {
           context.text(
             record.lapses == 1
               ? Phrase("Forgotten once: repeating alone does not help here.")
-              : Phrase(
-                "Forgotten \(record.lapses) times: repeating alone does not help here.")),
+              : Phrase("Forgotten \(record.lapses) times: repeating alone does not help here.")),
           .role(.warning, bold: true))
       ]
     ]
     if let (chapter, index) = item.questionID.flatMap({ context.question($0) }) {
       let title = InlineTypesetter(base: .text).runs(chapter.questions[index].title)
-      lines.append(
-        [StyledRun(Phrase("o  read again: ")(context.language), .role(.accent))] + title)
+      lines.append([StyledRun(Phrase("o  read again: ")(context.language), .role(.accent))] + title)
     }
     if let experiment = context.experiment(for: item) {
       lines.append([

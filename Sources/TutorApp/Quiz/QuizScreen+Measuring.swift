@@ -80,8 +80,7 @@ extension QuizScreen {
     }
     isMeasuring = false
     guard truth.isFinite else {
-      refusal = context.text(
-        Phrase("nothing was rounded, so that there is no ratio"))
+      refusal = context.text(Phrase("nothing was rounded, so that there is no ratio"))
       return []
     }
     let outcome = current.sheet.receive(truth: truth)
@@ -93,8 +92,7 @@ extension QuizScreen {
   func failureRows(_ context: TutorContext, width: Int) -> [QuizItemTypesetter.Row] {
     guard let reason = failure(context) else { return [] }
     let text =
-      context.text(
-        Phrase("This cannot be measured here: ")) + reason
+      context.text(Phrase("This cannot be measured here: ")) + reason
     return TextWrapping.wrap([StyledRun(text, .role(.bad))], width: width).map {
       QuizItemTypesetter.Row(line: $0)
     }

@@ -100,8 +100,7 @@ struct QuizScreen: TutorScreen {
     } else if session.steps.count < total {
       names.append("\(session.steps.count + 1)/\(total)")
     } else {
-      names.append(
-        Phrase("skipped, \(session.remaining) left")(context.language))
+      names.append(Phrase("skipped, \(session.remaining) left")(context.language))
     }
     return names.joined(separator: " · ")
   }
@@ -149,8 +148,7 @@ struct QuizScreen: TutorScreen {
     guard secondsLeft == 0 else { return false }
     isHandedIn = true
     begin(context)
-    context.notice = context.text(
-      Phrase("Time is up: this is what you handed in."))
+    context.notice = context.text(Phrase("Time is up: this is what you handed in."))
     return true
   }
 

@@ -72,8 +72,8 @@ enum QuizWaiting {
     if let date = study.settings.interviewDate, let at = study.interviewAt, at > context.now {
       let days = date.dayNumber - study.day.date.dayNumber
       parts.append(
-        context.text(
-          days == 1 ? Phrase("interview tomorrow") : Phrase("interview in \(days) days")))
+        context.text(days == 1 ? Phrase("interview tomorrow") : Phrase("interview in \(days) days"))
+      )
     }
     return parts.joined(separator: " · ")
   }
@@ -93,8 +93,7 @@ enum QuizWaiting {
       return limits
         + Phrase(" \(waiting.dueHeldBack) more are due and wait for tomorrow.")(context.language)
     case .flagged:
-      return context.text(
-        Phrase("f flags an item in any quiz, and removes the flag again."))
+      return context.text(Phrase("f flags an item in any quiz, and removes the flag again."))
     default:
       return ""
     }
@@ -111,18 +110,15 @@ enum QuizWaiting {
             context.language)
       }
       guard let next = waiting.nextDue else {
-        return context.text(
-          Phrase("Well done: nothing is left for today."))
+        return context.text(Phrase("Well done: nothing is left for today."))
       }
       let time = TimeText.ahead(next, now: context.now)(context.language)
       return Phrase("Well done: nothing is left for today. The next review is \(time).")(
         context.language)
     case .weak:
-      return context.text(
-        Phrase("No weak spots: all you answered is above your target."))
+      return context.text(Phrase("No weak spots: all you answered is above your target."))
     case .flagged:
-      return context.text(
-        Phrase("Nothing is flagged yet: f flags an item in a quiz."))
+      return context.text(Phrase("Nothing is flagged yet: f flags an item in a quiz."))
     case .chapter, .mixed, .cram, .exam:
       return context.text(Phrase("There are no items here."))
     }

@@ -38,9 +38,7 @@ struct ChapterScreen: TutorScreen {
       KeyBinding(
         .openExperiment, [.character("e")], Phrases.lab,
         Phrase("the lab with this chapter's first experiment")),
-      KeyBinding(
-        .openQuiz, [.character("z")], Phrases.quiz,
-        Phrase("this chapter's quiz")),
+      KeyBinding(.openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz")),
       CommonKeys.back, CommonKeys.help, CommonKeys.nextUnread, CommonKeys.down, CommonKeys.pageUp,
       CommonKeys.pageDown, CommonKeys.first, CommonKeys.last,
     ]

@@ -9,8 +9,7 @@ struct Document: Sendable {
   /// The rectangle that text of a comfortable measure takes inside an area, in its middle.
   static func column(in area: Rect) -> Rect {
     let width = min(area.width - 4, LessonTypesetter.comfortableMeasure)
-    return Rect(
-      x: area.x + (area.width - width) / 2, y: area.y, width: width, height: area.height)
+    return Rect(x: area.x + (area.width - width) / 2, y: area.y, width: width, height: area.height)
   }
 
   /// Draws the lines from an offset on, with a scroll bar beside them when not all fit.

@@ -25,8 +25,8 @@ struct HomeScreen: TutorScreen {
       .openInterview, [.character("i")], Phrases.interview,
       Phrase("a mock interview against the clock"), inBar: false),
     KeyBinding(
-      .openChallenges, [.character("c")], Phrases.challenges,
-      Phrase("budgets to meet in the lab"), inBar: false),
+      .openChallenges, [.character("c")], Phrases.challenges, Phrase("budgets to meet in the lab"),
+      inBar: false),
     KeyBinding(
       .openStatistics, [.character("t")], Phrases.statistics,
       Phrase("mastery, retention, forecast, calendar"), inBar: false),
@@ -47,14 +47,11 @@ struct HomeScreen: TutorScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       CommonKeys.up, CommonKeys.open,
-      KeyBinding(
-        .openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob")),
+      KeyBinding(.openLab, [.character("l")], Phrases.lab, Phrase("the lab with every knob")),
       KeyBinding(
         .openQuiz, [.character("z")], Phrases.quiz,
         Phrase("due today, mixed, cram, exam, weak spots, flagged")),
-      KeyBinding(
-        .search, [.character("/")], Phrase("search"),
-        Phrase("search all questions")),
+      KeyBinding(.search, [.character("/")], Phrase("search"), Phrase("search all questions")),
       KeyBinding(
         .settings, [.character("S")], Phrases.settings,
         Phrase("language, theme, daily limits, interview date")),
@@ -192,8 +189,7 @@ struct HomeScreen: TutorScreen {
       lines.append([
         StyledRun(
           context.text(
-            Phrase(
-              "Guesses in the lab: \(guesses.guesses), off by \(points) points on average")),
+            Phrase("Guesses in the lab: \(guesses.guesses), off by \(points) points on average")),
           .role(.muted))
       ])
     }

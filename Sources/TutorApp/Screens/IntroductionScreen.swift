@@ -22,8 +22,7 @@ struct IntroductionScreen: DocumentScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .next, [.character(" "), .enter, .character("n"), .right],
-        Phrase("first question"),
+        .next, [.character(" "), .enter, .character("n"), .right], Phrase("first question"),
         Phrase("go on to the first question")),
       CommonKeys.back, CommonKeys.help,
     ] + CommonKeys.scrolling

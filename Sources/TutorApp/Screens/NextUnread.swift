@@ -15,8 +15,7 @@ enum NextUnread {
     guard
       let next = order.first(where: { $0 != id && !context.progress.seenQuestions.contains($0) })
     else {
-      context.notice = context.text(
-        Phrase("You have read every question."))
+      context.notice = context.text(Phrase("You have read every question."))
       return []
     }
     let screen = QuestionScreen(id: next)

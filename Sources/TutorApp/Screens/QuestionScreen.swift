@@ -30,10 +30,8 @@ struct QuestionScreen: TutorScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     if search.field != nil {
       return [
-        KeyBinding(
-          .submit, [.enter], Phrase("find"), Phrase("go to the next hit")),
-        KeyBinding(
-          .skip, [.escape], Phrase("cancel"), Phrase("close the search")),
+        KeyBinding(.submit, [.enter], Phrase("find"), Phrase("go to the next hit")),
+        KeyBinding(.skip, [.escape], Phrase("cancel"), Phrase("close the search")),
       ]
     }
     var bindings = [
@@ -49,28 +47,22 @@ struct QuestionScreen: TutorScreen {
           Phrase("see it happen in the lab")))
     }
     return bindings + [
+      KeyBinding(.next, [.character("n"), .right], Phrase("next"), Phrase("the next question")),
       KeyBinding(
-        .next, [.character("n"), .right], Phrase("next"),
-        Phrase("the next question")),
-      KeyBinding(
-        .previous, [.character("p"), .left], Phrase("previous"),
-        Phrase("the question before")),
-      KeyBinding(
-        .openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz")),
+        .previous, [.character("p"), .left], Phrase("previous"), Phrase("the question before")),
+      KeyBinding(.openQuiz, [.character("z")], Phrases.quiz, Phrase("this chapter's quiz")),
       CommonKeys.back, CommonKeys.help,
       KeyBinding(
-        .search, [.character("/")], Phrase("find"),
-        Phrase("find words on this page"), inBar: false),
+        .search, [.character("/")], Phrase("find"), Phrase("find words on this page"), inBar: false),
       KeyBinding(
-        .bookmark, [.character("m")], Phrase("bookmark"),
-        Phrase("set or remove a bookmark"), inBar: false),
+        .bookmark, [.character("m")], Phrase("bookmark"), Phrase("set or remove a bookmark"),
+        inBar: false),
       CommonKeys.nextUnread,
     ]
       + CommonKeys.scrolling.map { binding in
         binding.command == .up
           ? KeyBinding(
-            .up, binding.keys, Phrase("scroll"), binding.explanation, inBar: false,
-            shown: "↑↓")
+            .up, binding.keys, Phrase("scroll"), binding.explanation, inBar: false, shown: "↑↓")
           : binding
       }
   }

@@ -18,8 +18,7 @@ enum QuestionText {
       StyledRun(
         context.text(Phrases.level(question.level)) + " · "
           + context.text(Phrases.frequency(question.frequency)), .role(.muted)),
-      StyledRun(
-        bookmark ? " · " + context.text(Phrase("bookmarked")) : "", .role(.accent)),
+      StyledRun(bookmark ? " · " + context.text(Phrase("bookmarked")) : "", .role(.accent)),
     ])
     lines.append([])
     guard revealed else {

@@ -23,12 +23,10 @@ struct SearchScreen: TutorScreen {
 
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
-      KeyBinding(
-        .up, [.up], Phrase("choose"), Phrase("one up"), shown: "↑↓"),
+      KeyBinding(.up, [.up], Phrase("choose"), Phrase("one up"), shown: "↑↓"),
       KeyBinding(.down, [.down], Phrase("down"), Phrase("one down"), inBar: false),
       CommonKeys.open,
-      KeyBinding(
-        .back, [.escape], Phrase("back"), Phrase("back to where you came from")),
+      KeyBinding(.back, [.escape], Phrase("back"), Phrase("back to where you came from")),
     ]
   }
 

@@ -29,10 +29,8 @@ struct SettingsScreen: TutorScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     if field != nil {
       return [
-        KeyBinding(
-          .submit, [.enter], Phrase("set"), Phrase("set the typed value")),
-        KeyBinding(
-          .skip, [.escape], Phrase("cancel"), Phrase("leave the value")),
+        KeyBinding(.submit, [.enter], Phrase("set"), Phrase("set the typed value")),
+        KeyBinding(.skip, [.escape], Phrase("cancel"), Phrase("leave the value")),
       ]
     }
     var bindings = [
@@ -47,13 +45,10 @@ struct SettingsScreen: TutorScreen {
     if case .study(let setting) = row, setting != .confidence {
       bindings.append(
         KeyBinding(
-          .enterValue, [.enter], Phrase("type"),
-          Phrase("type the value; a digit starts it too")))
+          .enterValue, [.enter], Phrase("type"), Phrase("type the value; a digit starts it too")))
     } else {
       bindings.append(
-        KeyBinding(
-          .increase, [.enter], Phrase("change"), Phrase("the next option"),
-          inBar: false))
+        KeyBinding(.increase, [.enter], Phrase("change"), Phrase("the next option"), inBar: false))
     }
     return bindings + [
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.first, CommonKeys.last,
@@ -130,8 +125,7 @@ struct SettingsScreen: TutorScreen {
     case .glyphs: context.preferences.glyphs = other(context.preferences.glyphs)
     case .study(let setting):
       let study = context.study
-      return store(
-        setting.stepped(study.settings, by: step, today: study.day.date), context)
+      return store(setting.stepped(study.settings, by: step, today: study.day.date), context)
     }
     return [.store(.keepSettings(context.preferences.settings))]
   }
@@ -165,8 +159,7 @@ struct SettingsScreen: TutorScreen {
 
   private func fieldRect(in area: Rect) -> Rect {
     let column = Document.column(in: area)
-    return Rect(
-      x: column.x + Self.labelWidth + 1, y: y(of: row, in: area), width: 16, height: 1)
+    return Rect(x: column.x + Self.labelWidth + 1, y: y(of: row, in: area), width: 16, height: 1)
   }
 
   func cursor(in area: Rect, _ context: TutorContext) -> Point? {

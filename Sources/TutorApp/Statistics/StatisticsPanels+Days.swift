@@ -76,9 +76,8 @@ extension StatisticsPanels {
     let title = Phrase("Calendar")
     guard report.answers.all.answers > 0 else {
       return text(
-        title,
-        empty: Phrase("One square for each day: the more answers, the darker."),
-        width: width)
+        title, empty: Phrase("One square for each day: the more answers, the darker."), width: width
+      )
     }
     let labelWidth = 3
     let weekCount = max(1, (width - labelWidth) / 2)
@@ -107,8 +106,7 @@ extension StatisticsPanels {
       ]
       for level in 0...4 {
         legend.append(
-          StyledRun(
-            String(repeating: shade(level), count: 2), .role(level == 0 ? .grid : .good)))
+          StyledRun(String(repeating: shade(level), count: 2), .role(level == 0 ? .grid : .good)))
       }
       legend.append(StyledRun(Phrase(" more")(context.language), .role(.muted)))
       canvas.write(legend, row: 8, of: rect, glyphs: context.glyphs)

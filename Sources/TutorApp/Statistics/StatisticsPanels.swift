@@ -179,8 +179,7 @@ struct StatisticsPanels {
     let count = report.predictions.count
     let guesses = count == 1 ? Phrase("1 guess") : Phrase("\(count) guesses")
     let error = QuantityFormat.points(last.recentAverage)
-    let summary = context.text(
-      Phrase("\(guesses), the last ten off by \(error) points on average"))
+    let summary = context.text(Phrase("\(guesses), the last ten off by \(error) points on average"))
     let points = report.predictions.enumerated().map { index, point in
       PlotPoint(x: Double(index + 1), y: point.error * 100)
     }

@@ -33,8 +33,7 @@ struct StatisticsScreen: TutorScreen {
       CommonKeys.up.shown(inBar: true, as: "↑↓", label: Phrase("scroll")),
       CommonKeys.pageDown.shown(inBar: true, as: "PgUp/Dn", label: Phrase("page", context: "turn")),
       KeyBinding(
-        .refresh, [.character("r")], Phrase("refresh"),
-        Phrase("compute the statistics anew")),
+        .refresh, [.character("r")], Phrase("refresh"), Phrase("compute the statistics anew")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.first,
       CommonKeys.last,
     ]

@@ -146,8 +146,7 @@ extension Knob {
 
   /// The same, and more, as a phrase that follows "must be".
   static func allowedRanges(and more: String...) -> Phrase {
-    Phrase(
-      "one of minmax, percentile:P with P from 50 to 100, \(Phrase.list(["mse"] + more))")
+    Phrase("one of minmax, percentile:P with P from 50 to 100, \(Phrase.list(["mse"] + more))")
   }
 
   /// The factors that an outlier is planted with.

@@ -50,8 +50,7 @@ struct FiltersPanel: LabPanel {
     let limit = NumberText.fixed(Double(filters.limit), decimals: 2)
     let minus = inputs.glyphs == .unicode ? "−" : "-"
     let leaf = StyledRun(pages > 1 ? "\(page + 1)/\(pages) (,) " : "", .role(.accent))
-    let scale = inputs.text(
-      Phrase("\(minus)\(limit) black, +\(limit) white"))
+    let scale = inputs.text(Phrase("\(minus)\(limit) black, +\(limit) white"))
     let order = inputs.text(Phrase("above before, below after; "))
     return PanelInputs.fitting(
       [[leaf, StyledRun(order + scale, .role(.muted))], [leaf, StyledRun(scale, .role(.muted))]],

@@ -64,8 +64,7 @@ struct FlipsPanel: LabPanel {
       StyledRun(
         PanelInputs.className(flip.before), .role(flip.before == flip.label ? .good : .muted)),
       StyledRun(String(inputs.glyphs.rightwards), .role(.muted)),
-      StyledRun(
-        PanelInputs.className(flip.after), .role(flip.after == flip.label ? .good : .bad)),
+      StyledRun(PanelInputs.className(flip.after), .role(flip.after == flip.label ? .good : .bad)),
     ]
   }
 }

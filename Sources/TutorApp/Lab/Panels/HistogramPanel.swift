@@ -61,8 +61,7 @@ struct HistogramPanel: LabPanel {
       "\(significant(histogram.extreme)) = \(NumberText.fixed(ratio, decimals: 1)) "
       + (inputs.glyphs == .unicode ? "σ" : "rms")
     let largest = StyledRun(
-      inputs.text(Phrase("largest \(size)")),
-      .role(hasOutlier(histogram) ? .bad : .muted))
+      inputs.text(Phrase("largest \(size)")), .role(hasOutlier(histogram) ? .bad : .muted))
     guard histogram.zeros > 0 else { return [largest] }
     let zeros = NumberText.grouped(histogram.zeros)
     let pruned = inputs.muted(Phrase("  \(zeros) pruned"))

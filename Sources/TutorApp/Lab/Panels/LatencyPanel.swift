@@ -154,8 +154,7 @@ private struct LatencyReading {
           + "Box: quartiles; whiskers: within 1.5 of its length; \(bullet) outliers.")
     ]
     if report.repeatedRounds > 0 {
-      parts.append(
-        Phrase(" \(report.repeatedRounds) rounds repeated: the tutor was drawing."))
+      parts.append(Phrase(" \(report.repeatedRounds) rounds repeated: the tutor was drawing."))
     }
     if report.disturbedRounds > 0 {
       parts.append(Phrase(" \(report.disturbedRounds) rounds overlap drawing all the same."))

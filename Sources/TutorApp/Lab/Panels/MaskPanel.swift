@@ -94,8 +94,7 @@ struct MaskPanel: LabPanel {
         "\(across) \(part.across.lowerBound)-\(part.across.upperBound - 1), "
         + "\(down) \(part.down.lowerBound)-\(part.down.upperBound - 1)"
     }
-    let leaf = StyledRun(
-      parts.count > 1 ? "\(place + 1)/\(parts.count) (,) " : "", .role(.accent))
+    let leaf = StyledRun(parts.count > 1 ? "\(place + 1)/\(parts.count) (,) " : "", .role(.accent))
     let shapeRun = StyledRun(shape, .role(.muted))
     let gone = removed(from: isTurned ? mask.turned : mask).map {
       StyledRun("  " + inputs.text($0), .role(.bad))

@@ -115,9 +115,7 @@ struct ParetoPanel: LabPanel {
       let setting = better.recipe.line
       let name = setting.isEmpty ? inputs.text(Phrase("no compression")) : setting
       let figures = figures(of: better)
-      verdict = StyledRun(
-        inputs.text(Phrase("dominated by \(name): \(figures)")),
-        .role(.warning))
+      verdict = StyledRun(inputs.text(Phrase("dominated by \(name): \(figures)")), .role(.warning))
     }
     let together = own + [StyledRun("  "), verdict]
     if TextWidth.width(of: together) <= width { return [together] }

@@ -33,8 +33,7 @@ struct SignalToNoisePanel: LabPanel {
       inputs.text(
         Phrase(
           "Decibels of the weights over their rounding error: a bit is worth about 6 dB; below 10 dB little is left."
-        )),
-      style: .role(.muted), width: max(1, rect.width))
+        )), style: .role(.muted), width: max(1, rect.width))
     let list =
       rect.height >= items.count + sentence.count
       ? canvas.writeFooter(sentence, atMost: sentence.count, in: rect, inputs) : rect

@@ -49,8 +49,7 @@ struct TrainingPanel: LabPanel {
       let part =
         isStacked
         ? Rect(
-          x: area.x, y: area.y + y, width: area.width,
-          height: share(area.height, index + 1) - y)
+          x: area.x, y: area.y + y, width: area.width, height: share(area.height, index + 1) - y)
         : Rect(
           x: area.x + x, y: area.y,
           width: share(area.width, index + 1) - x - (index + 1 < plots.count ? 1 : 0),
@@ -95,9 +94,8 @@ struct TrainingPanel: LabPanel {
     if Set(curve.looks.map(\.sparsity)).count > 1 {
       let points = curve.looks.map { PlotPoint(x: Double($0.step), y: $0.sparsity * 100) }
       plots.append(
-        plot(
-          curve, Phrase("zeros, %"), PlotSeries(role: .series3, points: points), 0...100,
-          inputs))
+        plot(curve, Phrase("zeros, %"), PlotSeries(role: .series3, points: points), 0...100, inputs)
+      )
     }
     let changes = curve.looks.compactMap { look in
       look.changedCodes.map { PlotPoint(x: Double(look.step), y: $0 * 100) }
@@ -105,8 +103,7 @@ struct TrainingPanel: LabPanel {
     if !changes.isEmpty {
       plots.append(
         plot(
-          curve, Phrase("changed codes, %"),
-          PlotSeries(role: .series3, points: changes),
+          curve, Phrase("changed codes, %"), PlotSeries(role: .series3, points: changes),
           0...max(1, (changes.map(\.y).max() ?? 1) * 1.05), inputs))
     }
     return plots
@@ -131,8 +128,7 @@ struct TrainingPanel: LabPanel {
       let (images, accuracy) = (
         NumberText.grouped(look.images), QuantityFormat.percent(look.accuracy)
       )
-      var text = inputs.text(
-        Phrase("\(accuracy) of the first \(images) test images"))
+      var text = inputs.text(Phrase("\(accuracy) of the first \(images) test images"))
       if look.sparsity >= 0.001 {
         let zeros = NumberText.fixed(look.sparsity * 100, decimals: 1)
         text += inputs.text(Phrase(", zeros \(zeros) %"))

@@ -33,10 +33,8 @@ struct FilesScreen: TutorScreen {
         .submit, [.enter], isOpened ? Phrase("to the lab") : Phrase("open"),
         Phrase("check and open the files")),
       KeyBinding(
-        .next, [.tab, .down, .backTab, .up], Phrase("other field"),
-        Phrase("the other field")),
-      KeyBinding(
-        .back, [.escape], Phrase("back"), Phrase("back to the lab")),
+        .next, [.tab, .down, .backTab, .up], Phrase("other field"), Phrase("the other field")),
+      KeyBinding(.back, [.escape], Phrase("back"), Phrase("back to the lab")),
     ]
   }
 

@@ -13,31 +13,28 @@ extension LabScreen {
     return [
       KeyBinding(
         .redo, [.character("U"), .control("r")], Phrase("redo"),
-        Phrase("forward to the settings that were undone"),
-        inBar: session.history.canRedo),
+        Phrase("forward to the settings that were undone"), inBar: session.history.canRedo),
       KeyBinding(
         .pin, [.character("x")], hasPin ? Phrase("swap A/B") : Phrase("pin"),
         hasPin
           ? Phrase("go to the pinned recipe A and pin this one (B) in its place")
           : Phrase("pin the recipe as A, to compare what comes next with it")),
       KeyBinding(
-        .unpin, [.character("X")], Phrase("unpin"),
-        Phrase("forget the pinned recipe"), inBar: false),
+        .unpin, [.character("X")], Phrase("unpin"), Phrase("forget the pinned recipe"), inBar: false
+      ),
       KeyBinding(
         .openPresets, [.character("o")], Phrase("presets"),
         Phrase("well-known recipes, and the experiment's own"), inBar: false),
       KeyBinding(
         .share, [.character("y")], Phrase("share"),
-        Phrase("the recipe as a line for a shell; paste one here"), inBar: false
-      ),
+        Phrase("the recipe as a line for a shell; paste one here"), inBar: false),
       ownFiles
         ? KeyBinding(
           .useBuiltIn, [.character("F")], Phrase("built-in", context: "network"),
           Phrase("back to the built-in network and images"), inBar: false)
         : KeyBinding(
           .openFiles, [.character("F")], Phrase("files"),
-          Phrase("measure a network of your own, or on your own images"),
-          inBar: false),
+          Phrase("measure a network of your own, or on your own images"), inBar: false),
       KeyBinding(
         .switchLesson, [.character("T")], Phrase("question"),
         Phrase("the question that the experiment answers, then its answer; back to the experiment"),
@@ -64,8 +61,7 @@ extension LabScreen {
       return [.push(ShareScreen(recipe: session.recipe, source: context.laboratorySource))]
     case .openFiles: return [.push(FilesScreen(context.workbench.lastFiles))]
     case .useBuiltIn:
-      context.notice = context.text(
-        Phrase("Going back to the built-in network…"))
+      context.notice = context.text(Phrase("Going back to the built-in network…"))
       return [.ask(.open(.builtIn))]
     case .switchLesson: return switchLesson(&context)
     default: return []
@@ -75,8 +71,7 @@ extension LabScreen {
   /// Pins the measured recipe; with another one pinned already the two change places.
   private mutating func pin(_ context: inout TutorContext) -> [TutorEffect] {
     guard let measurement = session.results.measurement, !session.prediction.isOpen else {
-      context.notice = context.text(
-        Phrase("Wait until the recipe is measured, then pin it."))
+      context.notice = context.text(Phrase("Wait until the recipe is measured, then pin it."))
       return []
     }
     let pinned = context.workbench.pin
@@ -105,8 +100,7 @@ extension LabScreen {
       presets.append(
         RecipePreset(
           name: Phrase("what was to be predicted"),
-          sentence: Phrase("The recipe that the experiment asks about."),
-          recipe: Recipe(target)))
+          sentence: Phrase("The recipe that the experiment asks about."), recipe: Recipe(target)))
     }
     return presets
   }

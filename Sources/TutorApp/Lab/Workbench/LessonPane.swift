@@ -63,8 +63,7 @@ extension LabScreen {
   /// From the experiment to the question, to its answer, and back.
   mutating func switchLesson(_ context: inout TutorContext) -> [TutorEffect] {
     guard let question = question(context) else {
-      context.notice = context.text(
-        Phrase("No question of the lessons points here."))
+      context.notice = context.text(Phrase("No question of the lessons points here."))
       return []
     }
     lesson.isShown = true

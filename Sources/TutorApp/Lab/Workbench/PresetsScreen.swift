@@ -32,8 +32,7 @@ struct PresetsScreen: TutorScreen {
     [
       CommonKeys.up,
       KeyBinding(
-        .open, [.enter], Phrase("use"),
-        Phrase("set the lab to the selected recipe; u undoes it")),
+        .open, [.enter], Phrase("use"), Phrase("set the lab to the selected recipe; u undoes it")),
       CommonKeys.back, CommonKeys.help, CommonKeys.down, CommonKeys.pageUp, CommonKeys.pageDown,
       CommonKeys.first, CommonKeys.last,
     ]
@@ -100,8 +99,7 @@ struct PresetsScreen: TutorScreen {
 
   private func column(in area: Rect) -> Rect {
     let width = min(area.width - 4, 110)
-    return Rect(
-      x: area.x + (area.width - width) / 2, y: area.y, width: width, height: area.height)
+    return Rect(x: area.x + (area.width - width) / 2, y: area.y, width: width, height: area.height)
   }
 
   private func listRect(in area: Rect) -> Rect {
@@ -140,8 +138,7 @@ struct PresetsScreen: TutorScreen {
     }
     return [
       StyledRun(QuantityFormat.percent(known.accuracy), .role(.good)),
-      StyledRun(
-        "  \(NumberText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
+      StyledRun("  \(NumberText.grouped(known.bytes)) B \(known.format.rawValue)", .role(.muted)),
     ]
   }
 

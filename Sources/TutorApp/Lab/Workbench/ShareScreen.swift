@@ -23,13 +23,11 @@ struct ShareScreen: TutorScreen {
   func bindings(_ context: TutorContext) -> [KeyBinding] {
     [
       KeyBinding(
-        .submit, [.enter], Phrase("use the line"),
-        Phrase("set the lab to the recipe in the field")),
+        .submit, [.enter], Phrase("use the line"), Phrase("set the lab to the recipe in the field")),
       KeyBinding(
         .copyLine, [.control("y")], Phrase("copy"),
         Phrase("hand the line to the terminal's clipboard")),
-      KeyBinding(
-        .back, [.escape], Phrase("back"), Phrase("back to the lab")),
+      KeyBinding(.back, [.escape], Phrase("back"), Phrase("back to the lab")),
     ]
   }
 
