@@ -115,32 +115,38 @@ enum IntegerDense {
   ) {
     var panel = 0
     while panel < sizes.outputStride {
-      let isPair = panel &+ 2 &* laneCount <= sizes.outputStride
       let panelWeights = weights + panel &* sizes.inputs
-      var row = 0
-      while row < rows {
-        let codes = input + row &* sizes.inputStride
-        if rows &- row == 1 {
-          let sums =
-            isPair
-            ? IntegerRow.sums(of: codes, sizes.inputs, panelWeights)
-            : IntegerRow.leftSums(of: codes, sizes.inputs, panelWeights)
-          sink.store(sums.left, row: row, output: panel)
-          if isPair { sink.store(sums.right, row: row, output: panel &+ laneCount) }
-        } else if isPair {
-          var tile = IntegerTile()
-          let offsets = RowOffsets(rows: rows &- row, stride: sizes.inputStride)
-          tile.accumulate(codes, offsets, sizes.inputs, panelWeights)
-          tile.store(to: sink, row: row, output: panel)
-        } else {
-          var tile = IntegerTile()
-          let offsets = RowOffsets(rows: rows &- row, stride: sizes.inputStride)
-          tile.accumulateLeft(codes, offsets, sizes.inputs, panelWeights)
-          tile.storeLeft(to: sink, row: row, output: panel)
-        }
-        row &+= tileRows
+      if panel &+ 2 &* laneCount <= sizes.outputStride {
+        forward(
+          PairSums.self, sizes, rows: rows, input: input, weights: panelWeights, sink, output: panel
+        )
+      } else {
+        forward(
+          LaneSums.self, sizes, rows: rows, input: input, weights: panelWeights, sink, output: panel
+        )
       }
       panel &+= 2 &* laneCount
+    }
+  }
+
+  /// Computes one panel, `output` being its first output.
+  @inline(__always)
+  private static func forward<Sums: PanelSums>(
+    _: Sums.Type, _ sizes: Sizes, rows: Int, input: UnsafePointer<UInt8>,
+    weights: UnsafePointer<Int8>, _ sink: some IntegerSumSink, output: Int
+  ) {
+    var row = 0
+    while row < rows {
+      let codes = input + row &* sizes.inputStride
+      if rows &- row == 1 {
+        Sums.ofRow(codes, sizes.inputs, weights).store(to: sink, row: row, output: output)
+      } else {
+        var tile = IntegerTile<Sums>()
+        let offsets = RowOffsets(rows: rows &- row, stride: sizes.inputStride)
+        tile.accumulate(codes, offsets, sizes.inputs, weights)
+        tile.store(to: sink, row: row, output: output)
+      }
+      row &+= tileRows
     }
   }
 }
@@ -182,160 +188,163 @@ private struct ValueSink<Held: Accumulator>: IntegerSumSink {
   }
 }
 
-/// The sums of one row for 32 outputs.
-private struct IntegerRow {
-  var left = IntegerLanes(repeating: 0)
-  var right = IntegerLanes(repeating: 0)
+/// The sums of one row for the outputs of a panel.
+private protocol PanelSums {
+  /// The weights of all outputs for four inputs.
+  associatedtype Weights
 
-  @inline(__always)
-  init() {}
+  /// The distance of such weights in memory.
+  static var weightBytes: Int { get }
+  static func load(_ weights: UnsafePointer<Int8>) -> Weights
 
-  @inline(__always)
-  mutating func accumulate(
-    _ codes: UnsafePointer<UInt8>, _ leftWeights: IntegerLanes, _ rightWeights: IntegerLanes
-  ) {
-    let repeated = IntegerLanes(repeatingBytesAt: codes)
-    left = nibble_add_byte_products(left, repeated, leftWeights)
-    right = nibble_add_byte_products(right, repeated, rightWeights)
-  }
+  init()
+  /// Adds the products of four codes.
+  mutating func accumulate(_ codes: UnsafePointer<UInt8>, _ weights: Weights)
+  static func + (a: Self, b: Self) -> Self
+  func store(to sink: some IntegerSumSink, row: Int, output: Int)
+}
 
-  @inline(__always)
-  mutating func accumulateLeft(_ codes: UnsafePointer<UInt8>, _ weights: IntegerLanes) {
-    left = nibble_add_byte_products(left, IntegerLanes(repeatingBytesAt: codes), weights)
-  }
-
+extension PanelSums {
   /// The sums of a single row: four chains of additions run beside one another, which hides their
   /// latency.
   @inline(__always)
-  static func sums(
-    of codes: UnsafePointer<UInt8>, _ inputs: Int, _ weights: UnsafePointer<Int8>
-  ) -> IntegerRow {
-    var r0 = IntegerRow(), r1 = IntegerRow(), r2 = IntegerRow(), r3 = IntegerRow()
+  static func ofRow(
+    _ codes: UnsafePointer<UInt8>, _ inputs: Int, _ weights: UnsafePointer<Int8>
+  ) -> Self {
+    var r0 = Self(), r1 = Self(), r2 = Self(), r3 = Self()
     var k = 0
     var weight = weights
     while k &+ 16 <= inputs {
-      r0.accumulate(codes + k, IntegerLanes(at: weight), IntegerLanes(at: weight + 64))
-      r1.accumulate(codes + k + 4, IntegerLanes(at: weight + 128), IntegerLanes(at: weight + 192))
-      r2.accumulate(codes + k + 8, IntegerLanes(at: weight + 256), IntegerLanes(at: weight + 320))
-      r3.accumulate(codes + k + 12, IntegerLanes(at: weight + 384), IntegerLanes(at: weight + 448))
+      r0.accumulate(codes + k, load(weight))
+      r1.accumulate(codes + k + 4, load(weight + weightBytes))
+      r2.accumulate(codes + k + 8, load(weight + 2 &* weightBytes))
+      r3.accumulate(codes + k + 12, load(weight + 3 &* weightBytes))
       k &+= 16
-      weight += 512
+      weight += 4 &* weightBytes
     }
     while k < inputs {
-      r0.accumulate(codes + k, IntegerLanes(at: weight), IntegerLanes(at: weight + 64))
+      r0.accumulate(codes + k, load(weight))
       k &+= 4
-      weight += 128
+      weight += weightBytes
     }
-    r0.left = (r0.left &+ r1.left) &+ (r2.left &+ r3.left)
-    r0.right = (r0.right &+ r1.right) &+ (r2.right &+ r3.right)
-    return r0
-  }
-
-  /// The sums of a single row for sixteen outputs; those on the right stay zero.
-  @inline(__always)
-  static func leftSums(
-    of codes: UnsafePointer<UInt8>, _ inputs: Int, _ weights: UnsafePointer<Int8>
-  ) -> IntegerRow {
-    var r0 = IntegerRow(), r1 = IntegerRow(), r2 = IntegerRow(), r3 = IntegerRow()
-    var k = 0
-    var weight = weights
-    while k &+ 16 <= inputs {
-      r0.accumulateLeft(codes + k, IntegerLanes(at: weight))
-      r1.accumulateLeft(codes + k + 4, IntegerLanes(at: weight + 64))
-      r2.accumulateLeft(codes + k + 8, IntegerLanes(at: weight + 128))
-      r3.accumulateLeft(codes + k + 12, IntegerLanes(at: weight + 192))
-      k &+= 16
-      weight += 256
-    }
-    while k < inputs {
-      r0.accumulateLeft(codes + k, IntegerLanes(at: weight))
-      k &+= 4
-      weight += 64
-    }
-    r0.left = (r0.left &+ r1.left) &+ (r2.left &+ r3.left)
-    return r0
+    return (r0 + r1) + (r2 + r3)
   }
 }
 
-/// The sums of eight rows for 32 outputs.
-private struct IntegerTile {
-  private var r0 = IntegerRow(), r1 = IntegerRow(), r2 = IntegerRow(), r3 = IntegerRow()
-  private var r4 = IntegerRow(), r5 = IntegerRow(), r6 = IntegerRow(), r7 = IntegerRow()
+/// The sums for sixteen outputs.
+private struct LaneSums: PanelSums {
+  private var lanes = IntegerLanes(repeating: 0)
 
   @inline(__always)
   init() {}
 
+  static var weightBytes: Int { @inline(__always) get { 64 } }
+
   @inline(__always)
-  mutating func accumulate(
-    _ codes: UnsafePointer<UInt8>, _ rows: RowOffsets, _ inputs: Int,
-    _ weights: UnsafePointer<Int8>
-  ) {
-    var weight = weights
-    var k = 0
-    while k < inputs {
-      let left = IntegerLanes(at: weight)
-      let right = IntegerLanes(at: weight + 64)
-      let code = codes + k
-      r0.accumulate(code, left, right)
-      r1.accumulate(code + rows.o1, left, right)
-      r2.accumulate(code + rows.o2, left, right)
-      r3.accumulate(code + rows.o3, left, right)
-      r4.accumulate(code + rows.o4, left, right)
-      r5.accumulate(code + rows.o5, left, right)
-      r6.accumulate(code + rows.o6, left, right)
-      r7.accumulate(code + rows.o7, left, right)
-      weight += 128
-      k &+= 4
-    }
+  static func load(_ weights: UnsafePointer<Int8>) -> IntegerLanes { IntegerLanes(at: weights) }
+
+  @inline(__always)
+  mutating func accumulate(_ codes: UnsafePointer<UInt8>, _ weights: IntegerLanes) {
+    add(IntegerLanes(repeatingBytesAt: codes), weights)
+  }
+
+  /// Adds the products of four codes, repeated for every output.
+  @inline(__always)
+  mutating func add(_ repeated: IntegerLanes, _ weights: IntegerLanes) {
+    lanes = nibble_add_byte_products(lanes, repeated, weights)
   }
 
   @inline(__always)
-  mutating func accumulateLeft(
-    _ codes: UnsafePointer<UInt8>, _ rows: RowOffsets, _ inputs: Int,
-    _ weights: UnsafePointer<Int8>
-  ) {
-    var weight = weights
-    var k = 0
-    while k < inputs {
-      let left = IntegerLanes(at: weight)
-      let code = codes + k
-      r0.accumulateLeft(code, left)
-      r1.accumulateLeft(code + rows.o1, left)
-      r2.accumulateLeft(code + rows.o2, left)
-      r3.accumulateLeft(code + rows.o3, left)
-      r4.accumulateLeft(code + rows.o4, left)
-      r5.accumulateLeft(code + rows.o5, left)
-      r6.accumulateLeft(code + rows.o6, left)
-      r7.accumulateLeft(code + rows.o7, left)
-      weight += 64
-      k &+= 4
-    }
-  }
-
-  @inline(__always)
-  func storeLeft(to sink: some IntegerSumSink, row: Int, output: Int) {
-    sink.store(r0.left, row: row, output: output)
-    sink.store(r1.left, row: row &+ 1, output: output)
-    sink.store(r2.left, row: row &+ 2, output: output)
-    sink.store(r3.left, row: row &+ 3, output: output)
-    sink.store(r4.left, row: row &+ 4, output: output)
-    sink.store(r5.left, row: row &+ 5, output: output)
-    sink.store(r6.left, row: row &+ 6, output: output)
-    sink.store(r7.left, row: row &+ 7, output: output)
+  static func + (a: LaneSums, b: LaneSums) -> LaneSums {
+    var sums = a
+    sums.lanes = a.lanes &+ b.lanes
+    return sums
   }
 
   @inline(__always)
   func store(to sink: some IntegerSumSink, row: Int, output: Int) {
-    storeLeft(to: sink, row: row, output: output)
-    let output = output &+ laneCount
-    sink.store(r0.right, row: row, output: output)
-    sink.store(r1.right, row: row &+ 1, output: output)
-    sink.store(r2.right, row: row &+ 2, output: output)
-    sink.store(r3.right, row: row &+ 3, output: output)
-    sink.store(r4.right, row: row &+ 4, output: output)
-    sink.store(r5.right, row: row &+ 5, output: output)
-    sink.store(r6.right, row: row &+ 6, output: output)
-    sink.store(r7.right, row: row &+ 7, output: output)
+    sink.store(lanes, row: row, output: output)
+  }
+}
+
+/// The sums for 32 outputs.
+private struct PairSums: PanelSums {
+  private var left = LaneSums(), right = LaneSums()
+
+  @inline(__always)
+  init() {}
+
+  static var weightBytes: Int { @inline(__always) get { 128 } }
+
+  @inline(__always)
+  static func load(_ weights: UnsafePointer<Int8>) -> (left: IntegerLanes, right: IntegerLanes) {
+    (IntegerLanes(at: weights), IntegerLanes(at: weights + 64))
+  }
+
+  @inline(__always)
+  mutating func accumulate(
+    _ codes: UnsafePointer<UInt8>, _ weights: (left: IntegerLanes, right: IntegerLanes)
+  ) {
+    let repeated = IntegerLanes(repeatingBytesAt: codes)
+    left.add(repeated, weights.left)
+    right.add(repeated, weights.right)
+  }
+
+  @inline(__always)
+  static func + (a: PairSums, b: PairSums) -> PairSums {
+    var sums = a
+    (sums.left, sums.right) = (a.left + b.left, a.right + b.right)
+    return sums
+  }
+
+  @inline(__always)
+  func store(to sink: some IntegerSumSink, row: Int, output: Int) {
+    left.store(to: sink, row: row, output: output)
+    right.store(to: sink, row: row, output: output &+ laneCount)
+  }
+}
+
+/// The sums of eight rows.
+private struct IntegerTile<Sums: PanelSums> {
+  private var r0 = Sums(), r1 = Sums(), r2 = Sums(), r3 = Sums()
+  private var r4 = Sums(), r5 = Sums(), r6 = Sums(), r7 = Sums()
+
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  mutating func accumulate(
+    _ codes: UnsafePointer<UInt8>, _ rows: RowOffsets, _ inputs: Int,
+    _ weights: UnsafePointer<Int8>
+  ) {
+    var weight = weights
+    var k = 0
+    while k < inputs {
+      let loaded = Sums.load(weight)
+      let code = codes + k
+      r0.accumulate(code, loaded)
+      r1.accumulate(code + rows.o1, loaded)
+      r2.accumulate(code + rows.o2, loaded)
+      r3.accumulate(code + rows.o3, loaded)
+      r4.accumulate(code + rows.o4, loaded)
+      r5.accumulate(code + rows.o5, loaded)
+      r6.accumulate(code + rows.o6, loaded)
+      r7.accumulate(code + rows.o7, loaded)
+      weight += Sums.weightBytes
+      k &+= 4
+    }
+  }
+
+  @inline(__always)
+  func store(to sink: some IntegerSumSink, row: Int, output: Int) {
+    r0.store(to: sink, row: row, output: output)
+    r1.store(to: sink, row: row &+ 1, output: output)
+    r2.store(to: sink, row: row &+ 2, output: output)
+    r3.store(to: sink, row: row &+ 3, output: output)
+    r4.store(to: sink, row: row &+ 4, output: output)
+    r5.store(to: sink, row: row &+ 5, output: output)
+    r6.store(to: sink, row: row &+ 6, output: output)
+    r7.store(to: sink, row: row &+ 7, output: output)
   }
 }
 
