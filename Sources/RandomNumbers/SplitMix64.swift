@@ -1,5 +1,7 @@
-/// A small generator whose numbers depend on the seed alone: the same on every machine and in every
-/// version, which the standard library's `random` and `shuffled` do not promise. Not for secrets.
+/// A small generator of random numbers that depend on the seed alone.
+///
+/// They are the same on every machine and in every version, which the standard library's `random` and
+/// `shuffled` do not promise. Not for secrets.
 ///
 /// Algorithm: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 @frozen
