@@ -19,7 +19,9 @@ final class FloatBuffer: @unchecked Sendable {
   /// Makes a buffer of the given values.
   convenience init(_ values: [Float]) {
     self.init(count: values.count)
-    for (index, value) in values.enumerated() { base[index] = value }
+    values.withUnsafeBufferPointer { values in
+      if let first = values.baseAddress { base.update(from: first, count: values.count) }
+    }
   }
 
   deinit {
