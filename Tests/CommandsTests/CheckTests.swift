@@ -4,10 +4,9 @@ import Testing
 
 @testable import Commands
 
-@Suite("nibble check")
-struct CheckTests {
-  @Test("The lessons name only settings, layers and quantities that the lab knows")
-  func vocabulary() throws {
+/// The command `nibble check`.
+@Suite struct CheckTests {
+  @Test func theLessonsNameOnlySettingsLayersAndQuantitiesThatTheLabKnows() throws {
     let content = try BundledContent.locate(explicit: nil)
     let faults = Linter.check(
       contentDirectory: content, vocabulary: CheckCommand.vocabulary,

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Compression
 
-@Suite("A recipe as a command line")
-struct RecipeCommandTests {
+/// A recipe as a command line.
+@Suite struct RecipeCommandTests {
   private static let settings = [
     "", "weights.bits=4", "prune.sparsity=0.85 weights.bits=8 weights.granularity=tensor",
     "prune.pattern=2:4 weights.bits=8 activations.bits=8 activations.smooth=0.5",
@@ -12,8 +12,8 @@ struct RecipeCommandTests {
     "weights.bits=2 weights.bits@conv2d=8 finetune.epochs=1 finetune.mode=qat",
   ]
 
-  @Test("What is written is read back as the same recipe", arguments: settings)
-  func roundTrip(line: String) throws {
+  @Test(arguments: settings)
+  func whatIsWrittenIsReadBackAsTheSameRecipe(line: String) throws {
     let recipe = try Recipe(line: line)
     #expect(try RecipeCommand(parsing: RecipeCommand(recipe).line).recipe == recipe)
     for width in [20, 40, 76, 200] {
@@ -25,10 +25,10 @@ struct RecipeCommandTests {
     }
   }
 
-  @Test(
-    "Files of any name come back, and a shell takes the line for the same words",
-    arguments: ["net.safetensors", "/home/me/my net's.safetensors", "网络.safetensors", "a\\b $x"])
-  func files(path: String) throws {
+  @Test(arguments: [
+    "net.safetensors", "/home/me/my net's.safetensors", "网络.safetensors", "a\\b $x",
+  ])
+  func filesOfAnyNameComeBackAndAShellTakesTheLineForTheSameWords(path: String) throws {
     let command = RecipeCommand(
       try Recipe(line: "weights.bits=4"), model: path, data: "/data/" + path)
     #expect(try RecipeCommand(parsing: command.line) == command)
@@ -38,34 +38,30 @@ struct RecipeCommandTests {
     }
   }
 
-  @Test(
-    "The ways in which people write the line mean the same",
-    arguments: [
-      "nibble measure --set weights.bits=4 --set prune.sparsity=0.5",
-      "  weights.bits=4   prune.sparsity=0.5 ", "--set weights.bits=4 --set prune.sparsity=0.5",
-      "$ nibble measure --set 'weights.bits=4' --set \"prune.sparsity=0.5\"",
-      "swift run -c release nibble measure --set weights.bits=4 \\\n  --set prune.sparsity=0.5\n",
-      "/usr/local/bin/nibble measure --set=weights.bits=4 --set=prune.sparsity=0.5",
-      "weights.bits=8 weights.bits=4 prune.sparsity=0.5",
-    ])
-  func spellings(text: String) throws {
+  @Test(arguments: [
+    "nibble measure --set weights.bits=4 --set prune.sparsity=0.5",
+    "  weights.bits=4   prune.sparsity=0.5 ", "--set weights.bits=4 --set prune.sparsity=0.5",
+    "$ nibble measure --set 'weights.bits=4' --set \"prune.sparsity=0.5\"",
+    "swift run -c release nibble measure --set weights.bits=4 \\\n  --set prune.sparsity=0.5\n",
+    "/usr/local/bin/nibble measure --set=weights.bits=4 --set=prune.sparsity=0.5",
+    "weights.bits=8 weights.bits=4 prune.sparsity=0.5",
+  ])
+  func theWaysInWhichPeopleWriteTheLineMeanTheSame(text: String) throws {
     let recipe = try RecipeCommand(parsing: text).recipe
     #expect(recipe.weights.bits == 4 && recipe.prune.sparsity == 0.5)
     #expect(recipe.line == "prune.sparsity=0.5 weights.bits=4")
   }
 
-  @Test(
-    "What is wrong is named",
-    arguments: [
-      ("weights.bits=9", "weights.bits must be one of 1 … 8, 16, 32, not 9"),
-      ("wieghts.bits=4", "did you mean weights.bits"),
-      ("hello", "a setting has the form key=value"),
-      ("nibble measure --set weights.bits=4 --json", "holds settings only"),
-      ("finetune.mode=qat finetune.epochs=1 weights.bits=4 weights.rounding=gptq", "needs"),
-      ("nibble measure --model", "--model needs a value"),
-      ("weights.bits=4\u{1B}[31m", "weights.bits must be"),
-    ])
-  func faults(text: String, message: String) {
+  @Test(arguments: [
+    ("weights.bits=9", "weights.bits must be one of 1 … 8, 16, 32, not 9"),
+    ("wieghts.bits=4", "did you mean weights.bits"),
+    ("hello", "a setting has the form key=value"),
+    ("nibble measure --set weights.bits=4 --json", "holds settings only"),
+    ("finetune.mode=qat finetune.epochs=1 weights.bits=4 weights.rounding=gptq", "needs"),
+    ("nibble measure --model", "--model needs a value"),
+    ("weights.bits=4\u{1B}[31m", "weights.bits must be"),
+  ])
+  func whatIsWrongIsNamed(text: String, message: String) {
     do throws(RecipeError) {
       _ = try RecipeCommand(parsing: text)
       Issue.record("\(text) was accepted")
@@ -75,8 +71,7 @@ struct RecipeCommandTests {
     }
   }
 
-  @Test("A very long text is refused before it is read")
-  func longText() {
+  @Test func aVeryLongTextIsRefusedBeforeItIsRead() {
     #expect(throws: RecipeError.self) {
       try RecipeCommand(parsing: String(repeating: "weights.bits=4 ", count: 100_000))
     }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Compression
 
-@Suite("What the bytes of a file are for")
-struct StorageBreakdownTests {
-  @Test("The parts of every format add up to the file's length", arguments: StorageFormat.allCases)
-  func partsAddUp(format: StorageFormat) throws {
+/// What the bytes of a file are for.
+@Suite struct StorageBreakdownTests {
+  @Test(arguments: StorageFormat.allCases)
+  func thePartsOfEveryFormatAddUpToTheFilesLength(format: StorageFormat) throws {
     for line in [
       "", "weights.bits=4", "weights.bits=8 weights.scheme=asymmetric prune.sparsity=0.9",
       "weights.bits=16 prune.sparsity=0.5", "weights.bits=3 weights.codebook=kmeans",
@@ -43,8 +43,7 @@ struct StorageBreakdownTests {
     #expect(try parts(.gzip).keys.elementsEqual([.stream]))
   }
 
-  @Test("Huffman tables count beside the scales, gaps as indices")
-  func huffmanParts() throws {
+  @Test func huffmanTablesCountBesideTheScalesGapsAsIndices() throws {
     let tensors = try Compressor.compress(
       TestNetworks.seedShaped(), try Recipe(line: "weights.bits=4 prune.sparsity=0.9")
     ).tensors

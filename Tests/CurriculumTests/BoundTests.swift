@@ -1,9 +1,9 @@
 import Curriculum
 import Testing
 
-@Suite("Conditions on numbers")
-struct BoundTests {
-  @Test func `a bound holds up to rounding alone`() {
+/// Conditions on numbers.
+@Suite struct BoundTests {
+  @Test func aBoundHoldsUpToRoundingAlone() {
     #expect(Bound.equals(value: 0.9098, tolerance: 0.0005).holds(for: 0.9103))
     #expect(!Bound.equals(value: 0.9098, tolerance: 0.0005).holds(for: 0.9104))
     #expect(Bound.atLeast(0.3).holds(for: 0.1 + 0.2))

@@ -63,7 +63,7 @@ import Testing
     ).faults.map { "\($0.location.line - start):\($0.location.column): \($0.message)" }
   }
 
-  @Test func `a challenge is read with its budgets, knobs and hints`() throws {
+  @Test func aChallengeIsReadWithItsBudgetsKnobsAndHints() throws {
     let parsed = ChapterParser.parse(
       source: Self.lesson(), file: "en/01-sample.md", language: .english)
     #expect(parsed.faults.map(\.description) == [])
@@ -122,7 +122,7 @@ import Testing
       "sample.c.small", "other.c.small",
       "4:17: the id “other.c.small” must begin with the chapter's id “sample.”"),
   ])
-  func `faults of a challenge`(_ sample: FaultCase) {
+  func faultsOfAChallenge(_ sample: FaultCase) {
     #expect(Self.faults(replacing: sample.old, with: sample.new) == sample.faults)
   }
 
@@ -136,7 +136,7 @@ import Testing
     ]).lint(recipeKeys: recipeKeys)
   }
 
-  @Test func `both languages have the same challenges with the same bounds`() throws {
+  @Test func bothLanguagesHaveTheSameChallengesWithTheSameBounds() throws {
     #expect(try lint(replacing: "bytes", with: "bytes") == [])
     let bounds = try lint(replacing: "bytes: 150000", with: "bytes: 160000")
     #expect(bounds.count == 1)
@@ -150,7 +150,7 @@ import Testing
     #expect(ids.contains { $0.contains("the challenge “sample.c.small”") })
   }
 
-  @Test func `keys and settings of a recipe are checked`() throws {
+  @Test func keysAndSettingsOfARecipeAreChecked() throws {
     let faults = try lint(replacing: "bytes", with: "bytes") { key, value in
       key == "prune.sparsity" && value == nil ? "no such knob" : nil
     }
@@ -158,7 +158,7 @@ import Testing
     #expect(faults.allSatisfy { $0.hasSuffix(":21: no such knob") })
   }
 
-  @Test func `a challenge that is not translated is lent by the other language`() throws {
+  @Test func aChallengeThatIsNotTranslatedIsLentByTheOtherLanguage() throws {
     let (english, _) = ChapterParser.parse(
       source: Self.lesson(), file: "en/01-sample.md", language: .english)
     let (chinese, _) = ChapterParser.parse(

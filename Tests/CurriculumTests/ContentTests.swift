@@ -18,11 +18,11 @@ import Testing
     }
   }
 
-  @Test func `the content folder is there`() throws {
+  @Test func theContentFolderIsThere() throws {
     #expect(try FileManager.default.contentsOfDirectory(atPath: Self.directory).isEmpty == false)
   }
 
-  @Test func `every lesson parses without a fault`() throws {
+  @Test func everyLessonParsesWithoutAFault() throws {
     for (path, language) in try Self.lessons() {
       let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
       let result = ChapterParser.parse(bytes: bytes, file: path, language: language)
@@ -37,7 +37,7 @@ import Testing
     "features", "flips", "sqnr", "sensitivity", "training", "layers", "seeds", "compare",
   ]
 
-  @Test func `the linter has nothing to say`() throws {
+  @Test func theLinterHasNothingToSay() throws {
     guard try !Self.lessons().isEmpty else { return }
     // What the lab really knows is checked where both are: in the tests of the commands.
     let vocabulary = NetworkVocabulary(
@@ -54,7 +54,7 @@ import Testing
     #expect(faults.map(\.description) == [])
   }
 
-  @Test func `the glossary has the course's terms`() throws {
+  @Test func theGlossaryHasTheCoursesTerms() throws {
     let (glossary, faults) = try #require(Glossary.load(contentDirectory: Self.directory))
     #expect(faults.map(\.description) == [])
     #expect(glossary.entries.count >= 60)

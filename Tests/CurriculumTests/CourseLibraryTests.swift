@@ -11,7 +11,7 @@ import Testing
       .replacing("sample.", with: "\(id).")
   }
 
-  @Test func `chapters come in the order of their numbers`() throws {
+  @Test func chaptersComeInTheOrderOfTheirNumbers() throws {
     let content = try TemporaryContent([
       "en/10-late.md": lesson("late", .english), "en/02-early.md": lesson("early", .english),
       "zh-Hans/02-early.md": lesson("early", .simplifiedChinese),
@@ -36,7 +36,7 @@ import Testing
     #expect(library.chapter(id: "nothing", in: .english) == nil)
   }
 
-  @Test func `a missing chapter appears in the other language`() throws {
+  @Test func aMissingChapterAppearsInTheOtherLanguage() throws {
     let content = try TemporaryContent([
       "en/01-one.md": lesson("one", .english), "en/02-two.md": lesson("two", .english),
       "zh-Hans/02-two.md": lesson("two", .simplifiedChinese),
@@ -50,7 +50,7 @@ import Testing
       library.chapters(in: .english).map(\.language) == [.english, .english, .simplifiedChinese])
   }
 
-  @Test func `a missing element appears in the other language at its place`() throws {
+  @Test func aMissingElementAppearsInTheOtherLanguageAtItsPlace() throws {
     let shortened = SampleLesson.chinese
       .replacing("level: junior", with: "level: broken")
       .replacing("kind: multiple", with: "kind: broken")
@@ -71,7 +71,7 @@ import Testing
     #expect(BlockPrinter.print(chapter.quizItems[2].prompt) == "paragraph: 范围是 4，共 255 步，一步多大？")
   }
 
-  @Test func `one language is enough and none is a fault`() throws {
+  @Test func oneLanguageIsEnoughAndNoneIsAFault() throws {
     let content = try TemporaryContent(["en/01-sample.md": SampleLesson.english])
     #expect(CourseLibrary.load(contentDirectory: content.path).faults == [])
     let empty = try TemporaryContent(["en/notes.txt": ""])
@@ -82,7 +82,7 @@ import Testing
         == ["\(empty.path):1:1: no lessons were found; they are expected in en or zh-Hans"])
   }
 
-  @Test func `a pipe in the place of a lesson does not block`() throws {
+  @Test func aPipeInThePlaceOfALessonDoesNotBlock() throws {
     let content = try TemporaryContent(["en/01-sample.md": SampleLesson.english])
     #expect(mkfifo(content.path + "/en/02-pipe.md", 0o600) == 0)
     let (library, faults) = CourseLibrary.load(contentDirectory: content.path)
@@ -90,7 +90,7 @@ import Testing
     #expect(faults.map(\.message) == ["this is not a file"])
   }
 
-  @Test func `lessons parsed at the same time do not disturb each other`() async {
+  @Test func lessonsParsedAtTheSameTimeDoNotDisturbEachOther() async {
     // The Markdown library keeps a global table of special characters, the tilde among them.
     let results = await withTaskGroup(of: String.self) { group in
       for _ in 0..<40 {

@@ -21,12 +21,12 @@ import Testing
       ("min(3, 1, 2)", 1), ("max(-128, min(127, 300))", 127), ("abs(w)", 2.5), ("w ^ 2", 6.25),
       ("2*n", 400), ("((((1))))", 1),
     ] as [(String, Double)])
-  func `formulas have the value one would compute`(text: String, expected: Double) throws {
+  func formulasHaveTheValueOneWouldCompute(text: String, expected: Double) throws {
     #expect(try value(text) == expected)
   }
 
   @Test(arguments: ["1 / 0", "sqrt(-1)", "log2(0)", "0 / 0", "10 ^ 400", "max(1, sqrt(-1))"])
-  func `what has no value is not finite`(text: String) throws {
+  func whatHasNoValueIsNotFinite(text: String) throws {
     #expect(try !value(text).isFinite)
   }
 
@@ -52,7 +52,7 @@ import Testing
     ("2 % 3", "3: the character “%” has no meaning in a formula"),
     ("2 = 3", "3: the character “=” has no meaning in a formula"),
   ])
-  func `faults stand at their column`(text: String, fault: String) {
+  func faultsStandAtTheirColumn(text: String, fault: String) {
     #expect {
       try Formula(parsing: text, variables: Set(Self.variables.keys))
     } throws: { error in
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func `nesting and length have limits`() throws {
+  @Test func nestingAndLengthHaveLimits() throws {
     let deep = String(repeating: "(", count: 60) + "1" + String(repeating: ")", count: 60)
     #expect(throws: FormulaError.self) { try Formula(parsing: deep) }
     let signs = String(repeating: "-", count: 200) + "1"
@@ -78,7 +78,7 @@ import Testing
     ("max(w, 1)", "max(−2.5, 1)"),
     ("w^2", "(−2.5)^2"), ("(w)", "(−2.5)"), ("2^(n-1)", "2^(200000 − 1)"), ("n", "200000"),
   ])
-  func `readers see numbers and signs as in print`(text: String, printed: String) throws {
+  func readersSeeNumbersAndSignsAsInPrint(text: String, printed: String) throws {
     let formula = try Formula(parsing: text, variables: ["n", "s", "w"])
     #expect(formula.text(with: ["n": "200000", "s": "0.8", "w": "-2.5"]) == printed)
   }
@@ -88,12 +88,12 @@ import Testing
     // Its own commas part the arguments.
     ("max(n, 1024)", "max(200000, 1024)"),
   ])
-  func `whole numbers may have commas between thousands`(text: String, printed: String) throws {
+  func wholeNumbersMayHaveCommasBetweenThousands(text: String, printed: String) throws {
     let formula = try Formula(parsing: text, variables: ["n"])
     #expect(formula.text(with: ["n": "200000"], isGrouped: true) == printed)
   }
 
-  @Test func `random texts are read or refused, never worse`() throws {
+  @Test func randomTextsAreReadOrRefusedNeverWorse() throws {
     var read = 0
     var random = SplitMix64(seed: 5)
     let pieces = [

@@ -83,7 +83,7 @@ import Testing
   }()
 
   @Test(.timeLimit(.minutes(1)), arguments: hostileItems.map(\.name))
-  func `no quiz item exhausts time or memory`(name: String) throws {
+  func noQuizItemExhaustsTimeOrMemory(name: String) throws {
     let attack = try #require(Self.hostileItems.first { $0.name == name })
     let source = ExplanationLesson.source("E.") + "\n## Quiz\n\n" + attack.text
     let result = ChapterParser.parse(source: source, file: "en/01-x.md", language: .english)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: attacks.map(\.name))
-  func `no text exhausts time or memory`(name: String) throws {
+  func noTextExhaustsTimeOrMemory(name: String) throws {
     let attack = try #require(Self.attacks.first { $0.name == name })
     let source = ExplanationLesson.source("") + attack.text
     let result = ChapterParser.parse(source: source, file: "en/01-x.md", language: .english)
@@ -133,7 +133,7 @@ import Testing
       "1668: the tables have more than 100000 cells"
     ),
   ])
-  func `what is larger than a lesson can be is refused`(text: String, fault: String) {
+  func whatIsLargerThanALessonCanBeIsRefused(text: String, fault: String) {
     let result = ChapterParser.parse(source: text, file: "en/01-x.md", language: .english)
     #expect(result.chapter == nil)
     #expect(result.faults.map { "\($0.location.line): \($0.message)" } == [fault])
@@ -144,7 +144,7 @@ import Testing
     (0..<34).map { String(repeating: " ", count: 2 * $0) + "- a" }.joined(separator: "\n"),
     String(repeating: "*a _b ", count: 20) + "c" + String(repeating: "d_ e* ", count: 20),
   ])
-  func `nesting beyond the limit is refused and does not crash`(markdown: String) {
+  func nestingBeyondTheLimitIsRefusedAndDoesNotCrash(markdown: String) {
     let result = ChapterParser.parse(
       source: ExplanationLesson.source(markdown), file: "en/01-x.md", language: .english)
     #expect(result.chapter == nil)
@@ -159,13 +159,13 @@ import Testing
       ([0xE9, 0x87, 0x8F, 0x0A, 0xE9, 0x87, 0x8F, 0xED, 0xA0, 0x80], "2:2"),
       ([0xC0, 0x80], "1:1"), ([0xF4, 0x90, 0x80, 0x80], "1:1"),
     ] as [([UInt8], String)])
-  func `text that is not UTF-8 is refused with the place`(bytes: [UInt8], place: String) {
+  func textThatIsNotUTF8IsRefusedWithThePlace(bytes: [UInt8], place: String) {
     let result = ChapterParser.parse(bytes: bytes, file: "f.md", language: .english)
     #expect(result.chapter == nil)
     #expect(result.faults.map(\.description) == ["f.md:\(place): the text is not valid UTF-8"])
   }
 
-  @Test func `carriage returns are reported once and change nothing else`() {
+  @Test func carriageReturnsAreReportedOnceAndChangeNothingElse() {
     let text = SampleLesson.english.replacing("\n", with: "\r\n")
     let result = ChapterParser.parse(source: text, file: "en/01-sample.md", language: .english)
     let plain = ChapterParser.parse(
@@ -178,7 +178,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
-  func `mutated lessons never crash the parser`(seed: UInt64) {
+  func mutatedLessonsNeverCrashTheParser(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let sample = Array((seed % 2 == 0 ? SampleLesson.english : SampleLesson.chinese).utf8)
     for _ in 0..<25 {

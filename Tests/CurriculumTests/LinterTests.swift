@@ -9,7 +9,7 @@ import Testing
   private static let english = "en/01-sample.md"
   private static let chinese = "zh-Hans/01-sample.md"
 
-  @Test func `the samples have no faults`() throws {
+  @Test func theSamplesHaveNoFaults() throws {
     #expect(try TemporaryContent(TemporaryContent.samples).lint() == [])
   }
 
@@ -69,14 +69,14 @@ import Testing
       "<!-- chapter: sample -->", "<!-- chapter: other -->",
       "1:1: the chapter's id is “other” here but “sample” in en/01-sample.md"),
   ])
-  func `a translation differs only in its words`(_ sample: FaultCase) throws {
+  func aTranslationDiffersOnlyInItsWords(_ sample: FaultCase) throws {
     let content = try TemporaryContent.samples(
       replacing: sample.old, with: sample.new, in: Self.chinese)
     let found = content.lint().filter { !$0.contains("must begin with the chapter's id") }
     #expect(found == sample.faults.map { Self.chinese + ":" + $0 })
   }
 
-  @Test func `elements stand in the same order`() throws {
+  @Test func elementsStandInTheSameOrder() throws {
     let moved = SampleLesson.chinese
       .replacing("item: sample.q.properties; kind: multiple", with: "item: SWAP")
       .replacing(
@@ -93,7 +93,7 @@ import Testing
       ))
   }
 
-  @Test func `every lesson has its translation`() throws {
+  @Test func everyLessonHasItsTranslation() throws {
     #expect(
       try TemporaryContent(["en/01-sample.md": SampleLesson.english, "zh-Hans/02-a.txt": ""]).lint()
         == ["en/01-sample.md:1:1: the lesson has no translation zh-Hans/01-sample.md"])
@@ -102,7 +102,7 @@ import Testing
         == ["zh-Hans/01-sample.md:1:1: the lesson has no original en/01-sample.md"])
   }
 
-  @Test func `a course in one language needs no translations`() throws {
+  @Test func aCourseInOneLanguageNeedsNoTranslations() throws {
     let content = try TemporaryContent(["en/01-sample.md": SampleLesson.english])
     let faults = Linter.check(
       contentDirectory: content.path, languages: [.english],
@@ -137,7 +137,7 @@ import Testing
         "79:14: unknown plot “pie”; allowed are curve, histogram"
       ),
     ] as [(String, String, String?)])
-  func `names of the network are those of its vocabulary`(
+  func namesOfTheNetworkAreThoseOfItsVocabulary(
     old: String, new: String, fault: String?
   ) throws {
     var files = TemporaryContent.samples
@@ -146,12 +146,12 @@ import Testing
     #expect(faults == (fault.map { ["en/01-sample.md:\($0)"] } ?? []))
   }
 
-  @Test func `a missing folder is reported`() throws {
+  @Test func aMissingFolderIsReported() throws {
     let faults = try TemporaryContent(["zh-Hans/01-sample.md": SampleLesson.chinese]).lint()
     #expect(faults.contains("en:1:1: the folder of the lessons in “en” cannot be read"))
   }
 
-  @Test func `ids and numbers are used once`() throws {
+  @Test func idsAndNumbersAreUsedOnce() throws {
     var files = TemporaryContent.samples
     files["en/01-twin.md"] = SampleLesson.english
     files["zh-Hans/01-twin.md"] = SampleLesson.chinese
@@ -173,13 +173,13 @@ import Testing
       "kind: choice; question: sample.scale", "kind: choice; question: sample.bits",
       "en/01-sample.md:93:52: there is no question with the id “sample.bits”"),
   ])
-  func `ids that are referred to exist`(_ sample: FaultCase) throws {
+  func idsThatAreReferredToExist(_ sample: FaultCase) throws {
     let content = try TemporaryContent.samples(
       replacing: sample.old, with: sample.new, in: Self.english)
     #expect(content.lint().filter { $0.hasPrefix("en/") } == sample.faults)
   }
 
-  @Test func `chapters are large enough`() throws {
+  @Test func chaptersAreLargeEnough() throws {
     let content = try TemporaryContent(TemporaryContent.samples)
     #expect(
       content.lint(thresholds: .course(chapter: 1)).filter { $0.hasPrefix("en/") } == [
@@ -189,7 +189,7 @@ import Testing
       ])
   }
 
-  @Test func `the caller judges recipe keys and values`() throws {
+  @Test func theCallerJudgesRecipeKeysAndValues() throws {
     let content = try TemporaryContent(TemporaryContent.samples)
     let faults = content.lint { key, value in
       switch (key, value) {
@@ -229,8 +229,7 @@ import Testing
     ("\0", "U+0000 is not allowed: it is a control character"),
     ("≤ × ⌊x⌋ → ✓ “” … é 量", ""),
   ])
-  func `characters that a terminal cannot show are refused`(text: String, complaint: String) throws
-  {
+  func charactersThatATerminalCannotShowAreRefused(text: String, complaint: String) throws {
     let content = try TemporaryContent.samples(
       replacing: "To truncate.", with: "To 量\(text) truncate.", in: Self.english)
     #expect(
@@ -248,13 +247,13 @@ import Testing
     ("```text\n量,\n```", []),
     ("量，化", []),
   ])
-  func `Chinese text has full-width punctuation`(text: String, faults: [String]) throws {
+  func chineseTextHasFullWidthPunctuation(text: String, faults: [String]) throws {
     let content = try TemporaryContent.samples(
       replacing: "直接截尾。", with: text, in: Self.chinese)
     #expect(content.lint() == faults.map { Self.chinese + ":" + $0 })
   }
 
-  @Test func `parser faults and an unreadable file appear among the linter's`() throws {
+  @Test func parserFaultsAndAnUnreadableFileAppearAmongTheLinters() throws {
     let content = try TemporaryContent.samples(
       replacing: "To truncate.", with: "To $truncate.", in: Self.english)
     try FileManager.default.createDirectory(
@@ -266,7 +265,7 @@ import Testing
       ])
   }
 
-  @Test func `faults are sorted by file, line and column`() throws {
+  @Test func faultsAreSortedByFileLineAndColumn() throws {
     var files = TemporaryContent.samples
     files["en/02-broken.md"] = "text\n\u{200B}b\u{200B}"
     files["en/10-broken.md"] = ""
@@ -280,7 +279,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: 0..<4)
-  func `mutated courses never crash the linter`(seed: UInt64) throws {
+  func mutatedCoursesNeverCrashTheLinter(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     for _ in 0..<6 {
       var files: [String: String] = [:]

@@ -28,7 +28,7 @@ import Testing
     ("```math\n\\frac{a}{b}\n= c\n```", "math: \\frac{a}{b}⏎= c"),
     ("&amp; &lt; \\*", "paragraph: & < *"),
   ])
-  func `blocks and inlines are read`(markdown: String, expected: String) {
+  func blocksAndInlinesAreRead(markdown: String, expected: String) {
     #expect(ExplanationLesson.blocks(markdown) == expected)
   }
 
@@ -52,11 +52,11 @@ import Testing
     ("$a$ &#xF0000; &#983040; &#65;", "{math a} \u{FFFD}#xF0000; \u{FFFD}#983040; A"),
     ("an \u{F0000} unused sign", "an \u{FFFD} unused sign"),
   ])
-  func `formulas are opaque and money is not a formula`(markdown: String, expected: String) {
+  func formulasAreOpaqueAndMoneyIsNotAFormula(markdown: String, expected: String) {
     #expect(ExplanationLesson.blocks(markdown) == "paragraph: " + expected)
   }
 
-  @Test func `a bar inside a formula does not end a table's cell`() {
+  @Test func aBarInsideAFormulaDoesNotEndATablesCell() {
     let table = "| form | bits |\n| --- | --- |\n| $|x|$ | `a` |"
     #expect(ExplanationLesson.blocks(table).hasSuffix("form | bits\n  {math |x|} | {code a}"))
   }
@@ -72,7 +72,7 @@ import Testing
     ("“量”\n化", "“量”化"),
     ("one”\ntwo", "one”{soft}two"),
   ])
-  func `Chinese lines are joined without a space`(markdown: String, expected: String) {
+  func chineseLinesAreJoinedWithoutASpace(markdown: String, expected: String) {
     #expect(ExplanationLesson.blocks(markdown) == "paragraph: " + expected)
   }
 
@@ -105,14 +105,14 @@ import Testing
     ),
     ("值 2 \\*\\* 3", "值 2 ** 3", []),
   ])
-  func `HTML and images are dropped and reported`(
+  func htmlAndImagesAreDroppedAndReported(
     markdown: String, expected: String, faults: [String]
   ) {
     #expect(ExplanationLesson.blocks(markdown) == "paragraph: " + expected)
     #expect(ExplanationLesson.faults(markdown) == faults)
   }
 
-  @Test func `a block of HTML vanishes`() {
+  @Test func aBlockOfHTMLVanishes() {
     #expect(
       ExplanationLesson.blocks("before\n\n<div>\nx\n</div>\n\nafter")
         == "paragraph: before\nparagraph: after")

@@ -49,7 +49,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "- Compute a scale by hand.\n- Explain", "Explain",
       "7:1: “Goals” holds one list of bullets and nothing else"),
   ])
-  func `faults of the chapter's frame`(_ sample: FaultCase) {
+  func faultsOfTheChaptersFrame(_ sample: FaultCase) {
     #expect(faultsAfterReplacing(sample.old, with: sample.new) == sample.faults)
   }
 
@@ -84,7 +84,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "asked: rarely -->", "asked: rarely", "54:1: metadata must be one comment on one line",
       "53:1: the question lacks “Answer”"),
   ])
-  func `faults of metadata`(_ sample: FaultCase) {
+  func faultsOfMetadata(_ sample: FaultCase) {
     let found = faultsAfterReplacing(sample.old, with: sample.new)
     #expect(Set(sample.faults).isSubset(of: found))
     #expect(found.count == sample.faults.count || sample.new == "asked: rarely")
@@ -116,7 +116,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(
       "To truncate.", "# One\nTo truncate.", "66:1: a lesson has only one heading of level 1"),
   ])
-  func `faults of a question's parts`(_ sample: FaultCase) {
+  func faultsOfAQuestionsParts(_ sample: FaultCase) {
     #expect(Set(faultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
 
@@ -162,7 +162,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "Move the slider and watch the accuracy.\n", "",
       "70:1: the experiment has no text before its block"),
   ])
-  func `faults of an experiment`(_ sample: FaultCase) {
+  func faultsOfAnExperiment(_ sample: FaultCase) {
     #expect(Set(faultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
 
@@ -183,7 +183,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       "Because codes", "```claim\nquantity: flips\natMost: 3\n```\nBecause codes",
       "57:1: a claim may stand only in an explanation"),
   ])
-  func `faults of a claim`(_ sample: FaultCase) {
+  func faultsOfAClaim(_ sample: FaultCase) {
     #expect(Set(faultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
 
@@ -228,7 +228,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(
       "Divide 4 by 255.", "- [ ] Divide", "123:1: a task list may stand only in a quiz item"),
   ])
-  func `faults of quiz items`(_ sample: FaultCase) {
+  func faultsOfQuizItems(_ sample: FaultCase) {
     #expect(Set(faultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
 
@@ -246,11 +246,11 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       ["5:12: “x” is not a number; write it like 693962 or 0.25"]
     ),
   ])
-  func `faults inside of a text stand at their place`(markdown: String, faults: [String]) {
+  func faultsInsideOfATextStandAtTheirPlace(markdown: String, faults: [String]) {
     #expect(ExplanationLesson.faults(markdown) == faults)
   }
 
-  @Test func `all faults are found in one run and in the order of the text`() {
+  @Test func allFaultsAreFoundInOneRunAndInTheOrderOfTheText() {
     let text = SampleLesson.english
       .replacing("level: junior", with: "level: x")
       .replacing("sweep: weights.bits", with: "sweep: y")
@@ -266,7 +266,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     "en/sample.md", "en/1-sample.md", "en/01-Sample.md", "en/01-.md", "en/01-sample.txt",
   ])
-  func `a file's name has a number and a stem`(file: String) {
+  func aFilesNameHasANumberAndAStem(file: String) {
     let result = ChapterParser.parse(source: SampleLesson.english, file: file, language: .english)
     #expect(
       result.faults.map(\.description) == [

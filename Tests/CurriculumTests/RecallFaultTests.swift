@@ -32,7 +32,7 @@ import Testing
       "54:1: unknown language “pairs” of a listing; allowed are bash, c, console, cpp, diff, json, "
         + "python, sh, swift, text, toml, yaml"),
   ])
-  func `faults of pairs`(_ sample: FaultCase) {
+  func faultsOfPairs(_ sample: FaultCase) {
     #expect(
       Set(recallFaultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
@@ -47,7 +47,7 @@ import Testing
       "otherwise {{momentum | Adam}} brings", "otherwise <i> brings",
       "67:11: raw HTML is not allowed"),
   ])
-  func `faults of blanks`(_ sample: FaultCase) {
+  func faultsOfBlanks(_ sample: FaultCase) {
     #expect(
       Set(recallFaultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
@@ -65,7 +65,7 @@ import Testing
       "quantity: accuracy", "quantity: accuracy\nvalue: 0.9",
       "80:1: unknown key “value” in the “measured” block; allowed are set, quantity, tolerance"),
   ])
-  func `faults of a measured item`(_ sample: FaultCase) {
+  func faultsOfAMeasuredItem(_ sample: FaultCase) {
     #expect(
       Set(recallFaultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
@@ -130,7 +130,7 @@ import Testing
       "tolerance: 1%\nunit: B", "tolerance: x\nunit: B",
       "92:12: the tolerance “x” must be a number from 0 on or a percentage such as 1%"),
   ])
-  func `faults of variants`(_ sample: FaultCase) {
+  func faultsOfVariants(_ sample: FaultCase) {
     #expect(
       Set(recallFaultsAfterReplacing(sample.old, with: sample.new)) == Set(sample.faults))
   }
@@ -154,7 +154,7 @@ import Testing
     ("12", "35 / 3", "1", "the answer 12 is not what its formula gives: 11.666666666666666"),
     ("-64", "0 - 2 ^ 6", "0", nil), ("1.6e-2", "4 / 255", "2%", nil),
   ])
-  func `a fixed answer is what its formula gives`(
+  func aFixedAnswerIsWhatItsFormulaGives(
     answer: String, formula: String, tolerance: String, fault: String?
   ) {
     let found = recallFaultsAfterReplacing(
@@ -168,7 +168,7 @@ import Testing
     ("n / 2", "105:10: unknown variable “n”; the formula has no variables"),
     ("4 / 0", "105:10: the formula has no value"),
   ])
-  func `a formula beside an answer must be sound`(formula: String, fault: String) {
+  func aFormulaBesideAnAnswerMustBeSound(formula: String, fault: String) {
     #expect(
       recallFaultsAfterReplacing("formula: 4 / 255", with: "formula: \(formula)") == [fault])
   }

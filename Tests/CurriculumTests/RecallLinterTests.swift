@@ -8,7 +8,7 @@ import Testing
   private static let english = "en/02-recall.md"
   private static let chinese = "zh-Hans/02-recall.md"
 
-  @Test func `the samples have no faults`() throws {
+  @Test func theSamplesHaveNoFaults() throws {
     #expect(try TemporaryContent(TemporaryContent.recallSamples).lint() == [])
   }
 
@@ -48,13 +48,13 @@ import Testing
       "13:1: the claim 1 of “recall” is “[prune.sparsity=0.9] sparsity ≥ 0.88” here but "
         + "“[prune.sparsity=0.9] sparsity ≥ 0.89” in en/02-recall.md:13"),
   ])
-  func `a translation differs only in its words`(_ sample: FaultCase) throws {
+  func aTranslationDiffersOnlyInItsWords(_ sample: FaultCase) throws {
     let content = try TemporaryContent.recallSamples(
       replacing: sample.old, with: sample.new, in: Self.chinese)
     #expect(content.lint() == sample.faults.map { Self.chinese + ":" + $0 })
   }
 
-  @Test func `chapters from the sixth on must hold more`() throws {
+  @Test func chaptersFromTheSixthOnMustHoldMore() throws {
     let content = try TemporaryContent(TemporaryContent.samples)
     #expect(
       content.lint(thresholds: .course(chapter: 6)).filter { $0.hasPrefix("en/") } == [
@@ -68,7 +68,7 @@ import Testing
       ])
   }
 
-  @Test func `the number in the file's name decides on the thresholds`() throws {
+  @Test func theNumberInTheFilesNameDecidesOnTheThresholds() throws {
     var files: [String: String] = [:]
     for (name, text) in TemporaryContent.recallSamples {
       files[name.replacing("02-", with: "07-")] = text
@@ -80,7 +80,7 @@ import Testing
     #expect(!faults.contains { $0.message.contains("must be of the form") })
   }
 
-  @Test func `recipe keys of a measured item are judged`() throws {
+  @Test func recipeKeysOfAMeasuredItemAreJudged() throws {
     let content = try TemporaryContent(TemporaryContent.recallSamples)
     let faults = content.lint { _, value in value == "3" ? "three bits" : nil }
     #expect(
@@ -122,7 +122,7 @@ import Testing
       // The English passage names a weight only once.
       ("剪枝去掉权值。剪枝很便宜。", []),
     ] as [(String, [String])])
-  func `one term has one translation`(sentence: String, faults: [String]) throws {
+  func oneTermHasOneTranslation(sentence: String, faults: [String]) throws {
     #expect(try glossaryFaults(sentence) == faults.map { Self.chinese + ":" + $0 })
   }
 
@@ -151,12 +151,12 @@ import Testing
       ["3:4: the character U+200B is not allowed: it has no width"]
     ),
   ])
-  func `a glossary's own faults`(text: String, faults: [String]) throws {
+  func aGlossarysOwnFaults(text: String, faults: [String]) throws {
     #expect(
       try glossaryFaults("剪枝去掉权重。剪枝很便宜。", glossary: text) == faults.map { "glossary.md:" + $0 })
   }
 
-  @Test func `terms, forms and renderings are told apart`() throws {
+  @Test func termsFormsAndRenderingsAreToldApart() throws {
     let result = Glossary.parse(bytes: Array(Self.glossary.utf8), file: "glossary.md")
     #expect(result.faults.isEmpty)
     #expect(result.glossary.entries.map(\.english) == [["pruning"], ["weight", "weights"]])
@@ -165,7 +165,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: 0..<4)
-  func `mutated courses never crash the linter`(seed: UInt64) throws {
+  func mutatedCoursesNeverCrashTheLinter(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 100)
     for _ in 0..<6 {
       var files: [String: String] = [:]

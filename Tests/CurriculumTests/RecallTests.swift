@@ -15,7 +15,7 @@ import Testing
     try #require(try chapter(language).quizItems.first { $0.id == "recall.q.\(name)" })
   }
 
-  @Test func `the worked example is kept with its claims`() throws {
+  @Test func theWorkedExampleIsKeptWithItsClaims() throws {
     let chapter = try chapter()
     #expect(
       BlockPrinter.print(chapter.workedExample)
@@ -26,7 +26,7 @@ import Testing
     #expect(chapter.claims.map(\.quantity) == ["sparsity"])
   }
 
-  @Test func `pairs keep their sides as they are written`() throws {
+  @Test func pairsKeepTheirSidesAsTheyAreWritten() throws {
     let item = try item("pairs")
     guard case .match(let pairs) = item.answer else {
       Issue.record("not a match item")
@@ -36,7 +36,7 @@ import Testing
     #expect(BlockPrinter.print(pairs[1].right) == "scales {math s} by {code activations}")
   }
 
-  @Test func `a cloze text keeps its words, formulas and spaces`() throws {
+  @Test func aClozeTextKeepsItsWordsFormulasAndSpaces() throws {
     guard case .cloze(let cloze) = try item("blanks").answer else {
       Issue.record("not a cloze item")
       return
@@ -46,7 +46,10 @@ import Testing
         "After every step the [mask] is applied, otherwise [momentum|Adam] brings {em zeros} back: "
           + "{math \\frac{{a}}{b}}.", "The [end]",
       ])
-    guard case .cloze(let chinese) = try item("blanks", .simplifiedChinese).answer else { return }
+    guard case .cloze(let chinese) = try item("blanks", .simplifiedChinese).answer else {
+      Issue.record("not a cloze item in Chinese")
+      return
+    }
     #expect(
       Self.print(chinese) == ["每步之后都要重新乘上[掩码|mask]，否则[动量|momentum]会把零带回来。[完]"])
   }
@@ -62,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `an estimate names a recipe and a quantity`() throws {
+  @Test func anEstimateNamesARecipeAndAQuantity() throws {
     let item = try item("measured")
     guard case .measured(let quantity) = item.answer else {
       Issue.record("not a measured item")
@@ -71,7 +74,7 @@ import Testing
     #expect(quantity.settings.map(\.key) == ["weights.bits", "weights.granularity"])
   }
 
-  @Test func `a variant is a function of the item and the seed`() throws {
+  @Test func aVariantIsAFunctionOfTheItemAndTheSeed() throws {
     let item = try item("varied")
     #expect(item.hasVariants)
     #expect(item.variant(seed: 3) == item.variant(seed: 3))
@@ -94,7 +97,7 @@ import Testing
     #expect(prompts.count == 9)
   }
 
-  @Test func `drawn numbers stand in prompt, steps and explanation of both languages`() throws {
+  @Test func drawnNumbersStandInPromptStepsAndExplanationOfBothLanguages() throws {
     let english = try item("varied")
     let chinese = try item("varied", .simplifiedChinese)
     for seed in 0..<40 {

@@ -10,7 +10,7 @@ import Testing
     return try #require(result.chapter)
   }
 
-  @Test func `the chapter's own properties are read`() throws {
+  @Test func theChaptersOwnPropertiesAreRead() throws {
     let chapter = try chapter(SampleLesson.english, .english)
     #expect(chapter.id == "sample")
     #expect(chapter.number == 7)
@@ -25,7 +25,7 @@ import Testing
     #expect(chapter.claims.map(\.quantity) == ["accuracy", "sqnr@dense/kernel"])
   }
 
-  @Test func `a question is read with all its parts`() throws {
+  @Test func aQuestionIsReadWithAllItsParts() throws {
     let question = try chapter(SampleLesson.english, .english).questions[0]
     #expect(question.id == "sample.scale")
     #expect(BlockPrinter.print(question.title) == "What is a {em scale}?")
@@ -52,7 +52,7 @@ import Testing
     #expect(question.location == SourceLocation(file: "x/07-sample.md", line: 12))
   }
 
-  @Test func `an experiment is read`() throws {
+  @Test func anExperimentIsRead() throws {
     let experiment = try #require(try chapter(SampleLesson.english, .english).experiments.first)
     #expect(experiment.id == "sample.bits")
     #expect(experiment.title == "Slide the bit-width")
@@ -72,7 +72,7 @@ import Testing
         """)
   }
 
-  @Test func `quiz items of all kinds are read with what is right`() throws {
+  @Test func quizItemsOfAllKindsAreReadWithWhatIsRight() throws {
     let items = try chapter(SampleLesson.english, .english).quizItems
     #expect(
       items.map(\.id)
@@ -106,7 +106,7 @@ import Testing
     #expect(BlockPrinter.print(items[4].explanation) == "paragraph: The absolute value is missing.")
   }
 
-  @Test func `the Chinese sample has the same parts`() throws {
+  @Test func theChineseSampleHasTheSameParts() throws {
     let chinese = try chapter(SampleLesson.chinese, .simplifiedChinese)
     let english = try chapter(SampleLesson.english, .english)
     #expect(chinese.title == "示例原理")

@@ -2,10 +2,9 @@ import Foundation
 import Testing
 
 /// A slider that is held down, in the real program, and what the command line says of its end.
-@Suite("A dragged slider in a terminal", .enabled(if: TmuxSession.isAvailable))
+@Suite(.enabled(if: TmuxSession.isAvailable))
 struct DraggedSliderTests {
-  @Test("A slider dragged by its keys ends on the figure that nibble measure gives")
-  func drag() throws {
+  @Test func aSliderDraggedByItsKeysEndsOnTheFigureThatNibbleMeasureGives() throws {
     let session = try TmuxSession.tutor(columns: 100, rows: 30)
     defer { session.close() }
     try session.waitForText("1   Quantization principles")

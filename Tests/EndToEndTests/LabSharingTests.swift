@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A recipe goes from a shell's line into the lab, and back to the shell.
-@Suite("Sharing a recipe in a terminal", .enabled(if: TmuxSession.isAvailable))
+@Suite(.enabled(if: TmuxSession.isAvailable))
 struct LabSharingTests {
   /// The accuracy as the gauge shows it, once all images were looked at.
   private static func accuracy(in rows: [String]) -> String? {
@@ -15,8 +15,7 @@ struct LabSharingTests {
     return nil
   }
 
-  @Test("A typed line sets the lab, and the copied line measures the same accuracy in a shell")
-  func roundTrip() throws {
+  @Test func aTypedLineSetsTheLabAndTheCopiedLineMeasuresTheSameAccuracyInAShell() throws {
     let session = try TmuxSession.tutor(["--home"])
     defer { session.close() }
     try session.acceptClipboard()
@@ -49,8 +48,7 @@ struct LabSharingTests {
     #expect(measured.output.contains("\(accuracy) %"), "\(accuracy) is not in\n\(measured.output)")
   }
 
-  @Test("A network of one's own is named in the title, and F goes back to the built-in one")
-  func ownNetwork() throws {
+  @Test func aNetworkOfOnesOwnIsNamedInTheTitleAndFGoesBackToTheBuiltInOne() throws {
     let folder = try ProgramUnderTest.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("mine.safetensors").path

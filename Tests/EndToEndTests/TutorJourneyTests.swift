@@ -2,10 +2,9 @@ import Foundation
 import Testing
 
 /// The real program in a real terminal, as a learner uses it.
-@Suite("The tutor in a terminal", .enabled(if: TmuxSession.isAvailable))
+@Suite(.enabled(if: TmuxSession.isAvailable))
 struct TutorJourneyTests {
-  @Test("Open, read, reveal, move a slider, see the accuracy change, answer a quiz item, quit")
-  func journey() throws {
+  @Test func openReadRevealMoveASliderSeeTheAccuracyChangeAnswerAQuizItemQuit() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
@@ -53,8 +52,7 @@ struct TutorJourneyTests {
     return try #require(Self.accuracy(in: screen))
   }
 
-  @Test("An answer is on disk, and the tutor opens where it was left")
-  func resumes() throws {
+  @Test func anAnswerIsOnDiskAndTheTutorOpensWhereItWasLeft() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("nibble-resume-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -79,8 +77,7 @@ struct TutorJourneyTests {
     #expect(stats.output.contains("\"questionsSeen\":1"))
   }
 
-  @Test("A killed tutor loses no answer that was graded on the screen")
-  func killed() throws {
+  @Test func aKilledTutorLosesNoAnswerThatWasGradedOnTheScreen() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
@@ -109,8 +106,7 @@ struct TutorJourneyTests {
     #expect(stats.output.contains("\"answers\":3"), "\(stats.errors)\(stats.output)")
   }
 
-  @Test("A killed exam goes on with its items and its clock, and its answer can be taken back")
-  func killedExam() throws {
+  @Test func aKilledExamGoesOnWithItsItemsAndItsClockAndItsAnswerCanBeTakenBack() throws {
     let folder = try ProgramUnderTest.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let database = folder.appendingPathComponent("progress.sqlite").path
@@ -137,8 +133,7 @@ struct TutorJourneyTests {
     try second.waitForText("Against the clock")
   }
 
-  @Test("A paste is text, whatever keys its letters are, and its line ends answer nothing")
-  func pastes() throws {
+  @Test func aPasteIsTextWhateverKeysItsLettersAreAndItsLineEndsAnswerNothing() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
@@ -149,8 +144,7 @@ struct TutorJourneyTests {
     try session.waitForText("1.6 Derive scale and zero point")
   }
 
-  @Test("Ctrl-Z gives the shell its terminal back, and fg brings the tutor back")
-  func suspends() throws {
+  @Test func ctrlZGivesTheShellItsTerminalBackAndFgBringsTheTutorBack() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
@@ -167,8 +161,7 @@ struct TutorJourneyTests {
     try session.waitForText("▸ 2   Pruning principles")
   }
 
-  @Test("A slider is dragged with the mouse")
-  func drags() throws {
+  @Test func aSliderIsDraggedWithTheMouse() throws {
     let session = try TmuxSession.tutor(columns: 100, rows: 30)
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
@@ -185,8 +178,7 @@ struct TutorJourneyTests {
     }
   }
 
-  @Test("The window follows every size, says when it is too small, and recovers")
-  func resizes() throws {
+  @Test func theWindowFollowsEverySizeSaysWhenItIsTooSmallAndRecovers() throws {
     let session = try TmuxSession.tutor()
     defer { session.close() }
     try session.waitForText("1   Quantization principles")
@@ -196,8 +188,7 @@ struct TutorJourneyTests {
     try session.waitForText("1   Quantization principles")
   }
 
-  @Test("The whole interface speaks Chinese")
-  func chinese() throws {
+  @Test func theWholeInterfaceSpeaksChinese() throws {
     let session = try TmuxSession.tutor(["--lang", "zh-Hans"])
     defer { session.close() }
     try session.waitForText("1   量化原理")
@@ -205,16 +196,14 @@ struct TutorJourneyTests {
     try session.waitForText("▌ 回答")
   }
 
-  @Test("Without a UTF-8 locale, and on request, the tutor draws in ASCII")
-  func ascii() throws {
+  @Test func withoutAUTF8LocaleAndOnRequestTheTutorDrawsInASCII() throws {
     let session = try TmuxSession.tutor(environment: ["LANG": "C", "LC_ALL": "C"])
     defer { session.close() }
     let screen = try session.waitForText("1   Quantization principles")
     #expect(!screen.joined().contains { !$0.isASCII }, "\(screen.joined(separator: "\n"))")
   }
 
-  @Test("NO_COLOR draws without colours")
-  func noColor() throws {
+  @Test func noCOLORDrawsWithoutColours() throws {
     let session = try TmuxSession.tutor(environment: ["NO_COLOR": "1"])
     defer { session.close() }
     try session.waitForText("1   Quantization principles")

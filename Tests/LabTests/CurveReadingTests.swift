@@ -2,16 +2,15 @@ import Testing
 
 @testable import Lab
 
-@Suite("What a curve of accuracy shows")
-struct CurveReadingTests {
+/// What a curve of accuracy shows.
+@Suite struct CurveReadingTests {
   private func reading(_ places: [(String, Double, Double?)]) -> CurveReading {
     CurveReading(
       places: places.map { .init(name: $0.0, accuracy: $0.1, expected: $0.2) }, baseline: 0.91,
       isOrdered: true)
   }
 
-  @Test("It is read from the end that is nearer to the baseline to the other")
-  func walk() {
+  @Test func itIsReadFromTheEndThatIsNearerToTheBaselineToTheOther() {
     // From 8 bits down, as the knob runs upwards: 1 bit lies above 2 bits.
     let bits = reading([
       ("1", 0.55, nil), ("2", 0.14, 0.137), ("3", 0.84, nil), ("4", 0.902, 0.88),
@@ -27,8 +26,7 @@ struct CurveReadingTests {
     #expect(sparsity.largestRise == nil && sparsity.lastKept?.name == "50 %")
   }
 
-  @Test("Without places there is nothing to read")
-  func empty() {
+  @Test func withoutPlacesThereIsNothingToRead() {
     let none = reading([])
     #expect(none.walk.isEmpty && none.lastKept == nil && none.lowest == nil)
     #expect(none.largestRise == nil && none.farthestFromExpected == nil)

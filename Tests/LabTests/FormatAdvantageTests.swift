@@ -3,10 +3,9 @@ import Testing
 
 @testable import Lab
 
-@Suite("Where a format is shorter than the dense one")
-struct FormatAdvantageTests {
-  @Test("A stretch ends where the lines through its neighbours meet")
-  func stretches() {
+/// Where a format is shorter than the dense one.
+@Suite struct FormatAdvantageTests {
+  @Test func aStretchEndsWhereTheLinesThroughItsNeighboursMeet() {
     let points: [(x: Double, bytes: [StorageFormat: Int])] = [
       (0, [.dense: 100, .csr16: 150, .gzip: 100]), (1, [.dense: 100, .csr16: 50, .gzip: 100]),
       (2, [.dense: 100, .csr16: 150, .gzip: 120]),

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Lab
 
-@Suite("What is set, guessed and measured in a lab")
-struct LabSessionTests {
+/// What is set, guessed and measured in a lab.
+@Suite struct LabSessionTests {
   private let bits = Knob.named("weights.bits")
   private let sparsity = Knob.named("prune.sparsity")
 
@@ -20,8 +20,7 @@ struct LabSessionTests {
       latency: [:], seconds: 0)
   }
 
-  @Test("A session has the knobs that it names, one for each setting beyond them, or all")
-  func knobs() {
+  @Test func aSessionHasTheKnobsThatItNamesOneForEachSettingBeyondThemOrAll() {
     let named = LabSession(
       knobs: ["weights.bits", "no.such.knob"], changedBy: ["prune.sparsity": "0.5"])
     #expect(named.knobs.map(\.name) == ["weights.bits", "prune.sparsity"])
@@ -31,9 +30,7 @@ struct LabSessionTests {
     #expect(LabSession(sweeping: "prune.sparsity").curve.key.name == "prune.sparsity")
   }
 
-  @Test(
-    "A change asks for the new recipe's figures and forgets the old one's; undo asks for the old")
-  func change() throws {
+  @Test func aChangeAsksForTheNewRecipesFiguresAndForgetsTheOldOnesUndoAsksForTheOld() throws {
     let bits = try #require(bits)
     var session = LabSession()
     session.receive(.measured(measurement(of: Recipe(), right: 90), .accuracy))
@@ -51,8 +48,7 @@ struct LabSessionTests {
     #expect(redone == [.measure(session.recipe)] && session.recipe.weights.bits == 4)
   }
 
-  @Test("The curve stays while its own knob moves and begins anew when another one does")
-  func curve() throws {
+  @Test func theCurveStaysWhileItsOwnKnobMovesAndBeginsAnewWhenAnotherOneDoes() throws {
     let (bits, sparsity) = (try #require(bits), try #require(sparsity))
     var session = LabSession()
     for value in ["8", "4"] {
@@ -67,8 +63,7 @@ struct LabSessionTests {
     #expect(session.curve.points.isEmpty && session.curve.bytes.isEmpty)
   }
 
-  @Test("While a guess is prepared nothing is measured; once it is made its recipe is")
-  func guess() throws {
+  @Test func whileAGuessIsPreparedNothingIsMeasuredOnceItIsMadeItsRecipeIs() throws {
     let bits = try #require(bits)
     var session = LabSession()
     let armed = session.togglePrediction()
@@ -93,8 +88,7 @@ struct LabSessionTests {
     #expect(session.prediction == .none)
   }
 
-  @Test("A guess about another recipe shows that recipe, along the experiment's own knob")
-  func target() throws {
+  @Test func aGuessAboutAnotherRecipeShowsThatRecipeAlongTheExperimentsOwnKnob() throws {
     let target = try Recipe(line: "weights.bits=2")
     var session = LabSession(sweeping: "weights.bits", asking: target)
     #expect(session.prediction.isAsking && !session.prediction.hidesResults(of: session.recipe))
@@ -104,8 +98,7 @@ struct LabSessionTests {
     #expect(session.history.past == [Recipe()])
   }
 
-  @Test("What panels need is asked for once for a recipe, pictures together and when they change")
-  func needs() throws {
+  @Test func whatPanelsNeedIsAskedForOnceForARecipePicturesTogetherAndWhenTheyChange() throws {
     let bits = try #require(bits)
     var session = LabSession()
     let recipe = session.recipe
@@ -133,8 +126,7 @@ struct LabSessionTests {
     #expect(renewed == [session.sweepRequest])
   }
 
-  @Test("Canceling a training goes back to the recipe before, or to the one that does not train")
-  func cancelTraining() throws {
+  @Test func cancelingATrainingGoesBackToTheRecipeBeforeOrToTheOneThatDoesNotTrain() throws {
     let epochs = try #require(Knob.named("finetune.epochs"))
     var session = LabSession(changedBy: ["finetune.epochs": "1"])
     let idle = session.cancelTraining()
@@ -148,8 +140,7 @@ struct LabSessionTests {
     #expect(session.recipe == Recipe() && !session.results.isTraining)
   }
 
-  @Test("Runs with several seeds that the learner asks for are not asked for again by their panel")
-  func seeds() throws {
+  @Test func runsWithSeveralSeedsThatTheLearnerAsksForAreNotAskedForAgainByTheirPanel() throws {
     var session = LabSession(changedBy: ["weights.bits": "4"])
     session.receive(.measured(measurement(of: session.recipe, right: 80), .accuracy))
     let runs = session.runSeeds()
@@ -166,8 +157,7 @@ struct LabSessionTests {
     #expect(none.isEmpty)
   }
 
-  @Test("Another network forgets what was measured on the one before, but not what was set")
-  func network() throws {
+  @Test func anotherNetworkForgetsWhatWasMeasuredOnTheOneBeforeButNotWhatWasSet() throws {
     let bits = try #require(bits)
     var session = LabSession()
     _ = session.set(bits, to: "4", at: 0)
@@ -179,8 +169,7 @@ struct LabSessionTests {
     #expect(session.recipe.weights.bits == 4 && session.history.canUndo)
   }
 
-  @Test("Of the figures an estimate never replaces an exact one")
-  func order() {
+  @Test func ofTheFiguresAnEstimateNeverReplacesAnExactOne() {
     var session = LabSession()
     session.receive(.measured(measurement(of: Recipe(), right: 90), .accuracy))
     let exact = session.curve.points["32"]

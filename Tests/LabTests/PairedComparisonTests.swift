@@ -12,8 +12,8 @@ private struct Congruential: RandomNumberGenerator {
   }
 }
 
-@Suite("Two recipes on the same images")
-struct PairedComparisonTests {
+/// Two recipes on the same images.
+@Suite struct PairedComparisonTests {
   private func evaluation(_ predictions: [UInt8], _ baseline: [UInt8], _ labels: [UInt8])
     -> Evaluation
   {
@@ -21,8 +21,7 @@ struct PairedComparisonTests {
       predictions: predictions[...], baseline: baseline[...], labels: labels[...], classes: 10)
   }
 
-  @Test("Gains and losses found through the flips are those of the predictions themselves")
-  func throughFlips() {
+  @Test func gainsAndLossesFoundThroughTheFlipsAreThoseOfThePredictionsThemselves() {
     // Random predictions, compared directly: the reference needs no flips.
     var random = Congruential(state: 5)
     for images in [1, 7, 400] {
@@ -44,8 +43,7 @@ struct PairedComparisonTests {
     }
   }
 
-  @Test("An evaluation of a part is compared on that part")
-  func parts() {
+  @Test func anEvaluationOfAPartIsComparedOnThatPart() {
     let labels: [UInt8] = [0, 1, 2, 3]
     let part = evaluation([0, 1], [0, 0], [0, 1])
     let whole = evaluation([0, 0, 0, 0], [0, 0, 2, 3], labels)
@@ -53,22 +51,19 @@ struct PairedComparisonTests {
     #expect(comparison == PairedComparison(images: 2, gained: 0, lost: 1, disagreements: 1))
   }
 
-  @Test(
-    "The mid-p value is that of exact fractions",
-    // Summed as fractions with Python 3.11's `fractions` and `math.comb`.
+  @Test(  // Summed as fractions with Python 3.11's `fractions` and `math.comb`.
     arguments: [
       (31, 12, 0.003657766827927844), (12, 31, 0.003657766827927844), (5, 5, 0.876953125),
       (1, 0, 0.5), (6, 0, 0.015625), (2, 9, 0.03857421875), (0, 0, 1.0),
       (1_500, 1_600, 0.07251506890654377), (59, 6, 2.72580319860688e-12),
     ])
-  func midP(gained: Int, lost: Int, expected: Double) {
+  func theMidPValueIsThatOfExactFractions(gained: Int, lost: Int, expected: Double) {
     let comparison = PairedComparison(
       images: 10_000, gained: gained, lost: lost, disagreements: gained + lost)
     #expect(abs(comparison.midP - expected) <= expected * 1e-6, "\(comparison.midP)")
   }
 
-  @Test("The band holds the difference and shrinks with fewer disagreements")
-  func band() {
+  @Test func theBandHoldsTheDifferenceAndShrinksWithFewerDisagreements() {
     let wide = PairedComparison(images: 10_000, gained: 300, lost: 200, disagreements: 600)
     let narrow = PairedComparison(images: 10_000, gained: 120, lost: 20, disagreements: 150)
     #expect(wide.difference == narrow.difference)

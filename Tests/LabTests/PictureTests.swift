@@ -4,8 +4,8 @@ import Testing
 
 @testable import Lab
 
-@Suite("Pictures of a compressed network")
-struct PictureTests {
+/// Pictures of a compressed network.
+@Suite struct PictureTests {
   private func laboratory(filters: Int = 4, hidden: Int = 8) -> Laboratory {
     Laboratory(
       network: LabSupport.network(filters: filters, hidden: hidden), test: LabSupport.images(20),
@@ -13,8 +13,7 @@ struct PictureTests {
     ) { LabSupport.images(16, seed: 9) }
   }
 
-  @Test("A mask has the zeros of the running network")
-  func masks() throws {
+  @Test func aMaskHasTheZerosOfTheRunningNetwork() throws {
     let laboratory = laboratory()
     for line in [
       "prune.sparsity=0.7", "weights.bits=2 weights.granularity=tensor", "prune.pattern=2:4",
@@ -29,8 +28,7 @@ struct PictureTests {
     }
   }
 
-  @Test("Of every four inputs of an output two are zero")
-  func twoOfFour() throws {
+  @Test func ofEveryFourInputsOfAnOutputTwoAreZero() throws {
     let mask = try laboratory().mask(
       of: "dense/kernel", under: Recipe(line: "prune.pattern=2:4"))
     for column in 0..<mask.columns {
@@ -46,8 +44,7 @@ struct PictureTests {
     #expect(mask.shares(across: mask.rows / 4, down: mask.columns).allSatisfy { $0 == 0.5 })
   }
 
-  @Test("Filters and neurons that left are whole columns, and rows of the next kernel")
-  func structure() throws {
+  @Test func filtersAndNeuronsThatLeftAreWholeColumnsAndRowsOfTheNextKernel() throws {
     let laboratory = laboratory()
     for (pattern, first, second) in [
       ("filter", "conv2d/kernel", "dense/kernel"), ("neuron", "dense/kernel", "dense_1/kernel"),
@@ -80,8 +77,7 @@ struct PictureTests {
     }
   }
 
-  @Test("Filters stand at their old places, those that left are gone")
-  func filters() throws {
+  @Test func filtersStandAtTheirOldPlacesThoseThatLeftAreGone() throws {
     let laboratory = laboratory()
     let plain = try #require(try laboratory.filters(under: Recipe()))
     #expect(plain.before == plain.after.map { $0 ?? [] })
@@ -98,8 +94,7 @@ struct PictureTests {
     #expect(cut.limit == kernel.elements.map(\.magnitude).max())
   }
 
-  @Test("Feature maps are those of the networks that run, and so are the probabilities")
-  func features() throws {
+  @Test func featureMapsAreThoseOfTheNetworksThatRunAndSoAreTheProbabilities() throws {
     let laboratory = laboratory()
     let plain = try #require(try laboratory.features(of: 3, under: Recipe()))
     #expect(plain.before == plain.after.map { $0 ?? [] })
@@ -134,8 +129,7 @@ struct PictureTests {
     }
   }
 
-  @Test("The bytes by part add up to the measured lengths")
-  func storage() throws {
+  @Test func theBytesByPartAddUpToTheMeasuredLengths() throws {
     let laboratory = laboratory()
     let recipe = try Recipe(line: "weights.bits=4 prune.sparsity=0.8")
     let size = try laboratory.size(of: recipe)

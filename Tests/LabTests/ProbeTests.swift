@@ -76,13 +76,11 @@ import Testing
     return found
   }
 
-  @Test(
-    "Each fault leaves its own traces and no other's",
-    arguments: [
-      "prune.pattern=2:4 weights.bits=8 activations.bits=8",
-      "prune.pattern=2:4 weights.bits=8 weights.scheme=asymmetric activations.bits=8",
-    ])
-  func fingerprints(line: String) throws {
+  @Test(arguments: [
+    "prune.pattern=2:4 weights.bits=8 activations.bits=8",
+    "prune.pattern=2:4 weights.bits=8 weights.scheme=asymmetric activations.bits=8",
+  ])
+  func eachFaultLeavesItsOwnTracesAndNoOthers(line: String) throws {
     for fault in Fault.allCases {
       var recipe = try Recipe(line: line)
       recipe.injection.fault = fault
@@ -91,13 +89,11 @@ import Testing
     }
   }
 
-  @Test(
-    "So do the faults of training",
-    arguments: [
-      ("prune.sparsity=0.8 weights.bits=8 activations.bits=8 finetune.epochs=1", Fault.droppedMask),
-      ("weights.bits=2 activations.bits=8 finetune.epochs=1 finetune.mode=qat", .noGradient),
-    ])
-  func fingerprintsOfTraining(line: String, fault: Fault) throws {
+  @Test(arguments: [
+    ("prune.sparsity=0.8 weights.bits=8 activations.bits=8 finetune.epochs=1", Fault.droppedMask),
+    ("weights.bits=2 activations.bits=8 finetune.epochs=1 finetune.mode=qat", .noGradient),
+  ])
+  func soDoTheFaultsOfTraining(line: String, fault: Fault) throws {
     for hidden in [Fault.none, fault] {
       var recipe = try Recipe(line: line)
       recipe.injection.fault = hidden

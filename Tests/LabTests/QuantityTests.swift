@@ -4,8 +4,8 @@ import Testing
 
 @testable import Lab
 
-@Suite("Quantities")
-struct QuantityTests {
+/// Quantities.
+@Suite struct QuantityTests {
   @Test func quantitiesAreThoseOfTheMeasurement() throws {
     let settings = [(key: "weights.bits", value: "3"), (key: "prune.sparsity", value: "0.5")]
     let laboratory = LabSupport.laboratory(images: 100)
@@ -51,8 +51,7 @@ struct QuantityTests {
     #expect(error?.description == message)
   }
 
-  @Test("Every quantity is found by its name, which no other has")
-  func names() throws {
+  @Test func everyQuantityIsFoundByItsNameWhichNoOtherHas() throws {
     for quantity in Quantity.all {
       #expect(try Quantity(quantity.name) == quantity)
       #expect(!quantity.title(.english).isEmpty && !quantity.title(.simplifiedChinese).isEmpty)
@@ -64,8 +63,7 @@ struct QuantityTests {
         == ["speedup", "speedup.float32", "speedup.csr", "speedup.int8"])
   }
 
-  @Test("What a limit leaves is more the better a value is, and a miss weighs tenfold")
-  func reserves() throws {
+  @Test func whatALimitLeavesIsMoreTheBetterAValueIsAndAMissWeighsTenfold() throws {
     for (name, better, worse, limit) in [
       ("accuracy", 0.95, 0.92, 0.9), ("bytes", 100_000, 120_000, 150_000.0),
       ("speedup", 4.0, 3.0, 2.0),
@@ -78,36 +76,31 @@ struct QuantityTests {
     }
   }
 
-  @Test(
-    "Guesses are read with the units that people type",
-    arguments: [
-      ("accuracy", "85", 0.85), ("accuracy", "0.85", 0.85), ("bytes.csr16", "300 KB", 300_000),
-      ("bytes.csr16", "1.5MiB", 1_572_864), ("bytes.dense", "348,407", 348_407),
-      ("sparsity", "50", 0.5), ("sparsity", "0.5", 0.5), ("sparsity", "1 %", 0.01),
-      ("speedup.int8", "2.5x", 2.5), ("speedup.int8", "2×", 2), ("flips", "120", 120),
-      ("sqnr@dense/kernel", "20 dB", 20), ("accuracy", "85.5 %", 0.855),
-      ("accuracy", "85,5", 0.855),
-      ("accuracy", "100", 1), ("sparsity@dense/kernel", "90", 0.9), ("parameters", "1,000/8", 125),
-    ])
-  func reading(name: String, text: String, value: Double) throws {
+  @Test(arguments: [
+    ("accuracy", "85", 0.85), ("accuracy", "0.85", 0.85), ("bytes.csr16", "300 KB", 300_000),
+    ("bytes.csr16", "1.5MiB", 1_572_864), ("bytes.dense", "348,407", 348_407),
+    ("sparsity", "50", 0.5), ("sparsity", "0.5", 0.5), ("sparsity", "1 %", 0.01),
+    ("speedup.int8", "2.5x", 2.5), ("speedup.int8", "2×", 2), ("flips", "120", 120),
+    ("sqnr@dense/kernel", "20 dB", 20), ("accuracy", "85.5 %", 0.855),
+    ("accuracy", "85,5", 0.855),
+    ("accuracy", "100", 1), ("sparsity@dense/kernel", "90", 0.9), ("parameters", "1,000/8", 125),
+  ])
+  func guessesAreReadWithTheUnitsThatPeopleType(name: String, text: String, value: Double) throws {
     let guess = try #require(try Quantity(name).unit.value(from: text))
     #expect(abs(guess - value) < 1e-9 * max(1, value))
   }
 
-  @Test(
-    "What has no such unit is no guess",
-    arguments: [
-      ("bytes.dense", "many"), ("bytes.dense", "3 apples"), ("speedup.csr", "5 %"),
-      ("sparsity", "140"), ("flips", "-3"), ("flips", ""),
-      ("accuracy", ""), ("accuracy", "abc"), ("accuracy", "101"), ("accuracy", "-3"),
-      ("accuracy", "nan"), ("parameters", "1/0"), ("parameters", "1/"),
-    ])
-  func refusing(name: String, text: String) throws {
+  @Test(arguments: [
+    ("bytes.dense", "many"), ("bytes.dense", "3 apples"), ("speedup.csr", "5 %"),
+    ("sparsity", "140"), ("flips", "-3"), ("flips", ""),
+    ("accuracy", ""), ("accuracy", "abc"), ("accuracy", "101"), ("accuracy", "-3"),
+    ("accuracy", "nan"), ("parameters", "1/0"), ("parameters", "1/"),
+  ])
+  func whatHasNoSuchUnitIsNoGuess(name: String, text: String) throws {
     #expect(try Quantity(name).unit.value(from: text) == nil)
   }
 
-  @Test("The truth is there when what it needs was measured")
-  func truth() throws {
+  @Test func theTruthIsThereWhenWhatItNeedsWasMeasured() throws {
     let labels: [UInt8] = [0, 1]
     var measurement = Measurement(
       recipe: Recipe(),
@@ -126,8 +119,7 @@ struct QuantityTests {
     #expect(try Quantity("speedup.int8").value(in: measurement) == 2.5)
   }
 
-  @Test("Shares are apart by points, other numbers by a part of the truth")
-  func distances() throws {
+  @Test func sharesAreApartByPointsOtherNumbersByAPartOfTheTruth() throws {
     #expect(
       try Quantity("sparsity").unit.distance(0.5, 0.625)(.english) == "off by 12.50 points")
     #expect(try Quantity("bytes.dense").unit.distance(150, 200)(.english) == "off by 25 %")

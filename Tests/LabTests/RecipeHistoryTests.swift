@@ -2,16 +2,15 @@ import Compression
 import Lab
 import Testing
 
-@Suite("Undo and redo")
-struct RecipeHistoryTests {
+/// Undo and redo.
+@Suite struct RecipeHistoryTests {
   private func recipe(bits: Int) -> Recipe {
     var recipe = Recipe()
     recipe.weights.bits = bits
     return recipe
   }
 
-  @Test("Undo and redo walk the same recipes in both directions")
-  func walk() {
+  @Test func undoAndRedoWalkTheSameRecipesInBothDirections() {
     var history = RecipeHistory()
     history.leave(recipe(bits: 8), moving: nil, at: 0)
     history.leave(recipe(bits: 7), moving: nil, at: 0)
@@ -23,8 +22,7 @@ struct RecipeHistoryTests {
     #expect(!history.canRedo && history.canUndo)
   }
 
-  @Test("A new change forgets what was undone")
-  func newChange() {
+  @Test func aNewChangeForgetsWhatWasUndone() {
     var history = RecipeHistory()
     history.leave(recipe(bits: 8), moving: nil, at: 0)
     _ = history.undo(from: recipe(bits: 7))
@@ -32,8 +30,7 @@ struct RecipeHistoryTests {
     #expect(!history.canRedo)
   }
 
-  @Test("Moves of one knob within a second are one step; a pause or another knob begins the next")
-  func coalescing() {
+  @Test func movesOfOneKnobWithinASecondAreOneStepAPauseOrAnotherKnobBeginsTheNext() {
     var history = RecipeHistory()
     var now = 0.0
     for bits in [8, 7, 6] {
@@ -48,8 +45,7 @@ struct RecipeHistoryTests {
     #expect(history.past == [8, 5, 4, 3].map(recipe))
   }
 
-  @Test("What the mouse does until it lets go is one step, however long it takes")
-  func drag() {
+  @Test func whatTheMouseDoesUntilItLetsGoIsOneStepHoweverLongItTakes() {
     var history = RecipeHistory()
     var now = 0.0
     history.hold()
@@ -63,8 +59,7 @@ struct RecipeHistoryTests {
     #expect(history.past == [8, 5].map(recipe))
   }
 
-  @Test("A change after an undo is a step of its own, and old steps are dropped")
-  func bounds() {
+  @Test func aChangeAfterAnUndoIsAStepOfItsOwnAndOldStepsAreDropped() {
     var history = RecipeHistory()
     history.leave(recipe(bits: 8), moving: "weights.bits", at: 0)
     _ = history.undo(from: recipe(bits: 7))

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Lab
 
-@Suite("Recipes measured so far")
-struct VisitedRecipesTests {
+/// Recipes measured so far.
+@Suite struct VisitedRecipesTests {
   /// A measurement with so many of 100 images right and a shortest file of some bytes.
   private func measurement(_ line: String, right: Int, bytes: Int?) throws -> Measurement {
     let labels = (0..<100).map { UInt8($0 % 10) }
@@ -19,8 +19,7 @@ struct VisitedRecipesTests {
       latency: [:], seconds: 0)
   }
 
-  @Test("The front holds what nothing dominates, from the shortest file to the longest")
-  func front() throws {
+  @Test func theFrontHoldsWhatNothingDominatesFromTheShortestFileToTheLongest() throws {
     var visited = VisitedRecipes()
     for (line, right, bytes) in [
       ("weights.bits=8", 90, 800), ("weights.bits=4", 88, 400), ("weights.bits=3", 88, 500),
@@ -36,8 +35,7 @@ struct VisitedRecipesTests {
     #expect(best.format == .gzip && best.accuracy == 0.4)
   }
 
-  @Test("A recipe counts once, whatever has no effect in it, and only once its bytes are known")
-  func onlyOnce() throws {
+  @Test func aRecipeCountsOnceWhateverHasNoEffectInItAndOnlyOnceItsBytesAreKnown() throws {
     var visited = VisitedRecipes()
     visited.add(try measurement("weights.bits=4", right: 80, bytes: nil))
     #expect(visited.all.isEmpty)

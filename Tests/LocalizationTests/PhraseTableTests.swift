@@ -29,7 +29,7 @@ import Testing
   private static let translations = Language.allCases.filter { $0 != .english }
 
   @Test(arguments: translations)
-  func `every phrase has a row, and every row a phrase`(language: Language) throws {
+  func everyPhraseHasARowAndEveryRowAPhrase(language: Language) throws {
     let (keys, table) = (try Self.keys.get(), try Self.table(language))
     #expect(keys.count > 30)
     let missing = keys.filter { table[$0] == nil }
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: translations)
-  func `a translation is not empty and has the holes of its phrase`(language: Language) throws {
+  func aTranslationIsNotEmptyAndHasTheHolesOfItsPhrase(language: Language) throws {
     let table = try Self.table(language)
     for key in table.keys {
       let translation = try #require(table[key])
@@ -53,7 +53,7 @@ import Testing
   }
 
   /// Chinese beside English in a source would be a phrase that the table does not know.
-  @Test func `the sources are in English`() throws {
+  @Test func theSourcesAreInEnglish() throws {
     let sources = Self.root.appendingPathComponent("Sources").path
     let names = try #require(FileManager.default.enumerator(atPath: sources))
     for case let name as String in names where name.hasSuffix(".swift") {
@@ -66,14 +66,14 @@ import Testing
     }
   }
 
-  @Test func `the program finds its own table`() throws {
+  @Test func theProgramFindsItsOwnTable() throws {
     let key = PhraseKey(english: "Help")
     #expect(PhraseTable.bundled(.simplifiedChinese)[key] == "帮助")
     #expect(Phrase("Help")(.simplifiedChinese) == "帮助")
     #expect(Phrase("Help")(.english) == "Help")
   }
 
-  @Test func `literals are read as the compiler reads them`() {
+  @Test func literalsAreReadAsTheCompilerReadsThem() {
     let source = #"""
       // Phrase("in a comment")
       Phrase("a \(f("x)", 1)) b" + " c\n"), Phrase(verbatim: "v"), NoPhrase("x"), Phrase(name)

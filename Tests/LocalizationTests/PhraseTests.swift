@@ -4,25 +4,25 @@ import Testing
 
 /// Phrases in every language.
 @Suite struct PhraseTests {
-  @Test func `a name reads the same in every language`() {
+  @Test func aNameReadsTheSameInEveryLanguage() {
     let phrase = Phrase(verbatim: "Help")
     #expect(Language.allCases.map { phrase($0) } == ["Help", "Help"])
   }
 
-  @Test func `an enumeration has the comma of its language`() {
+  @Test func anEnumerationHasTheCommaOfItsLanguage() {
     let phrase = Phrase.list(["a", "b", "c"])
     #expect(phrase(.english) == "a, b, c")
     #expect(phrase(.simplifiedChinese) == "a、b、c")
     #expect(Phrase.list([])(.english).isEmpty)
   }
 
-  @Test func `phrases are joined by the words of the language`() {
+  @Test func phrasesAreJoinedByTheWordsOfTheLanguage() {
     let phrase = Phrase.joined([Phrase("Help"), Phrase("Quiz")], separator: Phrase(", "))
     #expect(phrase(.english) == "Help, Quiz")
     #expect(phrase(.simplifiedChinese) == "帮助、测验")
   }
 
-  @Test func `an English text keeps its interpolations, nested phrases in the same language`() {
+  @Test func anEnglishTextKeepsItsInterpolationsNestedPhrasesInTheSameLanguage() {
     let phrase = Phrase("\(3) of \(Phrase(verbatim: "five")) " + "in \("all")")
     #expect(phrase(.english) == "3 of five in all")
   }
@@ -31,11 +31,11 @@ import Testing
     ("{} of {}", "1 of 2"), ("{2}, {1}", "2, 1"), ("a {", "a {"), ("{3}", "{3}"),
     ("no hole", "no hole"),
   ])
-  func `holes are filled in order or by number`(pattern: String, expected: String) {
+  func holesAreFilledInOrderOrByNumber(pattern: String, expected: String) {
     #expect(PhraseText.filled(pattern, with: ["1", "2"]) == expected)
   }
 
-  @Test func `a table is read with contexts, several lines and escapes`() throws {
+  @Test func aTableIsReadWithContextsSeveralLinesAndEscapes() throws {
     let table = try PhraseTable(
       po: """
         # A comment.
@@ -61,7 +61,7 @@ import Testing
     ("msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"", 5), ("\"a\"", 1), ("word", 1),
     ("msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"", 3),
   ])
-  func `what is no table is refused with its line`(text: String, line: Int) {
+  func whatIsNoTableIsRefusedWithItsLine(text: String, line: Int) {
     let error = #expect(throws: PhraseTableError.self) { try PhraseTable(po: text) }
     #expect(error?.line == line)
   }

@@ -40,11 +40,11 @@ import Testing
     ("json", "{\"a\": [true, null, -1.5]}", ["s:\"a\"", "k:true", "k:null", "n:1.5"]),
     ("text", "if 1 \"x\" # y", []),
   ])
-  func `tokens of each language`(language: String, text: String, expected: [String]) {
+  func tokensOfEachLanguage(language: String, text: String, expected: [String]) {
     #expect(marked(text, language) == expected)
   }
 
-  @Test func `lines stay lines`() {
+  @Test func linesStayLines() {
     let lines = CodeHighlighter.highlight("a\n\nb = 1\n", language: "python")
     #expect(lines.map { $0.map(\.text).joined() } == ["a", "", "b = 1", ""])
     #expect(
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: 0..<6)
-  func `the tokens put together give the text`(seed: UInt64) {
+  func theTokensPutTogetherGiveTheText(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let sample = "def f(x):\n  \"\"\"doc\"\"\"\n  return 'a' /* b */ + 1e-5 # c\n"
     let pieces: [Character] = ["\"", "'", "#", "/", "*", "\\", "\n", "\t", " ", "0", "e", "量", "👩‍💻"]

@@ -7,7 +7,7 @@ import Testing
 /// The formulas of the bundled lessons.
 @Suite struct LessonFormulaTests {
   @Test(arguments: Language.allCases)
-  func `every formula is rendered without a rest of TeX`(language: Language) throws {
+  func everyFormulaIsRenderedWithoutARestOfTeX(language: Language) throws {
     let directory = try BundledContent.locate(explicit: nil)
     let (library, _) = CourseLibrary.load(contentDirectory: directory, languages: [language])
     let formulas = library.chapters(in: language).flatMap(\.formulas)

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Presentation
 
-@Suite("Typesetting")
-struct TypesettingTests {
+/// Typesetting.
+@Suite struct TypesettingTests {
   /// Read once, since a whole course takes a while without optimisation.
   private static let bundled = Result {
     CourseLibrary.load(contentDirectory: try BundledContent.locate(explicit: nil))
@@ -23,8 +23,8 @@ struct TypesettingTests {
       .joined(separator: "\n")
   }
 
-  @Test("Every text of every chapter fits its width", arguments: [20, 40, 76, 120])
-  func everythingFits(width: Int) throws {
+  @Test(arguments: [20, 40, 76, 120])
+  func everyTextOfEveryChapterFitsItsWidth(width: Int) throws {
     let library = try Self.library()
     for language in Language.allCases {
       for chapter in library.chapters(in: language) {
@@ -41,8 +41,8 @@ struct TypesettingTests {
     }
   }
 
-  @Test("No Chinese line starts with closing punctuation", arguments: [30, 76])
-  func chineseLineBreaks(width: Int) throws {
+  @Test(arguments: [30, 76])
+  func noChineseLineStartsWithClosingPunctuation(width: Int) throws {
     let closing = Set("，。、；：？！）」』》”’")
     for chapter in try Self.library().chapters(in: .simplifiedChinese) {
       for question in chapter.questions {
@@ -56,8 +56,7 @@ struct TypesettingTests {
     }
   }
 
-  @Test("A list has hanging indents, and nested lists are indented further")
-  func lists() {
+  @Test func aListHasHangingIndentsAndNestedListsAreIndentedFurther() {
     let blocks: [Block] = [
       .list(
         start: nil,
@@ -76,14 +75,12 @@ struct TypesettingTests {
         """)
   }
 
-  @Test("Code keeps its indents and shows where a line goes on")
-  func code() {
+  @Test func codeKeepsItsIndentsAndShowsWhereALineGoesOn() {
     let blocks: [Block] = [.code(language: "python", text: "def f():\n    return 1")]
     #expect(text(blocks, width: 30) == "│ def f():\n│     return 1")
   }
 
-  @Test("A claim says what was measured with which settings")
-  func claim() {
+  @Test func aClaimSaysWhatWasMeasuredWithWhichSettings() {
     let claim = Claim(
       settings: [Setting(key: "weights.bits", value: "2")], quantity: "accuracy",
       bound: .atMost(0.2), location: SourceLocation(file: "x", line: 1))
@@ -91,14 +88,12 @@ struct TypesettingTests {
       text([.claim(claim)], width: 80) == "✓ measured here: accuracy ≤ 20.00 %  weights.bits=2")
   }
 
-  @Test(
-    "Quantities carry their units",
-    arguments: [
-      (0.9096, "accuracy", "90.96 %"), (2_775_848, "bytes.dense", "2,775,848 B"),
-      (34.25, "sqnr@dense/kernel", "34.2 dB"), (181, "flips", "181"), (1e30, "bytes", "1e+30 B"),
-      (2.5, "speedup.int8", "2.50×"), (7, "no such thing", "7"),
-    ])
-  func units(value: Double, quantity: String, text: String) {
+  @Test(arguments: [
+    (0.9096, "accuracy", "90.96 %"), (2_775_848, "bytes.dense", "2,775,848 B"),
+    (34.25, "sqnr@dense/kernel", "34.2 dB"), (181, "flips", "181"), (1e30, "bytes", "1e+30 B"),
+    (2.5, "speedup.int8", "2.50×"), (7, "no such thing", "7"),
+  ])
+  func quantitiesCarryTheirUnits(value: Double, quantity: String, text: String) {
     #expect(QuantityUnit(ofQuantity: quantity).text(value) == text)
   }
 }

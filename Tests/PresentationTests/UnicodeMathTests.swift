@@ -57,11 +57,11 @@ import Testing
     ("\\sqrt", "√"),
     ("\\left", ""), ("x_", "x"), ("\\text", ""), ("\\text{a", "a"), ("x^^2", "x²"), ("\\frac", "/"),
   ])
-  func `formulas become one readable line`(tex: String, expected: String) {
+  func formulasBecomeOneReadableLine(tex: String, expected: String) {
     #expect(UnicodeMath.render(tex) == expected)
   }
 
-  @Test func `deep nesting is cut and not followed`() {
+  @Test func deepNestingIsCutAndNotFollowed() {
     let deep = String(repeating: "\\frac{", count: 10_000) + "x"
     #expect(UnicodeMath.render(deep).count < 200)
     let braces = String(repeating: "{", count: 100_000)
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(arguments: 0..<8)
-  func `mutated formulas never crash`(seed: UInt64) {
+  func mutatedFormulasNeverCrash(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let sample = Array(
       "q_{\\max} = \\left\\lfloor \\frac{\\sum_{i=1}^n |w_i|}{\\sqrt[3]{2^{b-1}-1}} \\right\\rceil + \\text{z} \\hat{x}"

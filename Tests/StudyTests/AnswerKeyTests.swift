@@ -4,10 +4,8 @@ import Study
 import Testing
 
 /// What is right, item by item.
-@Suite("Answer keys")
-struct AnswerKeyTests {
-  @Test("choices are right when exactly the right ones are taken")
-  func choices() {
+@Suite struct AnswerKeyTests {
+  @Test func choicesAreRightWhenExactlyTheRightOnesAreTaken() {
     let key = AnswerKey.choices(right: [0, 2], count: 3, takesSeveral: true)
     #expect(key.isRight(.choices([0, 2])))
     #expect(!key.isRight(.choices([0])))
@@ -15,23 +13,20 @@ struct AnswerKeyTests {
     #expect(!key.isRight(.line(1)))
   }
 
-  @Test("a number is right up to its tolerance")
-  func numbers() {
+  @Test func aNumberIsRightUpToItsTolerance() {
     let key = AnswerKey.number(0.015836, tolerance: 0.00001)
     #expect(key.isRight(.number(0.01584)))
     #expect(!key.isRight(.number(0.01585)))
   }
 
-  @Test("an estimate is compared with what was measured, not with another number")
-  func estimates() {
+  @Test func anEstimateIsComparedWithWhatWasMeasuredNotWithAnotherNumber() {
     let key = AnswerKey.estimate(unit: .share, tolerance: 0.03)
     #expect(key.isRight(.estimate(0.83, truth: 0.86)))
     #expect(!key.isRight(.estimate(0.82, truth: 0.86)))
     #expect(!key.isRight(.number(0.86)))
   }
 
-  @Test("equal lines and equal right sides may stand for one another")
-  func ordersAndPairs() {
+  @Test func equalLinesAndEqualRightSidesMayStandForOneAnother() {
     for (key, response) in [
       (AnswerKey.order([0, 1, 0]), Response.order), (.match([0, 1, 0]), Response.match),
     ] {
@@ -45,34 +40,31 @@ struct AnswerKeyTests {
   }
 
   @Test(
-    "words are compared without case, width and extra blanks",
     arguments: [
       (["Scale", "zero  point"], true), (["ＳＣＡＬＥ", "zero\u{3000}point"], true),
       ([" factor ", "Zero Point"], true), (["scales", "zero point"], false),
       (["zero point", "scale"], false), (["scale"], false),
     ] as [([String], Bool)])
-  func words(words: [String], isRight: Bool) {
+  func wordsAreComparedWithoutCaseWidthAndExtraBlanks(words: [String], isRight: Bool) {
     let key = AnswerKey.blanks([["scale", "factor"], ["zero point"]])
     #expect(key.isRight(.words(words)) == isRight)
   }
 
   @Test(
-    "numbers are read as learners type them",
     arguments: [
       ("12", 12), ("-0.5", -0.5), ("1,234", 1234), ("4/255", 4.0 / 255), (" 3 ", 3),
       ("1e3", 1000), ("85 %", 85),
     ] as [(String, Double)])
-  func typedNumbers(text: String, value: Double) {
+  func numbersAreReadAsLearnersTypeThem(text: String, value: Double) {
     #expect(TypedNumber.value(of: text) == value)
   }
 
-  @Test("what is no number is none", arguments: ["", "x", "1/0", "1/2/3", "nan", "inf", "--1"])
-  func noNumbers(text: String) {
+  @Test(arguments: ["", "x", "1/0", "1/2/3", "nan", "inf", "--1"])
+  func whatIsNoNumberIsNone(text: String) {
     #expect(TypedNumber.value(of: text) == nil)
   }
 
-  @Test("an answer handed in before its measurement is graded when that arrives")
-  func waiting() {
+  @Test func anAnswerHandedInBeforeItsMeasurementIsGradedWhenThatArrives() {
     var sheet = AnswerSheet(
       key: .estimate(unit: .share, tolerance: 0.02), seed: 1, startedAt: 0)
     #expect(sheet.submit() == .incomplete)
@@ -84,8 +76,7 @@ struct AnswerKeyTests {
     #expect(sheet.confidence == .high)
   }
 
-  @Test("a session's steps come back from their text, also those of older versions")
-  func storedSteps() throws {
+  @Test func aSessionsStepsComeBackFromTheirTextAlsoThoseOfOlderVersions() throws {
     var sheet = AnswerSheet(key: .blanks([["scale"]]), seed: 7, startedAt: 100)
     let isEntered = sheet.enter("scale")
     #expect(isEntered)

@@ -4,8 +4,7 @@ import Testing
 @testable import Study
 
 /// Progress that is kept up to date piece by piece.
-@Suite("Study progress")
-struct StudyProgressTests {
+@Suite struct StudyProgressTests {
   private let run = InterviewRun(
     startedAt: moment, language: "en", level: "mid", length: .questions(3), questionIDs: ["q.0"])
 
@@ -50,8 +49,7 @@ struct StudyProgressTests {
     }
   }
 
-  @Test("equals a fresh read after every request, over days and with a clock that goes back")
-  func incrementalEqualsFresh() throws {
+  @Test func equalsAFreshReadAfterEveryRequestOverDaysAndWithAClockThatGoesBack() throws {
     for seed in 0..<12 as Range<UInt64> {
       var generator = SplitMix64(seed: seed)
       let store = try ProgressStore.inMemory()
@@ -76,8 +74,7 @@ struct StudyProgressTests {
     }
   }
 
-  @Test("sees what another program has written to the same file")
-  func anotherProgram() throws {
+  @Test func seesWhatAnotherProgramHasWrittenToTheSameFile() throws {
     let folder = try TemporaryFolder()
     let mine = try ProgressStore.sound(folder.store)
     let other = try ProgressStore.sound(folder.store)
@@ -89,8 +86,7 @@ struct StudyProgressTests {
     #expect(Set(progress.state.cards.keys) == ["mine", "theirs"])
   }
 
-  @Test("another grade takes the place of the first, in one step")
-  func replacing() throws {
+  @Test func anotherGradeTakesThePlaceOfTheFirstInOneStep() throws {
     let store = try ProgressStore.inMemory()
     let first = Review(
       itemID: "a", chapterID: "c", at: moment, wasRight: true, session: .mixed)

@@ -5,16 +5,15 @@ import Testing
 /// A screen made of most widgets, as the laboratory of the tutor is.
 @Suite struct ScreenTests {
   private func screen(width: Int, height: Int, glyphs: GlyphSet) -> Canvas {
-    var canvas = Canvas(width: width, height: height)
+    var canvas = Canvas(width: width, height: height, glyphs: glyphs)
     let bounds = canvas.bounds
     canvas.draw(
-      Frame(title: "1 Quantization ── Lab", rightText: "en", isFocused: true), in: bounds,
-      glyphs: glyphs)
+      Frame(title: "1 Quantization ── Lab", rightText: "en", isFocused: true), in: bounds)
     let keys = KeyBar(
       [.init("←→", "turn"), .init("↑↓", "choose"), .init("p", "predict"), .init("q", "back")],
       isFilled: false)
     canvas.draw(
-      keys, in: bounds.splitBottom(1).bottom.inset(horizontally: 2), glyphs: glyphs)
+      keys, in: bounds.splitBottom(1).bottom.inset(horizontally: 2))
 
     let (upper, lower) = Frame.inner(of: bounds).inset(horizontally: 1).splitTop(4)
     let halves = upper.columns(weights: [1, 1], gap: 2)
@@ -26,20 +25,19 @@ import Testing
       Slider(label: "prune.sparsity", valueText: "0 %", position: 0, valueWidth: 5),
       Slider(label: "activations.bits", valueText: "32", position: 1, valueWidth: 5),
     ]
-    for (widget, row) in zip(controls, rows) { canvas.draw(widget, in: row, glyphs: glyphs) }
+    for (widget, row) in zip(controls, rows) { canvas.draw(widget, in: row) }
     canvas.draw(
       Gauge(
         title: "accuracy", valueText: "90.80 %", value: 0.908, band: 0.9023...0.9137,
         baseline: 0.9098, detail: [StyledRun("±0.57", .role(.muted))],
         caption: [StyledRun("baseline 90.98 %", .role(.muted))], titleWidth: 8),
-      in: halves[1], glyphs: glyphs)
+      in: halves[1])
 
     let panels = lower.columns(weights: [2, 2], gap: 2)
     canvas.draw(
       Histogram(
         title: "dense/kernel", counts: [1, 2, 5, 12, 30, 61, 90, 99, 90, 61, 30, 12, 5, 2, 1],
-        range: -0.3...0.3, gridLevels: (-7...7).map { Double($0) * 0.04 }), in: panels[0],
-      glyphs: glyphs)
+        range: -0.3...0.3, gridLevels: (-7...7).map { Double($0) * 0.04 }), in: panels[0])
     canvas.draw(
       LinePlot(
         title: "accuracy",
@@ -48,7 +46,7 @@ import Testing
             points: zip([2, 3, 4, 5, 6, 7, 8], [0.31, 0.88, 0.908, 0.909, 0.91, 0.91, 0.91])
               .map { PlotPoint(x: $0, y: $1) })
         ], xAxis: PlotAxis(), yAxis: PlotAxis(range: 0...1), markers: [PlotMark(4, role: .accent)]),
-      in: panels[1], glyphs: glyphs)
+      in: panels[1])
     return canvas
   }
 

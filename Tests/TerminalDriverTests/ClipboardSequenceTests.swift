@@ -3,18 +3,16 @@ import Testing
 
 @testable import TerminalDriver
 
-@Suite("The clipboard of the terminal")
-struct ClipboardSequenceTests {
-  @Test("Base64 is that of Foundation, whatever the length")
-  func base64() {
+/// The clipboard of the terminal.
+@Suite struct ClipboardSequenceTests {
+  @Test func base64IsThatOfFoundationWhateverTheLength() {
     for length in 0..<70 {
       let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 37 + length) }
       #expect(ClipboardSequence.base64(bytes) == Data(bytes).base64EncodedString())
     }
   }
 
-  @Test("Nothing of a text but its base64 reaches the terminal")
-  func sanitised() throws {
+  @Test func nothingOfATextButItsBase64ReachesTheTerminal() throws {
     let sequence = try #require(ClipboardSequence.sequence(for: "a\u{07}\u{1B}]0;title\u{07}"))
     #expect(sequence.unicodeScalars.filter { $0.value < 0x20 }.map(\.value) == [0x1B, 0x07])
     #expect(sequence.hasPrefix("\u{1B}]52;c;") && sequence.hasSuffix("\u{07}"))
@@ -22,8 +20,7 @@ struct ClipboardSequenceTests {
     #expect(ClipboardSequence.sequence(for: String(repeating: "a", count: 9_000)) == nil)
   }
 
-  @Test("Terminals that would print it get none")
-  func names() {
+  @Test func terminalsThatWouldPrintItGetNone() {
     for name in ["linux", "vt100", "vt220", "dumb", "ansi"] {
       #expect(!ClipboardSequence.isUnderstood(by: name))
     }

@@ -69,8 +69,8 @@ struct ChallengeSolution: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite("Solutions of the challenges")
-struct ChallengeSolutionTests {
+/// Solutions of the challenges.
+@Suite struct ChallengeSolutionTests {
   private static func challenge(_ id: String) throws -> Challenge {
     let challenges = try Story.library().chapters(in: .english).flatMap(\.challenges)
     return try #require(challenges.first { $0.id == id })
@@ -84,15 +84,13 @@ struct ChallengeSolutionTests {
       test: try FashionMNIST.test(in: data), training: { try FashionMNIST.training(in: data) })
   }
 
-  @Test("Every challenge has a solution here")
-  func complete() throws {
+  @Test func everyChallengeHasASolutionHere() throws {
     let ids = try Story.library().chapters(in: .english).flatMap(\.challenges).map(\.id)
     #expect(Set(ids) == Set(ChallengeSolution.all.map(\.id)))
   }
 
-  @Test(
-    "A solution's figures meet the budgets with allowed knobs", arguments: ChallengeSolution.all)
-  func meets(_ solution: ChallengeSolution) throws {
+  @Test(arguments: ChallengeSolution.all)
+  func aSolutionsFiguresMeetTheBudgetsWithAllowedKnobs(_ solution: ChallengeSolution) throws {
     let challenge = try Self.challenge(solution.id)
     let recipe = try Recipe(line: solution.recipe)
     try recipe.checkCombination()
@@ -110,10 +108,8 @@ struct ChallengeSolutionTests {
     }
   }
 
-  @Test(
-    "Solutions without training measure as they did",
-    arguments: ChallengeSolution.all.filter(\.isQuick))
-  func measures(_ solution: ChallengeSolution) throws {
+  @Test(arguments: ChallengeSolution.all.filter(\.isQuick))
+  func solutionsWithoutTrainingMeasureAsTheyDid(_ solution: ChallengeSolution) throws {
     let measurement = try Self.laboratory.get().measure(
       Recipe(line: solution.recipe), measuresLatency: false)
     let file = try #require(measurement.size.shortest)
@@ -125,8 +121,7 @@ struct ChallengeSolutionTests {
     #expect(checks.allSatisfy { $0.isMet == true })
   }
 
-  @Test("No challenge is met before a knob was turned")
-  func nothingIsGiven() throws {
+  @Test func noChallengeIsMetBeforeAKnobWasTurned() throws {
     var measurement = try Self.laboratory.get().measure(Recipe(), measuresLatency: false)
     measurement.latency = ["float32": 40]
     measurement.baselineLatency = 40

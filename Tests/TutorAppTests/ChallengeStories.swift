@@ -9,8 +9,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("Challenges")
-struct ChallengeStories {
+/// Challenges.
+@Suite struct ChallengeStories {
   private static let images = 1_000
 
   private static let facts = LaboratoryFacts(
@@ -65,8 +65,7 @@ struct ChallengeStories {
     story.story.reply(.measured(found, .accuracy))
   }
 
-  @Test("The list has every challenge with its budget, the easier ones first")
-  func list() throws {
+  @Test func theListHasEveryChallengeWithItsBudgetTheEasierOnesFirst() throws {
     var story = try StoredStory(store: try .inMemory(), height: 40)
     try story.press(.character("c"))
     story.story.expect("0 of 11 met")
@@ -77,8 +76,7 @@ struct ChallengeStories {
     story.story.expect("░ budget")
   }
 
-  @Test("The budget stands beside the gauges, met or not at once")
-  func budget() throws {
+  @Test func theBudgetStandsBesideTheGaugesMetOrNotAtOnce() throws {
     var story = try story("combining.c.ninety")
     story.story.expect("≤ 150,000 B   …")
     story.story.expect("measuring")
@@ -96,8 +94,7 @@ struct ChallengeStories {
     story.story.expect("not met")
   }
 
-  @Test("A submitted measurement is stored and stands in the list and on the plot")
-  func submitting() throws {
+  @Test func aSubmittedMeasurementIsStoredAndStandsInTheListAndOnThePlot() throws {
     let store = try ProgressStore.inMemory()
     var story = try story("combining.c.ninety", store: store)
     try story.press(.character("a"))
@@ -123,8 +120,7 @@ struct ChallengeStories {
     #expect(story.story.rows.contains { $0.contains("│") && $0.contains("●") })
   }
 
-  @Test("Where speed counts it is that of the fastest kernel against the uncompressed network")
-  func speed() throws {
+  @Test func whereSpeedCountsItIsThatOfTheFastestKernelAgainstTheUncompressedNetwork() throws {
     var story = try story("combining.c.twice")
     try settle(&story, right: 908, bytes: 600_000, latency: [:])
     story.story.expect("≥ 2×   …")
@@ -137,8 +133,7 @@ struct ChallengeStories {
     #expect(try story.store.challengeAttempts().map(\.latency) == [10])
   }
 
-  @Test("Hints come one by one, and then there are no more")
-  func hints() throws {
+  @Test func hintsComeOneByOneAndThenThereAreNoMore() throws {
     var story = try story("combining.c.binary")
     try story.press(.character("h"))
     story.story.expect("Hint 1: One bit is the sign")
@@ -150,8 +145,7 @@ struct ChallengeStories {
     story.story.expectNot("Sparsity")
   }
 
-  @Test("A challenge comes back after a restart with its recipe and its attempts")
-  func restoration() throws {
+  @Test func aChallengeComesBackAfterARestartWithItsRecipeAndItsAttempts() throws {
     let story = try Story(screens: {
       ScreenRestoration.screens(
         for: [
@@ -168,8 +162,7 @@ struct ChallengeStories {
       ready.measureRequests.contains { $0.recipe.weights.bits == 3 })
   }
 
-  @Test("Wide windows show the text beside the list; Chinese and ASCII have their own signs")
-  func looks() throws {
+  @Test func wideWindowsShowTheTextBesideTheListChineseAndASCIIHaveTheirOwnSigns() throws {
     var wide = try StoredStory(
       store: try .inMemory(), width: 132, height: 44, language: .simplifiedChinese)
     try wide.press(.character("c"))
@@ -184,8 +177,7 @@ struct ChallengeStories {
     #expect(ascii.story.isASCII, "\(ascii.story.text)")
   }
 
-  @Test("The best attempt is one that meets the budgets, then the one with most to spare")
-  func best() throws {
+  @Test func theBestAttemptIsOneThatMeetsTheBudgetsThenTheOneWithMostToSpare() throws {
     let library = try Story.library()
     let challenge = try #require(
       library.chapters(in: .english).flatMap(\.challenges).first { $0.id == "combining.c.ninety" })

@@ -8,8 +8,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("Curves of accuracy")
-struct CurveStories {
+/// Curves of accuracy.
+@Suite struct CurveStories {
   private func reading(
     _ places: [(String, Double, Double?)], baseline: Double = 0.91, isOrdered: Bool = true
   ) -> CurveReading {
@@ -18,8 +18,7 @@ struct CurveStories {
       baseline: baseline, isOrdered: isOrdered)
   }
 
-  @Test("A curve is read from the mild to the hard end")
-  func readings() throws {
+  @Test func aCurveIsReadFromTheMildToTheHardEnd() throws {
     // From 8 bits down, as the knob runs upwards: 1 bit lies above 2 bits.
     let bits = reading([
       ("1", 0.55, nil), ("2", 0.14, 0.137), ("3", 0.84, nil), ("4", 0.902, 0.88),
@@ -50,8 +49,7 @@ struct CurveStories {
     #expect(reading([("4", 0.9, nil)]).sentences(in: .english).isEmpty)
   }
 
-  @Test("The frame reads out the knob's place with its band")
-  func readOut() throws {
+  @Test func theFrameReadsOutTheKnobsPlaceWithItsBand() throws {
     var studio = try PanelStudio("weights.bits=4")
     try studio.sweep("weights.bits", values: ["8", "4", "2"])
     let measurement = try #require(studio.screen.session.results.measurement)
@@ -68,8 +66,7 @@ struct CurveStories {
     #expect(studio.text("curve", PanelStudio.sizes[1]).contains("4: ≈50.00 % ±3.00"))
   }
 
-  @Test("Expected curve, guess and bands are told apart, also in ASCII")
-  func marks() throws {
+  @Test func expectedCurveGuessAndBandsAreToldApartAlsoInASCII() throws {
     var studio = try PanelStudio("weights.bits=4", glyphs: .ascii)
     let experiment = try #require(
       try Story.library().chapters(in: .english).flatMap(\.experiments).first {
@@ -96,8 +93,7 @@ struct CurveStories {
     #expect(text.split(separator: "\n").dropFirst(2).contains { $0.contains(",,") }, "\(text)")
   }
 
-  @Test("What was measured stands below the explanation once two points are exact")
-  func measuredHere() throws {
+  @Test func whatWasMeasuredStandsBelowTheExplanationOnceTwoPointsAreExact() throws {
     let experiment = try #require(
       try Story.library().chapters(in: .english).flatMap(\.experiments).first {
         $0.id == "quantization.bits"
@@ -120,8 +116,7 @@ struct CurveStories {
     #expect(!text().contains("Measured here"))
   }
 
-  @Test("Pictures are asked for when they are seen, and once")
-  func requests() throws {
+  @Test func picturesAreAskedForWhenTheyAreSeenAndOnce() throws {
     var story = try Story(
       width: 80, height: 24, screens: { _ in [LabScreen(experiment: nil, settings: nil)] })
     let studio = try PanelStudio("")

@@ -11,13 +11,12 @@ import Testing
 @testable import TutorApp
 
 /// Items whose right answer is what the engine measures.
-@Suite("Quiz: estimates")
-struct EstimateStories {
+@Suite struct EstimateStories {
   private static let recipe = try? Recipe(
     settings: [("weights.bits", "3"), ("weights.granularity", "tensor")])
 
-  @Test("The engine measures when the item is shown", arguments: Language.allCases)
-  func measured(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func theEngineMeasuresWhenTheItemIsShown(language: Language) throws {
     var story = try RecallCourse.quiz("measured", language: language)
     story.send(.laboratory(.ready(try Self.facts())))
     let request = try #require(RecallCourse.requests(story).last)
@@ -35,8 +34,8 @@ struct EstimateStories {
     #expect(RecallCourse.records(story).map(\.response) == ["0.84"])
   }
 
-  @Test("An answer waits for the measurement and is graded by it", arguments: Language.allCases)
-  func waiting(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func anAnswerWaitsForTheMeasurementAndIsGradedByIt(language: Language) throws {
     var story = try RecallCourse.quiz("measured", language: language)
     story.send(.laboratory(.ready(try Self.facts())))
     story.type("80")
@@ -54,8 +53,7 @@ struct EstimateStories {
     #expect(RecallCourse.records(story).map(\.response) == ["0.8"])
   }
 
-  @Test("Bytes are graded when they were written, not before")
-  func bytes() throws {
+  @Test func bytesAreGradedWhenTheyWereWrittenNotBefore() throws {
     var story = try RecallCourse.quiz("bytes")
     story.send(.laboratory(.ready(try Self.facts())))
     let request = try #require(RecallCourse.requests(story).last)
@@ -77,8 +75,7 @@ struct EstimateStories {
     #expect(RecallCourse.records(story).count == 1)
   }
 
-  @Test("A skipped item ends its measurement, and asks for it anew when it is shown again")
-  func skippedRequest() throws {
+  @Test func aSkippedItemEndsItsMeasurementAndAsksForItAnewWhenItIsShownAgain() throws {
     var story = try RecallCourse.quiz("measured", "varied")
     story.send(.laboratory(.ready(try Self.facts())))
     let first = try #require(RecallCourse.requests(story).last)
@@ -99,8 +96,8 @@ struct EstimateStories {
     #expect(RecallCourse.records(story).map(\.wasRight) == [true])
   }
 
-  @Test("What cannot be measured is said and left out", arguments: Language.allCases)
-  func unmeasurable(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func whatCannotBeMeasuredIsSaidAndLeftOut(language: Language) throws {
     var story = try RecallCourse.quiz("measured", "varied", language: language)
     story.send(.laboratory(.failed("no data")))
     story.expect(
@@ -111,8 +108,7 @@ struct EstimateStories {
     #expect(RecallCourse.records(story).isEmpty)
   }
 
-  @Test("A refused recipe is left out too, and leaving stops the measurement")
-  func refused() throws {
+  @Test func aRefusedRecipeIsLeftOutTooAndLeavingStopsTheMeasurement() throws {
     var story = try RecallCourse.quiz("measured")
     story.send(.laboratory(.ready(try Self.facts())))
     let request = try #require(RecallCourse.requests(story).last)
@@ -126,8 +122,7 @@ struct EstimateStories {
     #expect(story.model.screen is HomeScreen)
   }
 
-  @Test("A new quiz asks for the measurement at once, and asks nothing that cannot be measured")
-  func opening() throws {
+  @Test func aNewQuizAsksForTheMeasurementAtOnceAndAsksNothingThatCannotBeMeasured() throws {
     let library = try RecallCourse.library()
     var measuredFirst = 0
     for now in 0..<12 {

@@ -6,8 +6,8 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Quiz: exams and typed answers")
-struct ExamStories {
+/// Quiz: exams and typed answers.
+@Suite struct ExamStories {
   private func exam(
     _ language: Language = .english, minutes: Int = 20, width: Int = 80, height: Int = 24
   ) throws -> DeckStory {
@@ -20,10 +20,10 @@ struct ExamStories {
       })
   }
 
-  @Test(
-    "An exam shows its clock and nothing else until the end, then explains every item",
-    arguments: Language.allCases, [(80, 24), (132, 44)])
-  func exam(language: Language, size: (width: Int, height: Int)) throws {
+  @Test(arguments: Language.allCases, [(80, 24), (132, 44)])
+  func anExamShowsItsClockAndNothingElseUntilTheEndThenExplainsEveryItem(
+    language: Language, size: (width: Int, height: Int)
+  ) throws {
     var story = try exam(language, width: size.width, height: size.height)
     story.expect(language == .english ? "left 20:00" : "剩余 20:00")
     try story.wait(61)
@@ -50,8 +50,7 @@ struct ExamStories {
     story.expect(language == .english ? "✓ Right." : "✓ 答对了。")
   }
 
-  @Test("When the time is up the exam is handed in, and what is missing counts as wrong")
-  func timeUp() throws {
+  @Test func whenTheTimeIsUpTheExamIsHandedInAndWhatIsMissingCountsAsWrong() throws {
     var story = try exam(minutes: 1)
     try story.answer(true)
     try story.press(.character("n"))
@@ -78,8 +77,8 @@ struct ExamStories {
     again.expect("Score: 1 of 4 right")
   }
 
-  @Test("Escape asks before it hands in, and skipped items come back", arguments: Language.allCases)
-  func handIn(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func escapeAsksBeforeItHandsInAndSkippedItemsComeBack(language: Language) throws {
     var story = try exam(language)
     let skipped = story.shownNumber
     try story.press(.character("n"))
@@ -94,8 +93,7 @@ struct ExamStories {
     story.expect(language == .english ? "Score: 3 of 4" : "得分：3/4")
   }
 
-  @Test("A clock that is set back takes no time away, and none passes while Nibble is closed")
-  func clocks() throws {
+  @Test func aClockThatIsSetBackTakesNoTimeAwayAndNonePassesWhileNibbleIsClosed() throws {
     var story = try exam()
     try story.wait(60)
     try story.wait(-7200)
@@ -107,8 +105,7 @@ struct ExamStories {
     again.expect("left 18:00")
   }
 
-  @Test("The exam's clock asks for ticks, other sessions do not")
-  func ticks() throws {
+  @Test func theExamsClockAsksForTicksOtherSessionsDoNot() throws {
     let story = try exam()
     #expect(story.story.model.screen.hasClock)
     let other = try DeckStory(screens: { [QuizScreen(QuizSetup(.mixed), $0)] })
@@ -129,8 +126,7 @@ struct ExamStories {
     return story
   }
 
-  @Test("A typed answer is edited as in a shell")
-  func editing() throws {
+  @Test func aTypedAnswerIsEditedAsInAShell() throws {
     var story = try typing()
     story.type("one two three")
     story.press(.control("w"))
@@ -152,8 +148,7 @@ struct ExamStories {
     story.expect("[1 ____]")
   }
 
-  @Test("The help names the keys of a line of text where one is typed, and only there")
-  func editingHelp() throws {
+  @Test func theHelpNamesTheKeysOfALineOfTextWhereOneIsTypedAndOnlyThere() throws {
     var story = try typing()
     story.press(.function(1), .end)
     story.expect("Where text is typed")
@@ -163,8 +158,7 @@ struct ExamStories {
     story.expectNot("Where text is typed")
   }
 
-  @Test("The terminal's cursor stands where Chinese characters are put in, two columns each")
-  func chineseInput() throws {
+  @Test func theTerminalsCursorStandsWhereChineseCharactersArePutInTwoColumnsEach() throws {
     var story = try typing(.simplifiedChinese)
     let start = try #require(TutorView.draw(story.model).cursor)
     story.type("整数码")
@@ -180,8 +174,7 @@ struct ExamStories {
     story.expect("✓ 答对了。")
   }
 
-  @Test("A paste goes into the field as a whole, whatever keys its letters are")
-  func paste() throws {
+  @Test func aPasteGoesIntoTheFieldAsAWholeWhateverKeysItsLettersAre() throws {
     var story = try typing()
     story.paste("\n?Sq\u{1B}codes\n")
     story.expect("[1 ?Sqcodes]")
@@ -196,8 +189,7 @@ struct ExamStories {
     #expect(story.text == before)
   }
 
-  @Test("A paste reaches the search, and no screen without a text")
-  func pasteElsewhere() throws {
+  @Test func aPasteReachesTheSearchAndNoScreenWithoutAText() throws {
     var story = try Story(library: DeckCourse.library())
     let before = story.text
     story.paste("q")
@@ -208,8 +200,7 @@ struct ExamStories {
     story.expectNot("First lesson?")
   }
 
-  @Test("Control and an arrow mean the arrow where nothing is typed")
-  func wordKeys() throws {
+  @Test func controlAndAnArrowMeanTheArrowWhereNothingIsTyped() throws {
     var story = try Story(library: DeckCourse.library())
     story.press(.character("S"), .wordRight)
     #expect(story.model.context.language == .simplifiedChinese)

@@ -9,14 +9,11 @@ import Testing
 @testable import TutorApp
 
 /// Walks every experiment of the course from its question to its explanation.
-@Suite("Every experiment, walked to its end")
-struct ExperimentWalkStories {
+@Suite struct ExperimentWalkStories {
   private static let sizes = [(80, 24), (120, 40), (200, 60)]
 
-  @Test(
-    "An experiment takes a guess, is measured, shows its plots whole, and explains itself",
-    arguments: 1...14)
-  func chapter(number: Int) throws {
+  @Test(arguments: 1...14)
+  func anExperimentTakesAGuessIsMeasuredShowsItsPlotsWholeAndExplainsItself(number: Int) throws {
     let laboratory = StoryLaboratory { _ in try LittleLaboratory.make() }
     laboratory.scheduler.load(.builtIn)
     let status = try #require(Self.status(from: laboratory))

@@ -10,8 +10,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("Find the fault")
-struct FaultHuntStories {
+/// Find the fault.
+@Suite struct FaultHuntStories {
   private static let laboratory = PromptLaboratory()
 
   /// Opens the screen from home and begins a case.
@@ -56,8 +56,7 @@ struct FaultHuntStories {
     try choose(try #require(FaultHuntCase.faults.firstIndex(of: fault)), in: &story)
   }
 
-  @Test("Three probes are measured, a fourth is refused, and the named fault is kept")
-  func named() throws {
+  @Test func threeProbesAreMeasuredAFourthIsRefusedAndTheNamedFaultIsKept() throws {
     for (language, verdict) in [(Language.english, "✓ Named:"), (.simplifiedChinese, "✓ 答对了：")] {
       for (width, height) in [(80, 24), (120, 40)] {
         let store = try ProgressStore.inMemory()
@@ -89,8 +88,7 @@ struct FaultHuntStories {
     }
   }
 
-  @Test("A wrong name says what it was; the next visit goes on with the case after")
-  func mistaken() throws {
+  @Test func aWrongNameSaysWhatItWasTheNextVisitGoesOnWithTheCaseAfter() throws {
     let store = try ProgressStore.inMemory()
     var story = try begun(store: store)
     let current = try #require(try screen(story).current)
@@ -104,8 +102,7 @@ struct FaultHuntStories {
     #expect(try screen(story).current?.number == 1)
   }
 
-  @Test("What a probe measured is on the screen, as the engine gives it")
-  func readings() throws {
+  @Test func whatAProbeMeasuredIsOnTheScreenAsTheEngineGivesIt() throws {
     var story = try begun()
     let current = try #require(try screen(story).current)
     try measure(.zeros, in: &story)
@@ -118,8 +115,7 @@ struct FaultHuntStories {
     story.story.expect("2:4 out")
   }
 
-  @Test("A result for a case that was left, or a probe that was not asked for, changes nothing")
-  func stale() throws {
+  @Test func aResultForACaseThatWasLeftOrAProbeThatWasNotAskedForChangesNothing() throws {
     var story = try begun()
     try choose(try #require(FaultProbe.allCases.firstIndex(of: .zeros)), in: &story)
     let asked = try #require(story.story.requests.last)
@@ -130,10 +126,8 @@ struct FaultHuntStories {
     #expect(try screen(story).readings.isEmpty)
   }
 
-  @Test(
-    "Every page is drawn at every size, in both languages and in ASCII",
-    arguments: [(80, 24), (120, 40), (200, 60)])
-  func sizes(width: Int, height: Int) throws {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func everyPageIsDrawnAtEverySizeInBothLanguagesAndInASCII(width: Int, height: Int) throws {
     for language in Language.allCases {
       for glyphs in [Preferences.Glyphs.unicode, .ascii] {
         var story = try begun(width: width, height: height, language: language, glyphs: glyphs)
@@ -148,8 +142,7 @@ struct FaultHuntStories {
     }
   }
 
-  @Test("Every fault and probe has its texts in both languages")
-  func texts() {
+  @Test func everyFaultAndProbeHasItsTextsInBothLanguages() {
     for language in Language.allCases {
       let titles = FaultHuntCase.faults.map { FaultTexts.title(of: $0)(language) }
       #expect(Set(titles).count == titles.count)

@@ -7,10 +7,9 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Frame, help, settings and restoration")
-struct FrameStories {
-  @Test("The help lists every key of the screen below it")
-  func help() throws {
+/// Frame, help, settings and restoration.
+@Suite struct FrameStories {
+  @Test func theHelpListsEveryKeyOfTheScreenBelowIt() throws {
     var story = try Story(height: 50)
     let bindings = story.model.screen.bindings(story.model.context)
     story.press(.character("?"))
@@ -20,8 +19,7 @@ struct FrameStories {
     story.expect("Quantization and pruning, one measured bit at a time")
   }
 
-  @Test("No two bindings of a screen claim the same key")
-  func bindingsAreUnambiguous() throws {
+  @Test func noTwoBindingsOfAScreenClaimTheSameKey() throws {
     let story = try Story()
     let context = story.model.context
     let experiment = try #require(context.chapters.first?.experiments.first)
@@ -45,10 +43,8 @@ struct FrameStories {
     }
   }
 
-  @Test(
-    "A window that is too small says so in both languages and recovers",
-    arguments: Language.allCases)
-  func tooSmall(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func aWindowThatIsTooSmallSaysSoInBothLanguagesAndRecovers(language: Language) throws {
     var story = try Story(language: language)
     let before = story.text
     story.send(.input(.resize(Size(width: 40, height: 10))))
@@ -59,14 +55,14 @@ struct FrameStories {
     #expect(story.text == before)
   }
 
-  @Test("Tiny windows do not crash", arguments: [(0, 0), (1, 1), (10, 3), (79, 24), (80, 23)])
-  func tinyWindows(width: Int, height: Int) throws {
+  @Test(arguments: [(0, 0), (1, 1), (10, 3), (79, 24), (80, 23)])
+  func tinyWindowsDoNotCrash(width: Int, height: Int) throws {
     let story = try Story(width: width, height: height)
     #expect(story.rows.count == height)
   }
 
-  @Test("In ASCII no character beyond ASCII is drawn", arguments: Language.allCases)
-  func ascii(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func inASCIINoCharacterBeyondASCIIIsDrawn(language: Language) throws {
     var story = try Story(language: language, glyphs: .ascii)
     for keys: [Key] in [[], [.enter], [.down, .enter], [.character(" ")], [.character("e")]] {
       for key in keys { story.press(key) }
@@ -74,8 +70,7 @@ struct FrameStories {
     }
   }
 
-  @Test("The settings change language, theme and glyphs at once")
-  func settings() throws {
+  @Test func theSettingsChangeLanguageThemeAndGlyphsAtOnce() throws {
     var story = try Story()
     story.press(.character("S"), .down, .right)
     #expect(story.model.context.preferences.colors == .light)
@@ -86,8 +81,7 @@ struct FrameStories {
     #expect(story.model.context.preferences.colors == .dark)
   }
 
-  @Test("Ctrl-C quits, Ctrl-Z suspends and Ctrl-L redraws from any screen")
-  func everywhere() throws {
+  @Test func ctrlCQuitsCtrlZSuspendsAndCtrlLRedrawsFromAnyScreen() throws {
     var story = try Story()
     story.press(.enter, .enter, .control("z"))
     guard case .suspend = story.effects.last else {
@@ -106,8 +100,7 @@ struct FrameStories {
     }
   }
 
-  @Test("The screens of one run come back in the next")
-  func restoration() throws {
+  @Test func theScreensOfOneRunComeBackInTheNext() throws {
     var story = try Story()
     story.press(.down, .enter, .down, .down, .enter, .character(" "), .down, .down)
     let data = try JSONEncoder().encode(story.model.positions)
@@ -116,8 +109,7 @@ struct FrameStories {
     #expect(again.text == story.text)
   }
 
-  @Test("Places that the lessons no longer have are left out")
-  func restorationOfLostPlaces() throws {
+  @Test func placesThatTheLessonsNoLongerHaveAreLeftOut() throws {
     let story = try Story(screens: {
       ScreenRestoration.screens(
         for: [
@@ -134,8 +126,7 @@ struct FrameStories {
     story.expect("▸ 2")
   }
 
-  @Test("A place in a form that is no longer known is left out, and the others stay")
-  func unknownPlaces() {
+  @Test func aPlaceInAFormThatIsNoLongerKnownIsLeftOutAndTheOthersStay() {
     let text = """
       [{"home":{"selection":2}},{"quiz":{"items":["a.q"],"grades":[true]}},{"settings":{}}]
       """

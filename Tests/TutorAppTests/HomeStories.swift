@@ -6,10 +6,9 @@ import Testing
 @testable import Study
 @testable import TutorApp
 
-@Suite("Home, contents and search")
-struct HomeStories {
-  @Test("The home screen lists the chapters with what is done in each")
-  func listsChapters() throws {
+/// Home, contents and search.
+@Suite struct HomeStories {
+  @Test func theHomeScreenListsTheChaptersWithWhatIsDoneInEach() throws {
     var story = try Story()
     story.expect("1   Quantization principles")
     story.expect("2   Pruning principles")
@@ -35,8 +34,7 @@ struct HomeStories {
     #expect(story.rows[row].hasSuffix("3"))
   }
 
-  @Test("Enter opens the selected chapter, q goes back, q again quits")
-  func opensAndLeaves() throws {
+  @Test func enterOpensTheSelectedChapterQGoesBackQAgainQuits() throws {
     var story = try Story()
     story.press(.down, .enter)
     story.expect("2 Pruning principles")
@@ -51,8 +49,7 @@ struct HomeStories {
     }
   }
 
-  @Test("A click selects a chapter and a second click opens it")
-  func clicks() throws {
+  @Test func aClickSelectsAChapterAndASecondClickOpensIt() throws {
     var story = try Story()
     let row = try #require(story.row(of: "3   "))
     story.click(x: 10, y: row)
@@ -61,8 +58,7 @@ struct HomeStories {
     story.expect(" 3 The code case")
   }
 
-  @Test("A click on a key's name in the bar does what the key does")
-  func clicksKeyBar() throws {
+  @Test func aClickOnAKeysNameInTheBarDoesWhatTheKeyDoes() throws {
     var story = try Story()
     let bar = story.rows[23]
     let column = try #require(bar.range(of: "S Settings")).lowerBound
@@ -70,8 +66,7 @@ struct HomeStories {
     story.expect("Theme")
   }
 
-  @Test("Search finds words of a title first and of an answer after it")
-  func search() throws {
+  @Test func searchFindsWordsOfATitleFirstAndOfAnAnswerAfterIt() throws {
     var story = try Story()
     story.press(.character("/"))
     story.type("zero point")
@@ -82,8 +77,7 @@ struct HomeStories {
     story.expect("Nibble")
   }
 
-  @Test("A search without a hit says so, and edits like any field")
-  func searchWithoutHit() throws {
+  @Test func aSearchWithoutAHitSaysSoAndEditsLikeAnyField() throws {
     var story = try Story()
     story.press(.character("/"))
     story.type("xyzzy")
@@ -92,8 +86,7 @@ struct HomeStories {
     story.expect("Type words of a question")
   }
 
-  @Test("The contents show what is read and open what is selected")
-  func contents() throws {
+  @Test func theContentsShowWhatIsReadAndOpenWhatIsSelected() throws {
     var story = try Story()
     story.press(.enter)
     story.expect("Introduction · Goals")
@@ -108,8 +101,7 @@ struct HomeStories {
     story.expect("1 Quantization principles · 1/10")
   }
 
-  @Test("On a wide window the selected entry is shown beside the contents")
-  func preview() throws {
+  @Test func onAWideWindowTheSelectedEntryIsShownBesideTheContents() throws {
     var story = try Story(width: 140, height: 40)
     story.press(.enter)
     let row = try #require(story.row(of: "Introduction · Goals"))

@@ -8,8 +8,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("The step inspector")
-struct InspectorStories {
+/// The step inspector.
+@Suite struct InspectorStories {
   private static let laboratory = PromptLaboratory()
 
   /// Opens the inspector from the lab.
@@ -34,8 +34,7 @@ struct InspectorStories {
 
   private static let integers = "weights.bits=8 activations.bits=8"
 
-  @Test("A recipe that leaves floats says which knobs to turn, and Enter turns them")
-  func obstacles() throws {
+  @Test func aRecipeThatLeavesFloatsSaysWhichKnobsToTurnAndEnterTurnsThem() throws {
     for (language, offer) in [
       (Language.english, "Enter opens the nearest one that does:"),
       (.simplifiedChinese, "按回车打开最接近的全整数配方："),
@@ -57,8 +56,7 @@ struct InspectorStories {
     }
   }
 
-  @Test("The steps on the screen are those of the engine")
-  func steps() throws {
+  @Test func theStepsOnTheScreenAreThoseOfTheEngine() throws {
     let story = try story(recipe: Self.integers)
     let screen = try screen(story)
     let shown = try #require(screen.step)
@@ -78,8 +76,7 @@ struct InspectorStories {
     #expect(sums.max() == step.accumulator)
   }
 
-  @Test("Arrows, brackets and w move over rows, columns, filters and layers")
-  func places() throws {
+  @Test func arrowsBracketsAndWMoveOverRowsColumnsFiltersAndLayers() throws {
     var story = try story(recipe: Self.integers)
     let start = try #require(try screen(story).step?.step.place)
     story.press(.left, .up, .character("]"))
@@ -100,8 +97,7 @@ struct InspectorStories {
     #expect(try screen(story).step?.step.place == start)
   }
 
-  @Test("A unit's thousands of products are paged and add up to its sum")
-  func products() throws {
+  @Test func aUnitsThousandsOfProductsArePagedAndAddUpToItsSum() throws {
     var story = try story(recipe: Self.integers)
     story.press(.character("w"), .character("v"))
     let step = try #require(try screen(story).step?.step)
@@ -120,8 +116,7 @@ struct InspectorStories {
     story.expect(InspectorText.grouped(InspectorProducts.terms(of: step, order: .size)[0].product))
   }
 
-  @Test("A result for an image that was left is never shown as the current one")
-  func images() throws {
+  @Test func aResultForAnImageThatWasLeftIsNeverShownAsTheCurrentOne() throws {
     var story = try story(recipe: Self.integers)
     let asked = story.requests.count
     story.press(.character(","), .character(","), .character("<"))
@@ -141,8 +136,7 @@ struct InspectorStories {
     #expect(try screen(story).image == 11)
   }
 
-  @Test("The bits of all sums are those of the survey")
-  func bits() throws {
+  @Test func theBitsOfAllSumsAreThoseOfTheSurvey() throws {
     var story = try story(recipe: Self.integers)
     story.press(.character("v"), .character("v"), .character("v"))
     let survey = try #require(try screen(story).survey)
@@ -156,8 +150,7 @@ struct InspectorStories {
     story.expect("2^15")
   }
 
-  @Test("Sums that 16 bits wrap say what they should have been")
-  func narrowSums() throws {
+  @Test func sumsThat16BitsWrapSayWhatTheyShouldHaveBeen() throws {
     var story = try story(recipe: Self.integers + " fault=int16-accumulator")
     story.press(.character("w"))
     for _ in 0..<128 {
@@ -171,10 +164,8 @@ struct InspectorStories {
     Issue.record("no sum of the layer is beyond 16 bits")
   }
 
-  @Test(
-    "Every page of every layer is drawn at every size, in both languages",
-    arguments: [(80, 24), (120, 40), (200, 60)])
-  func sizes(width: Int, height: Int) throws {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func everyPageOfEveryLayerIsDrawnAtEverySizeInBothLanguages(width: Int, height: Int) throws {
     for language in Language.allCases {
       for glyphs in [Preferences.Glyphs.unicode, .ascii] {
         var story = try story(
@@ -197,8 +188,7 @@ struct InspectorStories {
     }
   }
 
-  @Test("q goes back to the lab, whose recipe is as it was")
-  func back() throws {
+  @Test func qGoesBackToTheLabWhoseRecipeIsAsItWas() throws {
     var story = try story(recipe: "weights.bits=4")
     story.press(.enter, .character("q"))
     let lab = try #require(story.model.screen as? LabScreen)

@@ -7,8 +7,8 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("The mock interview")
-struct InterviewStories {
+/// The mock interview.
+@Suite struct InterviewStories {
   private func story(
     width: Int = 80, height: Int = 24, language: Language = .english,
     glyphs: Preferences.Glyphs = .unicode, store: ProgressStore? = nil
@@ -28,8 +28,7 @@ struct InterviewStories {
     try #require(story.story.model.screen as? InterviewScreen)
   }
 
-  @Test("Level and length are chosen, and no question is above the level")
-  func choosing() throws {
+  @Test func levelAndLengthAreChosenAndNoQuestionIsAboveTheLevel() throws {
     var story = try story()
     try story.press(.character("i"))
     story.story.expect("▸ Start the interview")
@@ -47,8 +46,7 @@ struct InterviewStories {
     }
   }
 
-  @Test("The clock runs while the answer is typed, and stands while it is graded")
-  func clock() throws {
+  @Test func theClockRunsWhileTheAnswerIsTypedAndStandsWhileItIsGraded() throws {
     var story = try story()
     try start(&story)
     try story.wait(65)
@@ -60,8 +58,7 @@ struct InterviewStories {
     #expect(!(try screen(story).hasClock))
   }
 
-  @Test("An answer is typed in several lines, with the terminal's cursor behind the last character")
-  func typing() throws {
+  @Test func anAnswerIsTypedInSeveralLinesWithTheTerminalsCursorBehindTheLastCharacter() throws {
     var story = try story()
     try start(&story)
     try story.type("fewer bits")
@@ -79,8 +76,7 @@ struct InterviewStories {
     story.story.expectNot("bits")
   }
 
-  @Test("Pasted lines are kept as lines")
-  func pasting() throws {
+  @Test func pastedLinesAreKeptAsLines() throws {
     var story = try story()
     try start(&story)
     story.story.send(.input(.paste("first\nsecond\tthird")))
@@ -88,8 +84,7 @@ struct InterviewStories {
     story.story.expect("│ second  third")
   }
 
-  @Test("Key points are a checklist, the model answer and the follow-up stand below")
-  func grading() throws {
+  @Test func keyPointsAreAChecklistTheModelAnswerAndTheFollowUpStandBelow() throws {
     var story = try story(height: 70)
     try start(&story)
     let (_, question) = try #require(try screen(story).question(story.story.model.context))
@@ -108,8 +103,7 @@ struct InterviewStories {
     story.story.expect("Your answer")
   }
 
-  @Test("On a wide window the model answer stands beside the checklist")
-  func wideGrading() throws {
+  @Test func onAWideWindowTheModelAnswerStandsBesideTheChecklist() throws {
     var story = try story(width: 132, height: 44)
     try start(&story)
     try story.press(.control("s"))
@@ -118,8 +112,7 @@ struct InterviewStories {
     story.story.expect("Which key points did you make?")
   }
 
-  @Test("Show me opens an experiment and comes back to the same place")
-  func showMe() throws {
+  @Test func showMeOpensAnExperimentAndComesBackToTheSamePlace() throws {
     var story = try story()
     try start(&story)
     try story.type("see for yourself")
@@ -144,8 +137,7 @@ struct InterviewStories {
     try story.press(.control("s"), .character(" "), .enter)
   }
 
-  @Test("The report has score, time, topics and links that open the lesson")
-  func report() throws {
+  @Test func theReportHasScoreTimeTopicsAndLinksThatOpenTheLesson() throws {
     var story = try story(width: 96, height: 60)
     try start(&story)
     let run = try screen(story).run
@@ -171,8 +163,7 @@ struct InterviewStories {
     story.story.expect("3 answers in 1:30")
   }
 
-  @Test("Grades reach the store, so that weak answers are asked more often")
-  func grades() throws {
+  @Test func gradesReachTheStoreSoThatWeakAnswersAreAskedMoreOften() throws {
     var story = try story()
     try start(&story)
     let ids = try screen(story).run.questionIDs
@@ -183,8 +174,7 @@ struct InterviewStories {
     #expect(story.story.model.context.progress.selfGrades.count == 3)
   }
 
-  @Test("An interview that is cut off goes on where it was, with the answer typed so far")
-  func resuming() throws {
+  @Test func anInterviewThatIsCutOffGoesOnWhereItWasWithTheAnswerTypedSoFar() throws {
     let folder = try TemporaryFolder()
     do {
       var story = try story(store: try folder.store())
@@ -207,8 +197,7 @@ struct InterviewStories {
     #expect(try screen(again).run.answers[0].text == "the first answer")
   }
 
-  @Test("Ctrl-C keeps what was typed to the last character")
-  func quitting() throws {
+  @Test func ctrlCKeepsWhatWasTypedToTheLastCharacter() throws {
     var story = try story()
     try start(&story)
     try story.type("to the last letter")
@@ -221,8 +210,7 @@ struct InterviewStories {
       story.story.model.context.progress.runningInterview?.pending?.text == "to the last letter")
   }
 
-  @Test("A given answer waits for its grade after a cut")
-  func resumingGrade() throws {
+  @Test func aGivenAnswerWaitsForItsGradeAfterACut() throws {
     let folder = try TemporaryFolder()
     do {
       var story = try story(store: try folder.store())
@@ -241,8 +229,7 @@ struct InterviewStories {
     again.expect("Which key points did you make?")
   }
 
-  @Test("Reports are written under names that nothing has, and the path is shown")
-  func exporting() throws {
+  @Test func reportsAreWrittenUnderNamesThatNothingHasAndThePathIsShown() throws {
     let folder = try TemporaryFolder()
     var story = try story(width: 120, height: 60, store: try folder.store())
     try start(&story)
@@ -260,8 +247,7 @@ struct InterviewStories {
     story.story.expect("-2.md")
   }
 
-  @Test("With a limit in minutes the interview ends after the answer in which time is up")
-  func timeLimit() throws {
+  @Test func withALimitInMinutesTheInterviewEndsAfterTheAnswerInWhichTimeIsUp() throws {
     var story = try story()
     try story.press(.character("i"), .up)
     for _ in 0..<3 { try story.press(.right) }
@@ -276,8 +262,7 @@ struct InterviewStories {
     story.story.expect("2 answers in 10:01")
   }
 
-  @Test("A new interview makes the report of one that waits; an empty one is forgotten")
-  func replacing() throws {
+  @Test func aNewInterviewMakesTheReportOfOneThatWaitsAnEmptyOneIsForgotten() throws {
     var story = try story()
     try start(&story)
     try story.press(.control("s"), .enter, .escape)
@@ -290,8 +275,8 @@ struct InterviewStories {
     story.story.expectNot("Resume the interview")
   }
 
-  @Test("Everything has its Chinese words, and in ASCII only ASCII", arguments: [true, false])
-  func languages(isASCII: Bool) throws {
+  @Test(arguments: [true, false])
+  func everythingHasItsChineseWordsAndInASCIIOnlyASCII(isASCII: Bool) throws {
     var story =
       try isASCII
       ? story(glyphs: .ascii) : story(width: 132, height: 44, language: .simplifiedChinese)

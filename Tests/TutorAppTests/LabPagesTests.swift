@@ -4,16 +4,15 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("The pages of the lab's plots")
-struct LabPagesTests {
+/// The pages of the lab's plots.
+@Suite struct LabPagesTests {
   private func pages(_ width: Int, _ height: Int, plots: [String] = []) -> LabPages {
     LabPages(
       LabPanels.order(plots: plots, isChallenge: false),
       in: Rect(x: 0, y: 12, width: width, height: height))
   }
 
-  @Test("A page of 80×24 shows two plots, the ones that the experiment names first")
-  func small() {
+  @Test func aPageOf80Times24ShowsTwoPlotsTheOnesThatTheExperimentNamesFirst() {
     let pages = pages(80, 10, plots: ["mask", "sqnr", "curve"])
     #expect(pages.page(0).map(\.panel.name) == ["mask", "sqnr"])
     #expect(pages.page(0).map(\.rect.width) == [40, 40])
@@ -21,18 +20,15 @@ struct LabPagesTests {
     #expect(pages.number(of: "mask") == 0)
   }
 
-  @Test("A wide plot takes two columns, alone where there are no more")
-  func wide() {
+  @Test func aWidePlotTakesTwoColumnsAloneWhereThereAreNoMore() {
     let pages = pages(80, 10, plots: ["curve", "flips"])
     // The curve stands alone and is stretched, since the images need the whole width.
     #expect(pages.page(0).map(\.rect.width) == [80])
     #expect(pages.page(1).map(\.panel.name) == ["flips"])
   }
 
-  @Test(
-    "Every panel is on one page, pages are filled without gaps or overlap",
-    arguments: [(80, 10), (120, 26), (136, 46), (200, 46), (38, 10), (60, 14)])
-  func tiling(width: Int, height: Int) {
+  @Test(arguments: [(80, 10), (120, 26), (136, 46), (200, 46), (38, 10), (60, 14)])
+  func everyPanelIsOnOnePagePagesAreFilledWithoutGapsOrOverlap(width: Int, height: Int) {
     let pages = pages(width, height)
     let panels = pages.pages.flatMap { $0.map(\.panel.name) }
     #expect(panels == LabPanels.plots)
@@ -50,21 +46,18 @@ struct LabPagesTests {
     }
   }
 
-  @Test("A page number beyond the end, as after the window grew, means the last page")
-  func beyond() {
+  @Test func aPageNumberBeyondTheEndAsAfterTheWindowGrewMeansTheLastPage() {
     let pages = pages(200, 46)
     #expect(pages.page(99).map(\.panel.name) == pages.pages.last?.map(\.panel.name))
   }
 
-  @Test("A challenge begins with its attempts")
-  func challenge() {
+  @Test func aChallengeBeginsWithItsAttempts() {
     let order = LabPanels.order(plots: [], isChallenge: true).map(\.name)
     #expect(order.prefix(2) == ["attempts", "curve"])
     #expect(Set(order).count == order.count)
   }
 
-  @Test("Every plot that lessons can name has one panel, and every panel a name of its own")
-  func registry() {
+  @Test func everyPlotThatLessonsCanNameHasOnePanelAndEveryPanelANameOfItsOwn() {
     let names = LabPanels.all.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(Set(names) == Set(LabPanels.plots + [AttemptsPanel().name]))

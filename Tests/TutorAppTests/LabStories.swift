@@ -9,8 +9,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("The lab")
-struct LabStories {
+/// The lab.
+@Suite struct LabStories {
   /// Ten test images of which the uncompressed network gets nine right.
   private static let facts = LaboratoryFacts(
     testSet: ImageDataset(
@@ -58,8 +58,7 @@ struct LabStories {
       latency: ["float32": 37.5], seconds: 0.1)
   }
 
-  @Test("Each move of a slider asks for a measurement in place of the one before")
-  func moves() throws {
+  @Test func eachMoveOfASliderAsksForAMeasurementInPlaceOfTheOneBefore() throws {
     var story = try lab()
     let first = try story.lastMeasureRequest()
     story.press(.left)
@@ -70,8 +69,7 @@ struct LabStories {
     #expect(try story.lastMeasureRequest().recipe.weights.bits == 7)
   }
 
-  @Test("An estimate with its band comes first, the exact figure takes its place")
-  func estimateThenExact() throws {
+  @Test func anEstimateWithItsBandComesFirstTheExactFigureTakesItsPlace() throws {
     var story = try lab()
     story.expect("accuracy   …")
     let recipe = try story.lastMeasureRequest().recipe
@@ -87,8 +85,7 @@ struct LabStories {
     story.expectNot("≈")
   }
 
-  @Test("A result for settings that were left is never shown")
-  func staleResults() throws {
+  @Test func aResultForSettingsThatWereLeftIsNeverShown() throws {
     var story = try lab()
     let (recipe, id) = try story.lastMeasureRequest()
     story.press(.left)
@@ -99,8 +96,7 @@ struct LabStories {
     story.expectNot("83.00 %")
   }
 
-  @Test("One layer is rounded at a time, as soon as that view is shown")
-  func layerSensitivity() throws {
+  @Test func oneLayerIsRoundedAtATimeAsSoonAsThatViewIsShown() throws {
     var story = try lab()
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
@@ -128,8 +124,7 @@ struct LabStories {
     #expect(!later.session.sensitivity.layers.contains("stale"))
   }
 
-  @Test("Every layer is tried alone at every bit-width, on top of what the recipe does")
-  func layerSensitivityPoints() throws {
+  @Test func everyLayerIsTriedAloneAtEveryBitWidthOnTopOfWhatTheRecipeDoes() throws {
     let base = try Recipe(line: "prune.sparsity=0.5 weights.bits=4")
     let points = LayerScan.points(of: BaselineCNN.make(seed: 1), under: base)
     #expect(points.count == 24)
@@ -138,8 +133,7 @@ struct LabStories {
     #expect(dense.recipe.line == "prune.sparsity=0.5 weights.bits=2 weights.layers=dense")
   }
 
-  @Test("A curve grows from the exact points, and moving its own knob keeps it")
-  func curve() throws {
+  @Test func aCurveGrowsFromTheExactPointsAndMovingItsOwnKnobKeepsIt() throws {
     var story = try lab()
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(right: 8, of: recipe), .accuracy))
@@ -154,8 +148,7 @@ struct LabStories {
     #expect(moved.session.curve.points.isEmpty)
   }
 
-  @Test("A guess comes before the run: the curve is hidden, the guess stands beside the truth")
-  func prediction() throws {
+  @Test func aGuessComesBeforeTheRunTheCurveIsHiddenTheGuessStandsBesideTheTruth() throws {
     var story = try lab(experiment: "quantization.bits")
     story.expect("Accuracy with weights.bits=2 weights.granularity=tensor?")
     story.press(.enter)
@@ -180,8 +173,7 @@ struct LabStories {
     story.expect("▌ Explanation")
   }
 
-  @Test("Bytes can be guessed: they stay hidden, and the truth comes when they are written")
-  func guessedBytes() throws {
+  @Test func bytesCanBeGuessedTheyStayHiddenAndTheTruthComesWhenTheyAreWritten() throws {
     var story = try lab(experiment: "quantization.bits")
     var screen = try #require(story.model.screen as? LabScreen)
     screen.guessed = try Quantity("bytes.dense")
@@ -205,8 +197,7 @@ struct LabStories {
     #expect(!recorded)
   }
 
-  @Test("p hides what the sliders do until a guess is made")
-  func freePrediction() throws {
+  @Test func pHidesWhatTheSlidersDoUntilAGuessIsMade() throws {
     var story = try lab()
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(right: 9, of: recipe), .accuracy))
@@ -224,8 +215,7 @@ struct LabStories {
     story.expect("off by 0.00 points")
   }
 
-  @Test("A value may be typed; a wrong one names what is allowed")
-  func typedValues() throws {
+  @Test func aValueMayBeTypedAWrongOneNamesWhatIsAllowed() throws {
     var story = try lab()
     story.type("3")
     story.expect("weights.bits = 3")
@@ -238,8 +228,7 @@ struct LabStories {
     #expect(try story.lastMeasureRequest().recipe.weights.bits == 3)
   }
 
-  @Test("A share may be typed as percent")
-  func typedShare() throws {
+  @Test func aShareMayBeTypedAsPercent() throws {
     var story = try lab()
     while (story.model.screen as? LabScreen)?.focusedKnob.name != "prune.sparsity" {
       story.press(.up)
@@ -255,8 +244,7 @@ struct LabStories {
     #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.8)
   }
 
-  @Test("Undo goes back step by step, reset to the start")
-  func undo() throws {
+  @Test func undoGoesBackStepByStepResetToTheStart() throws {
     var story = try lab(experiment: "quantization.bits")
     story.press(.escape, .left)
     story.wait(2)
@@ -268,8 +256,7 @@ struct LabStories {
     #expect(try story.lastMeasureRequest().recipe.weights.bits == 8)
   }
 
-  @Test("The mouse chooses, sets and drags a slider, also past its end")
-  func mouse() throws {
+  @Test func theMouseChoosesSetsAndDragsASliderAlsoPastItsEnd() throws {
     var story = try lab(width: 100, height: 30)
     let row = try #require(story.row(of: "Sparsity"))
     let cells = Array(story.rows[row])
@@ -285,15 +272,13 @@ struct LabStories {
     #expect(try story.lastMeasureRequest().recipe.prune.sparsity == 0.99)
   }
 
-  @Test("A recipe that contradicts itself says why")
-  func refusal() throws {
+  @Test func aRecipeThatContradictsItselfSaysWhy() throws {
     var story = try lab()
     story.reply(.refused(.measurement, Refusal("the recipe contradicts itself")))
     story.expect("the recipe contradicts itself")
   }
 
-  @Test("A network that cannot be read says why in the lab and on the home screen")
-  func failure() throws {
+  @Test func aNetworkThatCannotBeReadSaysWhyInTheLabAndOnTheHomeScreen() throws {
     var story = try Story(screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)]
     })
     story.send(.laboratory(.failed("baseline.safetensors: the file is cut off")))
@@ -302,8 +287,8 @@ struct LabStories {
     story.expect("baseline.safetensors: the file is cut off")
   }
 
-  @Test("The views show flipped images and layers", arguments: Language.allCases)
-  func views(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func theViewsShowFlippedImagesAndLayers(language: Language) throws {
     var story = try lab(language: language)
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(right: 7, of: recipe), .accuracy))
@@ -315,10 +300,8 @@ struct LabStories {
     story.expect(language == .english ? "What changed most" : "变化最多的预测")
   }
 
-  @Test(
-    "Every experiment opens and draws at every size in both languages",
-    arguments: [(80, 24), (120, 40), (200, 60)])
-  func everyExperiment(width: Int, height: Int) throws {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func everyExperimentOpensAndDrawsAtEverySizeInBothLanguages(width: Int, height: Int) throws {
     for language in Language.allCases {
       for chapter in try Story.library().chapters(in: language) {
         for experiment in chapter.experiments {
@@ -337,8 +320,7 @@ struct LabStories {
     }
   }
 
-  @Test("c shows the recipe as a program, Tab the other framework's, q the lab again")
-  func code() throws {
+  @Test func cShowsTheRecipeAsAProgramTabTheOtherFrameworksQTheLabAgain() throws {
     var story = try lab()
     story.press(.left, .character("c"))
     story.expect("Lab · Keras")
@@ -352,8 +334,7 @@ struct LabStories {
     story.expect("accuracy   …")
   }
 
-  @Test("What a framework cannot do is named by its setting, in both languages")
-  func obstacles() throws {
+  @Test func whatAFrameworkCannotDoIsNamedByItsSettingInBothLanguages() throws {
     for (language, sentence, hint) in [
       (Language.english, "TFMOT 0.8.1 fixes the input at 8 bits", "PyTorch can: press Tab."),
       (.simplifiedChinese, "把输入固定为 8 位", "PyTorch 可以：按 Tab 查看。"),

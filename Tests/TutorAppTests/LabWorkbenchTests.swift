@@ -4,8 +4,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("What the learner keeps beside the lab")
-struct LabWorkbenchTests {
+/// What the learner keeps beside the lab.
+@Suite struct LabWorkbenchTests {
   /// A measurement with so many of 100 images right and a shortest file of some bytes.
   private func measurement(_ line: String, right: Int, bytes: Int?) throws -> Lab.Measurement {
     let labels = (0..<100).map { UInt8($0 % 10) }
@@ -20,8 +20,7 @@ struct LabWorkbenchTests {
       latency: [:], seconds: 0)
   }
 
-  @Test("A pinned recipe takes in what is measured of it later")
-  func pin() throws {
+  @Test func aPinnedRecipeTakesInWhatIsMeasuredOfItLater() throws {
     var workbench = LabWorkbench()
     workbench.fix(try measurement("weights.bits=4", right: 80, bytes: nil))
     workbench.note(try measurement("weights.bits=3", right: 70, bytes: 300))

@@ -9,12 +9,12 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("The lab with a laboratory at work", .timeLimit(.minutes(4)))
+/// The lab with a laboratory at work.
+@Suite(.timeLimit(.minutes(4)))
 struct LiveLabStories {
   private func lab(_ story: Story) -> LabScreen? { story.model.screen as? LabScreen }
 
-  @Test("A dragged slider shows no result of another setting and ends on the exact figure")
-  func drag() throws {
+  @Test func aDraggedSliderShowsNoResultOfAnotherSettingAndEndsOnTheExactFigure() throws {
     var live = try LiveStory { LiveStory.smallLaboratory() }
     live.wait { lab($0)?.session.results.measurement != nil }
     var shown = 0
@@ -54,8 +54,7 @@ struct LiveLabStories {
     #expect(shown > 0)
   }
 
-  @Test("Keys are answered while the laboratory is stuck in its work")
-  func stuck() throws {
+  @Test func keysAreAnsweredWhileTheLaboratoryIsStuckInItsWork() throws {
     let gate = DispatchSemaphore(value: 0)
     let isLoading = Mutex(false)
     var live = try LiveStory {
@@ -89,8 +88,7 @@ struct LiveLabStories {
     #expect(live.screen?.session.results.measurement?.recipe == start)
   }
 
-  @Test("A training is watched, ended, trained anew, and cancelled")
-  func training() throws {
+  @Test func aTrainingIsWatchedEndedTrainedAnewAndCancelled() throws {
     var live = try LiveStory { LiveStory.smallLaboratory() }
     live.wait { lab($0)?.session.results.measurement != nil }
     let start = try #require(live.screen?.session.recipe)

@@ -35,10 +35,10 @@ private final class HeldLaboratory: LaboratoryService {
   }
 }
 
-@Suite("Replies that come too late")
+/// Replies that come too late.
+@Suite
 @MainActor struct OvertakenReplyStories {
-  @Test("The result of a lab that was left never shows in the lab that was opened in its place")
-  func leftLab() throws {
+  @Test func theResultOfALabThatWasLeftNeverShowsInTheLabThatWasOpenedInItsPlace() throws {
     let mailbox = Mailbox(wake: WakeSignal())
     let laboratory = HeldLaboratory(mailbox)
     let story = try Story(

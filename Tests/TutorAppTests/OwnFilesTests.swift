@@ -31,8 +31,8 @@ private final class LetterBox: Sendable {
   }
 }
 
-@Suite("The learner's own files in the lab")
-struct OwnFilesTests {
+/// The learner's own files in the lab.
+@Suite struct OwnFilesTests {
   /// A folder with a little network and twelve images of each set, removed with the value.
   private final class Files {
     let folder: String
@@ -83,8 +83,7 @@ struct OwnFilesTests {
     if case .reply(.measured(let measurement, _), _) = letter { measurement } else { nil }
   }
 
-  @Test("A network of other sizes and plain images are opened and measured")
-  func opens() async throws {
+  @Test func aNetworkOfOtherSizesAndPlainImagesAreOpenedAndMeasured() async throws {
     let files = try Files()
     let box = LetterBox()
     let laboratory = box.laboratory(
@@ -104,8 +103,7 @@ struct OwnFilesTests {
     laboratory.cancel(nil, of: AskerID(1))
   }
 
-  @Test("Every preset runs on a network of its own sizes")
-  func presets() throws {
+  @Test func everyPresetRunsOnANetworkOfItsOwnSizes() throws {
     let pixels = (0..<60 * 784).map { UInt8(truncatingIfNeeded: $0 &* 37 ^ $0 >> 5) }
     let images = ImageDataset(
       height: 28, width: 28, pixels: pixels, labels: (0..<60).map { UInt8($0 % 10) })
@@ -121,8 +119,7 @@ struct OwnFilesTests {
     }
   }
 
-  @Test("What is wrong with files is said in one line that names the file")
-  func refusals() async throws {
+  @Test func whatIsWrongWithFilesIsSaidInOneLineThatNamesTheFile() async throws {
     let files = try Files()
     let box = LetterBox()
     let laboratory = box.laboratory(

@@ -8,8 +8,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("The lab's pictures")
-struct PicturePanelStories {
+/// The lab's pictures.
+@Suite struct PicturePanelStories {
   private static let kinds: [String] = [
     "histogram", "curve", "bytes", "crossings", "confusion", "mask", "filters", "features", "flips",
     "sqnr",
@@ -21,8 +21,8 @@ struct PicturePanelStories {
     }.joined(separator: "\n")
   }
 
-  @Test("Every panel is drawn at every size in both languages", arguments: Language.allCases)
-  func everyPanel(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func everyPanelIsDrawnAtEverySizeInBothLanguages(language: Language) throws {
     var studio = try PanelStudio("weights.bits=2 prune.sparsity=0.6", language: language)
     try studio.sweep("prune.sparsity", values: ["0", "0.3", "0.6", "0.9"])
     for size in PanelStudio.sizes {
@@ -35,8 +35,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("In ASCII nothing else is drawn, and without colours no shade is a colour")
-  func plainTerminals() throws {
+  @Test func inASCIINothingElseIsDrawnAndWithoutColoursNoShadeIsAColour() throws {
     var studio = try PanelStudio(
       "weights.bits=3 prune.pattern=filter prune.sparsity=0.5", glyphs: .ascii)
     try studio.sweep("weights.bits", values: ["8", "3", "1"])
@@ -64,8 +63,8 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("Nothing gives the answer away before the guess", arguments: kinds)
-  func hidden(kind: String) throws {
+  @Test(arguments: kinds)
+  func nothingGivesTheAnswerAwayBeforeTheGuess(kind: String) throws {
     guard kind != "histogram" else { return }
     var studio = try PanelStudio("weights.bits=2 prune.sparsity=0.6")
     try studio.sweep("weights.bits", values: ["8", "2"])
@@ -77,8 +76,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("Bars hold the bytes of every format, and the lines those of the dense files")
-  func bytes() throws {
+  @Test func barsHoldTheBytesOfEveryFormatAndTheLinesThoseOfTheDenseFiles() throws {
     let studio = try PanelStudio("weights.bits=8 prune.sparsity=0.5")
     let size = try #require(studio.screen.session.results.measurement?.size.bytes)
     for panel in PanelStudio.sizes {
@@ -97,8 +95,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("Sparse rows of float weights pay beyond a third of zeros, of bytes beyond two thirds")
-  func crossings() throws {
+  @Test func sparseRowsOfFloatWeightsPayBeyondAThirdOfZerosOfBytesBeyondTwoThirds() throws {
     // Value and column take 4 + 2 bytes for 4 dense ones, or 1 + 2 for 1; pointers and headers move
     // the place a little.
     for (line, range) in [("", 33.0...36), ("weights.bits=8", 66.0...69)] {
@@ -111,8 +108,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("The change of the confusion matrix is that of the two matrices")
-  func confusion() throws {
+  @Test func theChangeOfTheConfusionMatrixIsThatOfTheTwoMatrices() throws {
     let studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
     let evaluation = try #require(studio.screen.session.results.measurement?.evaluation)
     let baseline = try studio.laboratory.evaluation(of: Recipe(), images: 60).confusion
@@ -135,8 +131,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("A mask is leafed through from the whole to its parts, every weight once")
-  func maskParts() throws {
+  @Test func aMaskIsLeafedThroughFromTheWholeToItsPartsEveryWeightOnce() throws {
     var studio = try PanelStudio("prune.pattern=2:4")
     let size = PanelStudio.sizes[1]
     #expect(studio.text("mask", size).contains("1/"))
@@ -169,8 +164,7 @@ struct PicturePanelStories {
     #expect(studio.screen.session.album.place(in: "mask", among: 7) == 6)
   }
 
-  @Test("Neurons that left are empty rows")
-  func neuronStripes() throws {
+  @Test func neuronsThatLeftAreEmptyRows() throws {
     var studio = try PanelStudio("prune.pattern=neuron prune.sparsity=0.5")
     studio.context.preferences.glyphs = .ascii
     studio.screen.session.album.leaf("mask", by: 1)
@@ -181,8 +175,7 @@ struct PicturePanelStories {
     #expect(text.contains("50.0 %"))
   }
 
-  @Test("Filters that left are crossed out, and all are on some page")
-  func filters() throws {
+  @Test func filtersThatLeftAreCrossedOutAndAllAreOnSomePage() throws {
     let studio = try PanelStudio("prune.pattern=filter prune.sparsity=0.5")
     let filters = try #require(studio.screen.session.album.latest(FilterPicture.self))
     let gone = filters.after.indices.filter(filters.isGone)
@@ -207,8 +200,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("Feature maps come with the image's class before and after")
-  func features() throws {
+  @Test func featureMapsComeWithTheImagesClassBeforeAndAfter() throws {
     var studio = try PanelStudio("weights.bits=1 prune.sparsity=0.8")
     let flips = try #require(studio.screen.session.results.measurement?.evaluation.flips)
     try #require(flips.count > 1)
@@ -227,8 +219,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("SQNR stands beside the bits of each layer")
-  func signalToNoise() throws {
+  @Test func sqnrStandsBesideTheBitsOfEachLayer() throws {
     let studio = try PanelStudio("weights.bits=4 weights.layers=dense")
     let layers = try #require(studio.screen.session.results.measurement?.size.layers)
     for size in PanelStudio.sizes {
@@ -239,8 +230,7 @@ struct PicturePanelStories {
     }
   }
 
-  @Test("The histogram tells step and largest weight")
-  func histogram() throws {
+  @Test func theHistogramTellsStepAndLargestWeight() throws {
     let studio = try PanelStudio("weights.bits=4 weights.granularity=tensor")
     let histogram = try #require(studio.screen.session.kernels.histogram)
     let step = try #require(histogram.step)

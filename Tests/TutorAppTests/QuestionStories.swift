@@ -7,8 +7,8 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Questions")
-struct QuestionStories {
+/// Questions.
+@Suite struct QuestionStories {
   private func atFirstQuestion(_ language: Language = .english) throws -> Story {
     try Story(
       language: language,
@@ -20,8 +20,7 @@ struct QuestionStories {
       })
   }
 
-  @Test("The question stands alone until its answer is asked for, and that is recorded")
-  func revealsAnswer() throws {
+  @Test func theQuestionStandsAloneUntilItsAnswerIsAskedForAndThatIsRecorded() throws {
     var story = try atFirstQuestion()
     story.expect("What is quantization, and why do it?")
     story.expect("Say your answer aloud first")
@@ -35,16 +34,14 @@ struct QuestionStories {
     }
   }
 
-  @Test("Space reads on to the end and then goes to the next question")
-  func readsOn() throws {
+  @Test func spaceReadsOnToTheEndAndThenGoesToTheNextQuestion() throws {
     var story = try atFirstQuestion()
     for _ in 0..<12 where story.text.contains("· 1/10") { story.press(.character(" ")) }
     story.expect("· 2/10")
     story.expect("Say your answer aloud first")
   }
 
-  @Test("All parts of the answer are reachable by scrolling")
-  func scrolls() throws {
+  @Test func allPartsOfTheAnswerAreReachableByScrolling() throws {
     var story = try atFirstQuestion()
     story.press(.character(" "), .end)
     story.expect("Follow-up")
@@ -54,8 +51,7 @@ struct QuestionStories {
     story.expectNot("What is quantization, and why do it?")
   }
 
-  @Test("Next and previous walk through the chapter and stop at its ends with a word")
-  func walks() throws {
+  @Test func nextAndPreviousWalkThroughTheChapterAndStopAtItsEndsWithAWord() throws {
     var story = try atFirstQuestion()
     story.press(.left)
     story.expect("This is the chapter's first question.")
@@ -67,8 +63,7 @@ struct QuestionStories {
     story.expect("· 9/10")
   }
 
-  @Test("A change of language shows the same question in the other language")
-  func changesLanguage() throws {
+  @Test func aChangeOfLanguageShowsTheSameQuestionInTheOtherLanguage() throws {
     var story = try atFirstQuestion()
     story.press(.character(" "), .character("S"), .right)
     guard case .store(.keepSettings(let settings)) = story.effects.last else {
@@ -81,8 +76,7 @@ struct QuestionStories {
     story.expect("▌ 回答")
   }
 
-  @Test("e opens the question's experiment in the lab")
-  func opensExperiment() throws {
+  @Test func eOpensTheQuestionsExperimentInTheLab() throws {
     var story = try atFirstQuestion()
     story.press(.character("e"))
     story.expect("Lab: Slide the bit-width")
@@ -92,8 +86,7 @@ struct QuestionStories {
       })
   }
 
-  @Test("Words are found on the page, marked, and found again after the end")
-  func findsWords() throws {
+  @Test func wordsAreFoundOnThePageMarkedAndFoundAgainAfterTheEnd() throws {
     var story = try atFirstQuestion()
     story.press(.character(" "), .character("/"))
     story.type("693,962")
@@ -106,8 +99,7 @@ struct QuestionStories {
     story.expect("not on this page: xyzzy")
   }
 
-  @Test("A bookmark is kept, shown, and listed by an empty search")
-  func bookmarks() throws {
+  @Test func aBookmarkIsKeptShownAndListedByAnEmptySearch() throws {
     var story = try atFirstQuestion()
     story.press(.character("m"))
     guard case .store(.setBookmark("quantization.what", true)) = story.effects.last else {
@@ -124,8 +116,7 @@ struct QuestionStories {
     story.expect("* 1.1 What is quantization")
   }
 
-  @Test("The next unread question is found across chapters")
-  func nextUnread() throws {
+  @Test func theNextUnreadQuestionIsFoundAcrossChapters() throws {
     var story = try atFirstQuestion()
     var progress = StudyProgress()
     let chapter = try #require(story.model.context.chapters.first)

@@ -7,12 +7,12 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Quiz: the menu")
-struct QuizMenuStories {
-  @Test(
-    "Every kind of session says what it does and how many items wait",
-    arguments: Language.allCases, [(80, 24), (132, 44)])
-  func lists(language: Language, size: (width: Int, height: Int)) throws {
+/// Quiz: the menu.
+@Suite struct QuizMenuStories {
+  @Test(arguments: Language.allCases, [(80, 24), (132, 44)])
+  func everyKindOfSessionSaysWhatItDoesAndHowManyItemsWait(
+    language: Language, size: (width: Int, height: Int)
+  ) throws {
     var story = try DeckStory(width: size.width, height: size.height, language: language)
     try story.press(.character("z"))
     for kind in QuizSetup.Kind.allCases {
@@ -27,8 +27,7 @@ struct QuizMenuStories {
     story.expect(language == .english ? "6 items, 20 min" : "6 道题，20 分钟")
   }
 
-  @Test("The daily limits hold new items back")
-  func limits() throws {
+  @Test func theDailyLimitsHoldNewItemsBack() throws {
     var story = try DeckStory()
     try story.set { $0.newPerDay = 1 }
     try story.press(.character("z"))
@@ -37,9 +36,9 @@ struct QuizMenuStories {
   }
 
   @Test(
-    "When nothing is due, it says so kindly and when the next item is", arguments: Language.allCases
+    arguments: Language.allCases
   )
-  func nothingDue(language: Language) throws {
+  func whenNothingIsDueItSaysSoKindlyAndWhenTheNextItemIs(language: Language) throws {
     var story = try DeckStory(language: language)
     try story.set { $0.newPerDay = 1 }
     try story.press(.character("z"), .character("1"))
@@ -57,8 +56,8 @@ struct QuizMenuStories {
     story.expect(language == .english ? "1 due, 0 new" : "复习 1，新题 0")
   }
 
-  @Test("Weak spots and flags say when there are none", arguments: Language.allCases)
-  func empty(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func weakSpotsAndFlagsSayWhenThereAreNone(language: Language) throws {
     var story = try DeckStory(language: language)
     try story.press(.character("z"), .character("6"))
     story.expect(language == .english ? "No weak spots" : "没有薄弱点")
@@ -66,8 +65,7 @@ struct QuizMenuStories {
     story.expect(language == .english ? "Nothing is flagged yet" : "还没有标记")
   }
 
-  @Test("Chapter, number of items, minutes and scope are turned with the arrows")
-  func choices() throws {
+  @Test func chapterNumberOfItemsMinutesAndScopeAreTurnedWithTheArrows() throws {
     var story = try DeckStory()
     try story.press(.character("z"), .down)
     story.expect("from ◀ 1 Deck ▶")
@@ -87,8 +85,7 @@ struct QuizMenuStories {
     story.expect("left 30:00")
   }
 
-  @Test("The menu comes back with its choices, also after a restart")
-  func comesBack() throws {
+  @Test func theMenuComesBackWithItsChoicesAlsoAfterARestart() throws {
     var story = try DeckStory()
     try story.press(.character("z"), .down, .right, .enter)
     story.expect("Quiz · 2 Other · 1/2")
@@ -99,8 +96,7 @@ struct QuizMenuStories {
     again.expect("from ◀ 2 Other ▶")
   }
 
-  @Test("A click selects a kind and a second one starts it")
-  func clicks() throws {
+  @Test func aClickSelectsAKindAndASecondOneStartsIt() throws {
     var story = try Story(library: DeckCourse.library())
     story.press(.character("z"))
     let row = try #require(story.row(of: "Cram"))

@@ -8,8 +8,8 @@ import Testing
 @testable import Study
 @testable import TutorApp
 
-@Suite("Quiz: sessions")
-struct QuizSessionStories {
+/// Quiz: sessions.
+@Suite struct QuizSessionStories {
   private func session(
     _ kind: QuizSetup.Kind, language: Language = .english, width: Int = 80, height: Int = 24,
     _ prepare: (inout DeckStory) throws -> Void = { _ in }
@@ -23,10 +23,8 @@ struct QuizSessionStories {
 
   // MARK: Undo, skip, flag, grade
 
-  @Test(
-    "u takes a grade back, in the store too, and the item is asked again",
-    arguments: Language.allCases)
-  func undo(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func uTakesAGradeBackInTheStoreTooAndTheItemIsAskedAgain(language: Language) throws {
     var story = try session(.chapter, language: language)
     let first = story.shownNumber
     try story.answer(false)
@@ -47,8 +45,7 @@ struct QuizSessionStories {
     #expect(try story.store.reviews().isEmpty)
   }
 
-  @Test("Undo goes back to the start, over skips too, and from the result")
-  func undoEverything() throws {
+  @Test func undoGoesBackToTheStartOverSkipsTooAndFromTheResult() throws {
     var story = try session(.chapter)
     try story.answer(true)
     try story.press(.enter, .character("n"))
@@ -68,8 +65,7 @@ struct QuizSessionStories {
     story.expectNot("u undo")
   }
 
-  @Test("Where letters are typed, Control goes with the letter")
-  func typed() throws {
+  @Test func whereLettersAreTypedControlGoesWithTheLetter() throws {
     var story = try DeckStory(screens: { context in
       [HomeScreen(), QuizScreen(QuizSetup(.chapter, chapterID: "other"), context)]
     })
@@ -90,8 +86,8 @@ struct QuizSessionStories {
     #expect(try story.store.reviews().isEmpty)
   }
 
-  @Test("A flag is kept, shown, and makes a session of its own", arguments: Language.allCases)
-  func flags(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func aFlagIsKeptShownAndMakesASessionOfItsOwn(language: Language) throws {
     var story = try session(.mixed, language: language)
     while story.shownNumber == nil { try story.press(.control("n")) }
     let flagged = story.shownNumber
@@ -105,8 +101,7 @@ struct QuizSessionStories {
     #expect(try story.store.flags().isEmpty)
   }
 
-  @Test("A right answer may be graded by key; the log has one standing entry")
-  func grades() throws {
+  @Test func aRightAnswerMayBeGradedByKeyTheLogHasOneStandingEntry() throws {
     var story = try session(.chapter)
     try story.answer(true)
     story.expect("[good]")
@@ -122,8 +117,7 @@ struct QuizSessionStories {
     #expect(try story.store.reviews().isEmpty)
   }
 
-  @Test("A wrong answer is graded again, and a right guess hard")
-  func automaticGrades() throws {
+  @Test func aWrongAnswerIsGradedAgainAndARightGuessHard() throws {
     var story = try session(.chapter)
     try story.answer(false)
     story.expect("Kept as: again; it comes back at the end.")
@@ -137,8 +131,8 @@ struct QuizSessionStories {
 
   // MARK: Confidence
 
-  @Test("Errors made with certainty come back first", arguments: Language.allCases)
-  func confidentErrors(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func errorsMadeWithCertaintyComeBackFirst(language: Language) throws {
     var story = try session(.chapter, language: language)
     var numbers: [Int?] = []
     for key in [Key.enter, .character("t"), .character("s"), .character("g")] {
@@ -159,8 +153,7 @@ struct QuizSessionStories {
       try story.store.reviews().map(\.review.confidence) == [nil, .medium, .high, .low])
   }
 
-  @Test("The question how sure one is can be switched off")
-  func confidenceOff() throws {
+  @Test func theQuestionHowSureOneIsCanBeSwitchedOff() throws {
     var story = try session(.chapter) { try $0.set { $0.asksConfidence = false } }
     story.expectNot("How sure?")
     let before = story.text
@@ -170,8 +163,7 @@ struct QuizSessionStories {
     story.expectNot("answer, being sure")
   }
 
-  @Test("The keys at the foot can be clicked")
-  func footClicks() throws {
+  @Test func theKeysAtTheFootCanBeClicked() throws {
     var story = try session(.chapter)
     let bar = story.story.rows[22]
     let column = try #require(bar.range(of: "t think so")).lowerBound
@@ -183,10 +175,8 @@ struct QuizSessionStories {
 
   // MARK: Explanations
 
-  @Test(
-    "Lesson and experiment are a key away, and q comes back to the same place",
-    arguments: Language.allCases)
-  func explanations(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func lessonAndExperimentAreAKeyAwayAndQComesBackToTheSamePlace(language: Language) throws {
     var story = try session(.chapter, language: language)
     while !(1...2).contains(story.shownNumber ?? 0) { try story.press(.character("n")) }
     try story.answer(false)
@@ -201,8 +191,8 @@ struct QuizSessionStories {
     #expect(story.text == graded)
   }
 
-  @Test("A leech shows its lesson and its experiment", arguments: Language.allCases)
-  func leeches(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func aLeechShowsItsLessonAndItsExperiment(language: Language) throws {
     var story = try DeckStory(language: language)
     try story.set { $0.leechThreshold = 1 }
     let now = story.story.model.context.now
@@ -223,10 +213,8 @@ struct QuizSessionStories {
 
   // MARK: The result
 
-  @Test(
-    "The result lists every item, explains each, and says what comes next",
-    arguments: Language.allCases)
-  func result(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func theResultListsEveryItemExplainsEachAndSaysWhatComesNext(language: Language) throws {
     var story = try session(.chapter, language: language)
     try story.answer(true, with: .character("s"))
     try story.press(.enter)
@@ -256,8 +244,8 @@ struct QuizSessionStories {
 
   // MARK: Cram
 
-  @Test("A cram leaves the schedule untouched and says so", arguments: Language.allCases)
-  func cram(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func aCramLeavesTheScheduleUntouchedAndSaysSo(language: Language) throws {
     var story = try session(.cram, language: language)
     story.expect(language == .english ? "your schedule stays untouched" : "复习计划保持不变")
     while story.shownNumber == nil { try story.press(.control("n")) }
@@ -270,8 +258,7 @@ struct QuizSessionStories {
 
   // MARK: Going on
 
-  @Test("A session goes on where it was left, with undo and all that was answered")
-  func restart() throws {
+  @Test func aSessionGoesOnWhereItWasLeftWithUndoAndAllThatWasAnswered() throws {
     var story = try session(.chapter)
     try story.answer(false, with: .character("s"))
     try story.press(.enter)
@@ -289,8 +276,7 @@ struct QuizSessionStories {
     again.expect("· 1/4")
   }
 
-  @Test("A session whose lessons lost an item goes on without it")
-  func lostItems() throws {
+  @Test func aSessionWhoseLessonsLostAnItemGoesOnWithoutIt() throws {
     func answer(_ itemID: String, isRight: Bool) -> QuizStep {
       var step = QuizStep(skipping: itemID, seed: 0, at: 0)
       step.response = .choices([])
@@ -308,8 +294,8 @@ struct QuizSessionStories {
     story.expect("Question number 2?")
   }
 
-  @Test("Nothing beyond ASCII is drawn in ASCII", arguments: Language.allCases)
-  func ascii(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func nothingBeyondASCIIIsDrawnInASCII(language: Language) throws {
     var story = try Story(
       language: language, glyphs: .ascii, library: language == .english ? DeckCourse.library() : nil
     )
@@ -339,10 +325,8 @@ struct QuizSessionStories {
     return claimed
   }
 
-  @Test(
-    "No key of a session means two things, open, graded or over",
-    arguments: ["pairs", "blanks", "varied", "measured"])
-  func unambiguousKeys(item: String) throws {
+  @Test(arguments: ["pairs", "blanks", "varied", "measured"])
+  func noKeyOfASessionMeansTwoThingsOpenGradedOrOver(item: String) throws {
     var story = try RecallCourse.quiz(item, "pairs")
     #expect(ambiguous(story) == [])
     story.press(.control("n"), .character("n"))
@@ -365,8 +349,7 @@ struct QuizSessionStories {
     }
   }
 
-  @Test("An estimate that waits for its measurement keeps how sure it was given")
-  func confidentEstimate() throws {
+  @Test func anEstimateThatWaitsForItsMeasurementKeepsHowSureItWasGiven() throws {
     var story = try RecallCourse.quiz("measured")
     story.type("80")
     story.press(.control("s"))

@@ -7,8 +7,8 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Quiz")
-struct QuizStories {
+/// Quiz.
+@Suite struct QuizStories {
   private func quiz(_ items: String..., width: Int = 80) throws -> Story {
     try Story(
       width: width,
@@ -29,8 +29,7 @@ struct QuizStories {
     return try #require(row?.first { $0.isNumber }, "\(story.text)")
   }
 
-  @Test("A choice is answered by its number and Enter, graded at once and recorded")
-  func choice() throws {
+  @Test func aChoiceIsAnsweredByItsNumberAndEnterGradedAtOnceAndRecorded() throws {
     var story = try quiz("quantization.q.macs")
     // The prompt has the number too; the row with the choice begins with its own number.
     let row = story.rows.last { $0.contains("888,192") }
@@ -42,8 +41,7 @@ struct QuizStories {
     #expect(record.wasRight)
   }
 
-  @Test("A wrong choice shows why it is wrong, and the item comes back at the end")
-  func wrongChoice() throws {
+  @Test func aWrongChoiceShowsWhyItIsWrongAndTheItemComesBackAtTheEnd() throws {
     var story = try quiz("quantization.q.macs", "quantization.q.bytes")
     story.press(.character(try number(of: "222,048", in: story)), .enter)
     story.expect("✗ Not right.")
@@ -62,8 +60,7 @@ struct QuizStories {
     story.expect("Right the second time: 1")
   }
 
-  @Test("A number may be typed as a quotient, and nothing typed is not graded")
-  func numeric() throws {
+  @Test func aNumberMayBeTypedAsAQuotientAndNothingTypedIsNotGraded() throws {
     var story = try quiz("quantization.q.scale")
     story.press(.enter)
     story.expect("Type a number first.")
@@ -73,8 +70,7 @@ struct QuizStories {
     #expect(try lastRecord(story).wasRight)
   }
 
-  @Test("A wrong number shows the right one")
-  func wrongNumber() throws {
+  @Test func aWrongNumberShowsTheRightOne() throws {
     var story = try quiz("quantization.q.zero")
     story.type("64")
     story.press(.enter)
@@ -82,8 +78,7 @@ struct QuizStories {
     story.expect("right: −64")
   }
 
-  @Test("Several choices must all be marked")
-  func multiple() throws {
+  @Test func severalChoicesMustAllBeMarked() throws {
     var story = try quiz("quantization.q.ptq", width: 100)
     story.press(.enter)
     story.expect("Mark at least one row with Space.")
@@ -98,8 +93,7 @@ struct QuizStories {
     #expect(try lastRecord(story).wasRight)
   }
 
-  @Test("Lines are put in order by moving them")
-  func order() throws {
+  @Test func linesArePutInOrderByMovingThem() throws {
     var story = try quiz("quantization.q.order")
     let wanted = [
       "Divide by the scale", "Add the zero point", "Clamp to the smallest", "Subtract the zero",
@@ -118,8 +112,7 @@ struct QuizStories {
     #expect(try lastRecord(story).wasRight)
   }
 
-  @Test("The wrong line of a listing is pointed at")
-  func spot() throws {
+  @Test func theWrongLineOfAListingIsPointedAt() throws {
     var story = try quiz("quantization.q.absmax")
     story.press(.down, .down, .enter)
     story.expect("✓ Right.")
@@ -127,8 +120,7 @@ struct QuizStories {
     #expect(record.response == "3")
   }
 
-  @Test("A click on a choice marks it and a second click answers")
-  func clicks() throws {
+  @Test func aClickOnAChoiceMarksItAndASecondClickAnswers() throws {
     var story = try quiz("quantization.q.macs")
     let row = try #require(story.rows.lastIndex { $0.contains("888,192") })
     story.click(x: 10, y: row)
@@ -136,8 +128,7 @@ struct QuizStories {
     story.expect("✓ Right.")
   }
 
-  @Test("An answer is kept under the kind of quiz it was given in")
-  func sessionKinds() throws {
+  @Test func anAnswerIsKeptUnderTheKindOfQuizItWasGivenIn() throws {
     for (chapter, kind) in [("quantization", SessionKind.chapter), (nil, .mixed)] {
       var story = try Story(screens: { context in
         [HomeScreen()]
@@ -152,8 +143,7 @@ struct QuizStories {
     }
   }
 
-  @Test("A quiz goes on where it was left")
-  func restoration() throws {
+  @Test func aQuizGoesOnWhereItWasLeft() throws {
     var story = try quiz("quantization.q.macs", "quantization.q.bytes")
     story.press(.enter, .enter)
     let positions = story.model.positions
@@ -162,8 +152,7 @@ struct QuizStories {
     again.expect("693,792 weights")
   }
 
-  @Test("Choices are shuffled by the seed and never lost")
-  func shuffling() throws {
+  @Test func choicesAreShuffledByTheSeedAndNeverLost() throws {
     let library = try Story.library()
     let item = try #require(library.quizItem(id: "quantization.q.order", in: .english)).item
     var orders: Set<[Int]> = []

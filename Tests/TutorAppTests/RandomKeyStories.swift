@@ -7,8 +7,8 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Random keys on the screens of interview, challenges and statistics")
-struct RandomKeyStories {
+/// Random keys on the screens of interview, challenges and statistics.
+@Suite struct RandomKeyStories {
   private static let keys: [Key] =
     [
       .up, .down, .left, .right, .enter, .escape, .home, .end, .pageUp, .pageDown, .tab,
@@ -16,9 +16,8 @@ struct RandomKeyStories {
       .shiftLeft, .shiftRight, .wordLeft, .wordRight, .deleteWordLeft, .deleteWordRight,
     ] + "ictqxauehrv 12量".map(Key.character)
 
-  @Test(
-    "Whatever is pressed, the screen keeps its size and the store its answers", arguments: 1...6)
-  func anything(seed: UInt64) throws {
+  @Test(arguments: 1...6)
+  func whateverIsPressedTheScreenKeepsItsSizeAndTheStoreItsAnswers(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var story = try StoredStory(
       store: try .inMemory(), width: seed.isMultiple(of: 2) ? 80 : 132,

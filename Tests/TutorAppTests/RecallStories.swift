@@ -6,8 +6,8 @@ import Testing
 @testable import Curriculum
 @testable import TutorApp
 
-@Suite("Quiz: pairs and blanks")
-struct RecallStories {
+/// Quiz: pairs and blanks.
+@Suite struct RecallStories {
   // MARK: Pairs
 
   /// Brings each right side beside its left one, from the top down.
@@ -21,8 +21,8 @@ struct RecallStories {
     }
   }
 
-  @Test("Right sides are moved beside their left ones", arguments: Language.allCases)
-  func match(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func rightSidesAreMovedBesideTheirLeftOnes(language: Language) throws {
     var story = try RecallCourse.quiz("pairs", language: language)
     let start = try #require(story.row(of: "GPTQ"))
     // The list does not begin in the right order.
@@ -42,8 +42,8 @@ struct RecallStories {
     #expect(RecallCourse.records(story).map(\.response) == ["1,2,3"])
   }
 
-  @Test("Wrong pairs are marked one by one, and the right ones shown", arguments: Language.allCases)
-  func wrongMatch(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func wrongPairsAreMarkedOneByOneAndTheRightOnesShown(language: Language) throws {
     var story = try RecallCourse.quiz("pairs", language: language)
     try pairUp(&story, language)
     story.press(.up, .up, .up, .character("J"), .enter)
@@ -62,8 +62,8 @@ struct RecallStories {
 
   // MARK: Blanks
 
-  @Test("One blank after another is filled, Tab leads to the next", arguments: Language.allCases)
-  func cloze(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func oneBlankAfterAnotherIsFilledTabLeadsToTheNext(language: Language) throws {
     var story = try RecallCourse.quiz("blanks", language: language)
     story.expect("[1 ____]")
     story.press(.enter)
@@ -81,8 +81,7 @@ struct RecallStories {
       ])
   }
 
-  @Test("Letters, digits and q go into the text, Enter goes to the blank that is empty")
-  func typing() throws {
+  @Test func lettersDigitsAndQGoIntoTheTextEnterGoesToTheBlankThatIsEmpty() throws {
     var story = try RecallCourse.quiz("blanks")
     story.type("q?S 1")
     story.expect("[1 q?S 1]")
@@ -94,8 +93,8 @@ struct RecallStories {
     #expect(RecallCourse.records(story).isEmpty)
   }
 
-  @Test("A wrong word shows every word that is accepted", arguments: Language.allCases)
-  func wrongCloze(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func aWrongWordShowsEveryWordThatIsAccepted(language: Language) throws {
     var story = try RecallCourse.quiz("blanks", language: language)
     story.type("mask")
     story.press(.tab)
@@ -109,8 +108,7 @@ struct RecallStories {
     #expect(RecallCourse.records(story).map(\.wasRight) == [false])
   }
 
-  @Test("The cursor stands in the focused field, and a click goes to another")
-  func clozeCursor() throws {
+  @Test func theCursorStandsInTheFocusedFieldAndAClickGoesToAnother() throws {
     var story = try RecallCourse.quiz("blanks")
     let first = try #require(TutorView.draw(story.model).cursor)
     story.press(.tab)

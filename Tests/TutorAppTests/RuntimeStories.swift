@@ -52,7 +52,8 @@ private final class NoLaboratory: LaboratoryService {
   func cancel(_ slot: LabSlot?, of asker: AskerID) {}
 }
 
-@Suite("The running tutor")
+/// The running tutor.
+@Suite
 @MainActor struct RuntimeStories {
   private func run(
     _ setup: QuizSetup, store: ProgressStore, script: [[InputEvent]],
@@ -69,8 +70,7 @@ private final class NoLaboratory: LaboratoryService {
     return terminal
   }
 
-  @Test("An answer, an undo, a new grade and a flag are in the store before the screen shows them")
-  func onDiskFirst() throws {
+  @Test func anAnswerAnUndoANewGradeAndAFlagAreInTheStoreBeforeTheScreenShowsThem() throws {
     let store = try ProgressStore.inMemory()
     var graded = 0
     var taken = 0
@@ -110,8 +110,7 @@ private final class NoLaboratory: LaboratoryService {
     #expect(graded >= 3 && taken == 2 && regraded >= 1 && flagged >= 1)
   }
 
-  @Test("An exam's clock is drawn every second without a key, and its end needs none")
-  func clock() throws {
+  @Test func anExamsClockIsDrawnEverySecondWithoutAKeyAndItsEndNeedsNone() throws {
     var now = 1_700_000_000.0
     var setup = QuizSetup(.exam, chapterID: "deck")
     setup.minutes = 1
@@ -137,8 +136,7 @@ private final class NoLaboratory: LaboratoryService {
     #expect(terminal.timeouts.prefix(30).allSatisfy { $0 == 1000 })
   }
 
-  @Test("The recipe's line goes to the terminal's clipboard, and files to the laboratory")
-  func workflowEffects() throws {
+  @Test func theRecipesLineGoesToTheTerminalsClipboardAndFilesToTheLaboratory() throws {
     let keys: [Key] = [.character("y"), .control("y"), .escape, .character("F"), .enter]
     let terminal = MemoryTerminal(
       size: Size(width: 80, height: 24), script: keys.map { [.key($0)] })
@@ -156,8 +154,7 @@ private final class NoLaboratory: LaboratoryService {
     #expect(laboratory.requests == [.measure(Recipe()), .open(.builtIn)])
   }
 
-  @Test("When nothing happens the tutor neither wakes nor draws")
-  func idle() throws {
+  @Test func whenNothingHappensTheTutorNeitherWakesNorDraws() throws {
     let story = try Story(
       library: DeckCourse.library(), laboratory: .failed("no data"),
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })
@@ -179,8 +176,7 @@ private final class NoLaboratory: LaboratoryService {
     #expect(activity.mark != nil)
   }
 
-  @Test("The tutor counts as busy while it draws and as quiet while it waits")
-  func activity() throws {
+  @Test func theTutorCountsAsBusyWhileItDrawsAndAsQuietWhileItWaits() throws {
     let story = try Story(
       library: DeckCourse.library(), laboratory: .failed("no data"),
       screens: { _ in [HomeScreen()] })
@@ -198,8 +194,7 @@ private final class NoLaboratory: LaboratoryService {
     #expect(marks[0] != marks[1] && marks[1] != marks[2])
   }
 
-  @Test("A flood of news from a training is one frame, and keys come before it")
-  func flood() throws {
+  @Test func aFloodOfNewsFromATrainingIsOneFrameAndKeysComeBeforeIt() throws {
     let story = try Story(
       library: DeckCourse.library(), laboratory: .failed("no data"),
       screens: { _ in [HomeScreen(), LabScreen(experiment: nil, settings: nil)] })

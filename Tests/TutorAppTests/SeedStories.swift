@@ -8,8 +8,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("Three seeds in the lab")
-struct SeedStories {
+/// Three seeds in the lab.
+@Suite struct SeedStories {
   private static let facts = LaboratoryFacts(
     testSet: ImageDataset(
       height: 28, width: 28, pixels: [UInt8](repeating: 90, count: 100 * 784),
@@ -72,8 +72,7 @@ struct SeedStories {
     count(story) { if case .ask(.compareSeeds) = $0 { true } else { false } }
   }
 
-  @Test("n begins the runs, shows their panel, and says how far they are; n again stops them")
-  func beginsAndStops() throws {
+  @Test func nBeginsTheRunsShowsTheirPanelAndSaysHowFarTheyAreNAgainStopsThem() throws {
     var (story, recipe) = try lab("prune.sparsity=0.9 finetune.epochs=1")
     #expect(comparisons(story) == 0)
     story.press(.character("n"))
@@ -96,8 +95,7 @@ struct SeedStories {
     story.expectNot("Stopped.")
   }
 
-  @Test("A difference beyond the noise is told from one within it")
-  func verdicts() throws {
+  @Test func aDifferenceBeyondTheNoiseIsToldFromOneWithinIt() throws {
     // Sentences are wrapped; each piece stands in one line.
     for (language, start, beyond, within) in [
       (Language.english, "Recipe minus control: −1.00", "points, more", "points, within"),
@@ -123,9 +121,7 @@ struct SeedStories {
     }
   }
 
-  @Test(
-    "Runs of a recipe that takes no training come by themselves, and say when nothing is random")
-  func cheapRecipes() throws {
+  @Test func runsOfARecipeThatTakesNoTrainingComeByThemselvesAndSayWhenNothingIsRandom() throws {
     var (story, recipe) = try lab("weights.bits=3", width: 120, height: 40)
     story.press(.character("n"))
     #expect(comparisons(story) == 1)
@@ -139,8 +135,7 @@ struct SeedStories {
     #expect(row.contains("3"))
   }
 
-  @Test("Another recipe's runs are not shown, and unfinished ones are forgotten")
-  func otherRecipes() throws {
+  @Test func anotherRecipesRunsAreNotShownAndUnfinishedOnesAreForgotten() throws {
     var (story, recipe) = try lab("prune.sparsity=0.9 finetune.epochs=1")
     story.press(.character("n"))
     let begun = comparison(of: recipe, recipeRuns: [0.91], controlRuns: [0.92])
@@ -154,8 +149,7 @@ struct SeedStories {
     story.expectNot("2/6")
   }
 
-  @Test("The panel holds its sentences at every size and in ASCII")
-  func sizes() throws {
+  @Test func thePanelHoldsItsSentencesAtEverySizeAndInASCII() throws {
     for (width, height) in [(80, 24), (120, 40), (200, 60)] {
       var (story, recipe) = try lab(
         "prune.sparsity=0.9 finetune.epochs=1", width: width, height: height, glyphs: .ascii)

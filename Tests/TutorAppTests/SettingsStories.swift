@@ -6,8 +6,8 @@ import Testing
 
 @testable import TutorApp
 
-@Suite("Study settings")
-struct SettingsStories {
+/// Study settings.
+@Suite struct SettingsStories {
   /// The settings with a row of the study group chosen, counted from 0.
   private func settings(
     _ row: Int, _ language: Language = .english, width: Int = 80, height: Int = 24
@@ -18,10 +18,10 @@ struct SettingsStories {
     return story
   }
 
-  @Test(
-    "Every setting shows its value and says what it does",
-    arguments: Language.allCases, [(80, 24), (132, 44)])
-  func lists(language: Language, size: (width: Int, height: Int)) throws {
+  @Test(arguments: Language.allCases, [(80, 24), (132, 44)])
+  func everySettingShowsItsValueAndSaysWhatItDoes(
+    language: Language, size: (width: Int, height: Int)
+  ) throws {
     for setting in StudySetting.allCases {
       let story = try settings(
         setting.rawValue, language, width: size.width, height: size.height)
@@ -36,8 +36,7 @@ struct SettingsStories {
     }
   }
 
-  @Test("The arrows turn a number within its limits, and it is kept at once")
-  func turning() throws {
+  @Test func theArrowsTurnANumberWithinItsLimitsAndItIsKeptAtOnce() throws {
     var story = try settings(0)
     try story.press(.right, .right)
     story.expect("[ 92 % ]")
@@ -55,10 +54,8 @@ struct SettingsStories {
     #expect(try story.store.studySettings().asksConfidence == false)
   }
 
-  @Test(
-    "A number is typed, and one that is not allowed is refused with the limits",
-    arguments: Language.allCases)
-  func typing(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func aNumberIsTypedAndOneThatIsNotAllowedIsRefusedWithTheLimits(language: Language) throws {
     var story = try settings(2, language)
     try story.type("1000")
     try story.press(.enter)
@@ -74,10 +71,8 @@ struct SettingsStories {
     story.expect(language == .english ? "[ 100 items ]" : "[ 100 道 ]")
   }
 
-  @Test(
-    "The interview's date is typed as ISO 8601 has it and must not be over",
-    arguments: Language.allCases)
-  func interviewDate(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func theInterviewsDateIsTypedAsISO8601HasItAndMustNotBeOver(language: Language) throws {
     var story = try settings(1, language)
     let today = story.story.model.context.study.day.date
     try story.press(.enter)
@@ -110,8 +105,7 @@ struct SettingsStories {
     #expect(try story.store.studySettings().interviewDate == nil)
   }
 
-  @Test("The cursor stands in the field that is typed into")
-  func cursor() throws {
+  @Test func theCursorStandsInTheFieldThatIsTypedInto() throws {
     var story = try settings(1)
     #expect(TutorView.draw(story.story.model).cursor == nil)
     try story.press(.enter)

@@ -7,8 +7,8 @@ import Testing
 @testable import Study
 @testable import TutorApp
 
-@Suite("The statistics")
-struct StatisticsStories {
+/// The statistics.
+@Suite struct StatisticsStories {
   /// The time of all stories: 2023-11-14 22:13:20 UTC.
   private static let now = 1_700_000_000.0
   private static let day = 86_400.0
@@ -38,8 +38,7 @@ struct StatisticsStories {
     return store
   }
 
-  @Test("An empty store says what will appear")
-  func empty() throws {
+  @Test func anEmptyStoreSaysWhatWillAppear() throws {
     var story = try StoredStory(store: try .inMemory(), height: 60)
     try story.press(.character("t"))
     story.story.expect("Mastery by chapter")
@@ -50,8 +49,7 @@ struct StatisticsStories {
     story.story.expect("When you predict an experiment's accuracy")
   }
 
-  @Test("A filled store is counted: retention, forecast, calendar, confidence and guesses")
-  func filled() throws {
+  @Test func aFilledStoreIsCountedRetentionForecastCalendarConfidenceAndGuesses() throws {
     var story = try StoredStory(store: try filledStore(), height: 90)
     try story.press(.character("t"))
     story.story.expect("retention")
@@ -68,8 +66,7 @@ struct StatisticsStories {
     story.story.expect("12 guesses, the last ten off by 5.50 points")
   }
 
-  @Test("At 80×24 the panels are scrolled, on a wide window they stand side by side")
-  func layout() throws {
+  @Test func at80Times24ThePanelsAreScrolledOnAWideWindowTheyStandSideBySide() throws {
     var narrow = try StoredStory(store: try filledStore())
     try narrow.press(.character("t"))
     narrow.story.expect("Mastery by chapter")
@@ -87,8 +84,7 @@ struct StatisticsStories {
     widest.story.expect("Guesses in the lab")
   }
 
-  @Test("The statistics come back after a restart, and are counted anew by r")
-  func refreshing() throws {
+  @Test func theStatisticsComeBackAfterARestartAndAreCountedAnewByR() throws {
     let story = try Story(screens: {
       ScreenRestoration.screens(for: [.home(selection: 0), .statistics], $0)
     })
@@ -101,8 +97,7 @@ struct StatisticsStories {
     }
   }
 
-  @Test("Chinese has its own words, and ASCII only ASCII")
-  func languages() throws {
+  @Test func chineseHasItsOwnWordsAndASCIIOnlyASCII() throws {
     var chinese = try StoredStory(
       store: try filledStore(), width: 132, height: 60, language: .simplifiedChinese)
     try chinese.press(.character("t"))

@@ -8,8 +8,8 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("Latency and training in the lab")
-struct TimingStories {
+/// Latency and training in the lab.
+@Suite struct TimingStories {
   private static let facts = LaboratoryFacts(
     testSet: LiveStory.images(10), network: BaselineCNN.make(seed: 1), baselineCorrect: 9,
     baselineBytes: 2_776_000)
@@ -59,10 +59,10 @@ struct TimingStories {
     return measurement
   }
 
-  @Test(
-    "The times stand in a box plot with the processor, at every size, in both languages",
-    arguments: [(80, 24), (120, 40), (200, 60)], [Language.english, .simplifiedChinese])
-  func latency(size: (Int, Int), language: Language) throws {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)], [Language.english, .simplifiedChinese])
+  func theTimesStandInABoxPlotWithTheProcessorAtEverySizeInBothLanguages(
+    size: (Int, Int), language: Language
+  ) throws {
     // ASCII has no Chinese.
     for glyphs in [Preferences.Glyphs.unicode, .ascii]
     where glyphs == .unicode || language == .english {
@@ -85,8 +85,7 @@ struct TimingStories {
     }
   }
 
-  @Test("The sentence tells a smaller network from a masked one and from rounded weights")
-  func verdicts() throws {
+  @Test func theSentenceTellsASmallerNetworkFromAMaskedOneAndFromRoundedWeights() throws {
     var story = try lab(settings: ["weights.bits": "8"])
     try story.show("latency")
     let recipe = try story.lastMeasureRequest().recipe
@@ -99,8 +98,7 @@ struct TimingStories {
     story.expectNot("Rounded weights alone")
   }
 
-  @Test("No time is shown before the guess")
-  func hidden() throws {
+  @Test func noTimeIsShownBeforeTheGuess() throws {
     var story = try lab()
     try story.show("latency")
     story.press(.character("p"))
@@ -129,10 +127,10 @@ struct TimingStories {
     return curve
   }
 
-  @Test(
-    "A training shows loss, accuracy, zeros and what is left, and its keys",
-    arguments: [(80, 24), (120, 40), (200, 60)], [Language.english, .simplifiedChinese])
-  func training(size: (Int, Int), language: Language) throws {
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)], [Language.english, .simplifiedChinese])
+  func aTrainingShowsLossAccuracyZerosAndWhatIsLeftAndItsKeys(size: (Int, Int), language: Language)
+    throws
+  {
     let isEnglish = language == .english
     // ASCII has no Chinese.
     for glyphs in [Preferences.Glyphs.unicode, .ascii]
@@ -154,8 +152,7 @@ struct TimingStories {
     }
   }
 
-  @Test("An ended training is labelled and never taken for the recipe's result")
-  func ended() throws {
+  @Test func anEndedTrainingIsLabelledAndNeverTakenForTheRecipesResult() throws {
     var story = try lab(settings: ["prune.sparsity": "0.9", "finetune.epochs": "2"])
     let (recipe, id) = try story.lastMeasureRequest()
     story.reply(.training(curve(step: 100)))
@@ -188,8 +185,7 @@ struct TimingStories {
     story.expectNot("stopped at")
   }
 
-  @Test("Cancelling goes back to the recipe before, or to the one that does not train")
-  func cancelled() throws {
+  @Test func cancellingGoesBackToTheRecipeBeforeOrToTheOneThatDoesNotTrain() throws {
     var story = try lab(settings: ["finetune.epochs": "1"])
     let first = try story.lastMeasureRequest()
     story.press(.left)
@@ -209,15 +205,13 @@ struct TimingStories {
     #expect(story.effects.count == count)
   }
 
-  @Test("Without a training the panel says why")
-  func absent() throws {
+  @Test func withoutATrainingThePanelSaysWhy() throws {
     var story = try lab()
     try story.show("training")
     story.expect("finetune.epochs is 0")
   }
 
-  @Test("How far the curve is comes with its points, and only for its own recipe")
-  func sweepProgress() throws {
+  @Test func howFarTheCurveIsComesWithItsPointsAndOnlyForItsOwnRecipe() throws {
     var story = try lab()
     let recipe = try story.lastMeasureRequest().recipe
     story.reply(.measured(measurement(of: recipe), .accuracy))

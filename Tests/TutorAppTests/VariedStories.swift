@@ -9,8 +9,7 @@ import Testing
 @testable import TutorApp
 
 /// Numbers that vary, items line by line, and the worked example.
-@Suite("Quiz: varied numbers and lines")
-struct VariedStories {
+@Suite struct VariedStories {
   // MARK: Numbers
 
   /// The numbers of weights and of percents on the screen.
@@ -22,8 +21,7 @@ struct VariedStories {
     return (try #require(numbers.first), try #require(numbers.dropFirst().first))
   }
 
-  @Test("Numbers are drawn by the session's seed, and the solution has its steps")
-  func varied() throws {
+  @Test func numbersAreDrawnByTheSessionsSeedAndTheSolutionHasItsSteps() throws {
     var seen: Set<String> = []
     for seed in 0..<20 {
       var story = try RecallCourse.quiz("varied", seed: UInt64(seed))
@@ -41,8 +39,7 @@ struct VariedStories {
     #expect(seen.count == 6)
   }
 
-  @Test("Both languages show the same numbers, and the next run goes on with them")
-  func variedInBothLanguages() throws {
+  @Test func bothLanguagesShowTheSameNumbersAndTheNextRunGoesOnWithThem() throws {
     for seed in 0..<5 {
       let english = try RecallCourse.quiz("varied", seed: UInt64(seed))
       let chinese = try RecallCourse.quiz(
@@ -63,8 +60,7 @@ struct VariedStories {
     story.expect("字节")
   }
 
-  @Test("An item that was wrong comes back with other numbers, sooner or later")
-  func variedAgain() throws {
+  @Test func anItemThatWasWrongComesBackWithOtherNumbersSoonerOrLater() throws {
     var changed = 0
     for seed in 0..<10 {
       var story = try RecallCourse.quiz("varied", seed: UInt64(seed))
@@ -88,8 +84,8 @@ struct VariedStories {
     answer.sheet.enter(text)
   }
 
-  @Test("Every kind is asked and graded line by line", arguments: Language.allCases)
-  func lineByLine(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func everyKindIsAskedAndGradedLineByLine(language: Language) throws {
     let library = try RecallCourse.library()
     let typesetter = QuizItemTypesetter(
       LessonTypesetter(language: language, glyphs: .unicode), width: 80, isLineByLine: true)
@@ -134,10 +130,8 @@ struct VariedStories {
         language == .english ? "Step by step:" : "分步计算："))
   }
 
-  @Test(
-    "In ASCII no character beyond ASCII is drawn",
-    arguments: ["pairs", "blanks", "measured", "varied"])
-  func ascii(name: String) throws {
+  @Test(arguments: ["pairs", "blanks", "measured", "varied"])
+  func inASCIINoCharacterBeyondASCIIIsDrawn(name: String) throws {
     var story = try RecallCourse.quiz(name, glyphs: .ascii)
     #expect(story.isASCII, "\(story.text)")
     story.type("1")
@@ -150,9 +144,9 @@ struct VariedStories {
   // MARK: Worked example
 
   @Test(
-    "The introduction and the printed chapter show the worked example", arguments: Language.allCases
+    arguments: Language.allCases
   )
-  func workedExample(language: Language) throws {
+  func theIntroductionAndThePrintedChapterShowTheWorkedExample(language: Language) throws {
     let library = try RecallCourse.library()
     let title = language == .english ? "Worked example" : "例题"
     let text = language == .english ? "of which a tenth stays: 1,000." : "留下十分之一：1,000 个。"

@@ -8,12 +8,11 @@ import Testing
 @testable import Lab
 @testable import TutorApp
 
-@Suite("Ways to work in the lab")
-struct WorkflowStories {
+/// Ways to work in the lab.
+@Suite struct WorkflowStories {
   // MARK: Undo and redo
 
-  @Test("A held key is one step of undo, and redo goes forward again")
-  func redo() throws {
+  @Test func aHeldKeyIsOneStepOfUndoAndRedoGoesForwardAgain() throws {
     var lab = try WorkflowStory()
     lab.story.press(.left, .left, .left)
     #expect(try lab.request.recipe.weights.bits == 7)
@@ -29,8 +28,7 @@ struct WorkflowStories {
     #expect(try lab.request.recipe.weights.bits == 7)
   }
 
-  @Test("A drag with the mouse is one step of undo")
-  func drag() throws {
+  @Test func aDragWithTheMouseIsOneStepOfUndo() throws {
     var lab = try WorkflowStory(width: 100, height: 30)
     let row = try #require(lab.story.row(of: "Sparsity"))
     let knob = try #require(Array(lab.story.rows[row]).firstIndex(of: "●"))
@@ -49,10 +47,10 @@ struct WorkflowStories {
 
   // MARK: Pin and compare
 
-  @Test(
-    "A pinned recipe stands beside the current one, with the test of their difference",
-    arguments: WorkflowStory.sizes, Language.allCases)
-  func compare(size: (Int, Int), language: Language) throws {
+  @Test(arguments: WorkflowStory.sizes, Language.allCases)
+  func aPinnedRecipeStandsBesideTheCurrentOneWithTheTestOfTheirDifference(
+    size: (Int, Int), language: Language
+  ) throws {
     let isEnglish = language == .english
     var lab = try WorkflowStory(width: size.0, height: size.1, language: language)
     lab.story.press(.character("x"))
@@ -85,8 +83,7 @@ struct WorkflowStories {
     lab.story.expect(isEnglish ? "x pins the measured recipe" : "按 x 把测好的配方固定为 A")
   }
 
-  @Test("A difference that chance may give is called so")
-  func chance() throws {
+  @Test func aDifferenceThatChanceMayGiveIsCalledSo() throws {
     var lab = try WorkflowStory(width: 120, height: 40)
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("x"), .left)
@@ -96,8 +93,7 @@ struct WorkflowStories {
     lab.story.expect("mid-p = 0.250")
   }
 
-  @Test("x again swaps the pinned and the current recipe, and undo goes back")
-  func swap() throws {
+  @Test func xAgainSwapsThePinnedAndTheCurrentRecipeAndUndoGoesBack() throws {
     var lab = try WorkflowStory()
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("x"), .left)
@@ -111,10 +107,10 @@ struct WorkflowStories {
 
   // MARK: Pareto
 
-  @Test(
-    "Every measured recipe is a point, the front is told from the rest",
-    arguments: WorkflowStory.sizes, Language.allCases)
-  func pareto(size: (Int, Int), language: Language) throws {
+  @Test(arguments: WorkflowStory.sizes, Language.allCases)
+  func everyMeasuredRecipeIsAPointTheFrontIsToldFromTheRest(size: (Int, Int), language: Language)
+    throws
+  {
     let isEnglish = language == .english
     var lab = try WorkflowStory(width: size.0, height: size.1, language: language)
     for (right, bytes) in [(90, 2_000_000), (88, 1_000_000), (80, 500_000), (70, 600_000)] {
@@ -138,8 +134,7 @@ struct WorkflowStories {
     lab.story.expect("weights.bits=8")
   }
 
-  @Test("Points stay from one experiment to the next, and hide while a guess is open")
-  func paretoStays() throws {
+  @Test func pointsStayFromOneExperimentToTheNextAndHideWhileAGuessIsOpen() throws {
     var lab = try WorkflowStory(
       experiment: "quantization.bits", width: 120, height: 40, isAboveFreeLab: true)
     try lab.measure(right: 90, bytes: 2_000_000)
@@ -153,8 +148,7 @@ struct WorkflowStories {
 
   // MARK: Presets
 
-  @Test("All presets are recipes that do not contradict themselves, in both languages")
-  func presetRecipes() throws {
+  @Test func allPresetsAreRecipesThatDoNotContradictThemselvesInBothLanguages() throws {
     #expect(RecipePreset.known.count == RecipePreset.entries.count)
     for preset in RecipePreset.known {
       try preset.recipe.checkCombination()
@@ -166,9 +160,9 @@ struct WorkflowStories {
   }
 
   @Test(
-    "A preset is chosen from a list, and undo takes it back", arguments: WorkflowStory.sizes,
+    arguments: WorkflowStory.sizes,
     Language.allCases)
-  func presets(size: (Int, Int), language: Language) throws {
+  func aPresetIsChosenFromAListAndUndoTakesItBack(size: (Int, Int), language: Language) throws {
     let isEnglish = language == .english
     var lab = try WorkflowStory(
       experiment: "quantization.bits", width: size.0, height: size.1, language: language)
@@ -191,10 +185,10 @@ struct WorkflowStories {
 
   // MARK: Share
 
-  @Test(
-    "The recipe is a line for a shell, and a pasted line becomes the recipe",
-    arguments: WorkflowStory.sizes, Language.allCases)
-  func share(size: (Int, Int), language: Language) throws {
+  @Test(arguments: WorkflowStory.sizes, Language.allCases)
+  func theRecipeIsALineForAShellAndAPastedLineBecomesTheRecipe(size: (Int, Int), language: Language)
+    throws
+  {
     let isEnglish = language == .english
     var lab = try WorkflowStory(width: size.0, height: size.1, language: language)
     lab.story.press(.left, .character("y"))
@@ -227,10 +221,9 @@ struct WorkflowStories {
 
   // MARK: Own files
 
-  @Test(
-    "Own files take the place of the built-in ones, and F goes back",
-    arguments: WorkflowStory.sizes, Language.allCases)
-  func files(size: (Int, Int), language: Language) throws {
+  @Test(arguments: WorkflowStory.sizes, Language.allCases)
+  func ownFilesTakeThePlaceOfTheBuiltInOnesAndFGoesBack(size: (Int, Int), language: Language) throws
+  {
     let isEnglish = language == .english
     var lab = try WorkflowStory(width: size.0, height: size.1, language: language)
     try lab.measure(right: 90, bytes: 2_000_000)
@@ -267,8 +260,7 @@ struct WorkflowStories {
     lab.story.expect("/nets/mine.safetensors")
   }
 
-  @Test("Two fields are gone through by Tab; an empty one means the built-in")
-  func fileFields() throws {
+  @Test func twoFieldsAreGoneThroughByTabAnEmptyOneMeansTheBuiltIn() throws {
     var lab = try WorkflowStory()
     lab.story.press(.character("F"), .tab)
     lab.story.type("~/images")
@@ -283,10 +275,10 @@ struct WorkflowStories {
 
   // MARK: The lesson beside the lab
 
-  @Test(
-    "T goes from the experiment's text to the question, its answer, and back",
-    arguments: WorkflowStory.sizes, Language.allCases)
-  func lesson(size: (Int, Int), language: Language) throws {
+  @Test(arguments: WorkflowStory.sizes, Language.allCases)
+  func tGoesFromTheExperimentsTextToTheQuestionItsAnswerAndBack(
+    size: (Int, Int), language: Language
+  ) throws {
     let isEnglish = language == .english
     var lab = try WorkflowStory(
       experiment: "quantization.bits", width: size.0, height: size.1, language: language)
@@ -313,8 +305,8 @@ struct WorkflowStories {
     }
   }
 
-  @Test("The wheel scrolls what the pointer is on", arguments: Language.allCases)
-  func wheel(language: Language) throws {
+  @Test(arguments: Language.allCases)
+  func theWheelScrollsWhatThePointerIsOn(language: Language) throws {
     var lab = try WorkflowStory(
       experiment: "quantization.bits", width: 200, height: 34, language: language)
     try lab.measure(right: 90, bytes: 2_000_000)
@@ -335,8 +327,7 @@ struct WorkflowStories {
     #expect(try lab.screen.focus.index == focus + 1)
   }
 
-  @Test("From a question, a wide window has the question beside the lab")
-  func fromQuestion() throws {
+  @Test func fromAQuestionAWideWindowHasTheQuestionBesideTheLab() throws {
     for (width, isBeside) in [(200, true), (80, false)] {
       var story = try Story(
         width: width, height: 50, laboratory: .ready(WorkflowStory.facts()),
@@ -349,8 +340,7 @@ struct WorkflowStories {
     }
   }
 
-  @Test("In ASCII nothing of all this leaves ASCII")
-  func ascii() throws {
+  @Test func inASCIINothingOfAllThisLeavesASCII() throws {
     var lab = try WorkflowStory(width: 120, height: 40, glyphs: .ascii)
     try lab.measure(right: 90, bytes: 2_000_000)
     lab.story.press(.character("x"), .left)
@@ -366,8 +356,7 @@ struct WorkflowStories {
     }
   }
 
-  @Test("Another network's curve, histograms and guess are not taken for the new one's")
-  func forgetting() throws {
+  @Test func anotherNetworksCurveHistogramsAndGuessAreNotTakenForTheNewOnes() throws {
     var lab = try WorkflowStory(width: 120, height: 40)
     try lab.measure(right: 90, bytes: 2_000_000)
     #expect(try !lab.screen.session.curve.points.isEmpty)
@@ -384,8 +373,7 @@ struct WorkflowStories {
     #expect(lab.story.model.context.workbench.visited.all.isEmpty)
   }
 
-  @Test("While a guess is typed, Tab goes to the question; the guess brings the explanation")
-  func guessing() throws {
+  @Test func whileAGuessIsTypedTabGoesToTheQuestionTheGuessBringsTheExplanation() throws {
     var story = try Story(
       width: 200, height: 60, laboratory: .ready(WorkflowStory.facts()),
       screens: { context in
@@ -401,10 +389,10 @@ struct WorkflowStories {
     story.expect("▌ Explanation")
   }
 
-  @Test(
-    "The comparison tells the most at every size of its panel",
-    arguments: [(36, 8), (58, 9), (134, 44)], Language.allCases)
-  func comparisonSizes(size: (width: Int, height: Int), language: Language) throws {
+  @Test(arguments: [(36, 8), (58, 9), (134, 44)], Language.allCases)
+  func theComparisonTellsTheMostAtEverySizeOfItsPanel(
+    size: (width: Int, height: Int), language: Language
+  ) throws {
     let story = try Story(language: language)
     let comparison = RecipeComparison(
       pin: WorkflowStory.measurement(
@@ -424,8 +412,8 @@ struct WorkflowStories {
     if size.height > 10 { #expect(seen.contains("dense/kernel dB") && seen.contains("−50.0 %")) }
   }
 
-  @Test("Whatever is pressed, the lab keeps its size and its recipe is one", arguments: 1...4)
-  func randomKeys(seed: UInt64) throws {
+  @Test(arguments: 1...4)
+  func whateverIsPressedTheLabKeepsItsSizeAndItsRecipeIsOne(seed: UInt64) throws {
     let keys: [Key] =
       [
         .up, .down, .left, .right, .enter, .escape, .home, .end, .pageUp, .pageDown, .tab,

@@ -103,9 +103,7 @@ package struct InterviewReportText {
       12, min(width - barWidth - 24, topics.map { TextWidth.width(of: $0.title) }.max() ?? 12))
     return topics.map { topic in
       let name = TextFitting.pad(
-        TextFitting.truncate(
-          topic.title, to: nameWidth, ellipsis: String(typesetter.glyphs.ellipsis)),
-        to: nameWidth)
+        TextFitting.truncate(topic.title, to: nameWidth, ellipsis: "…"), to: nameWidth)
       let bar = TextFitting.pad(
         Bar.text(topic.share, width: barWidth, glyphs: typesetter.glyphs), to: barWidth)
       let role: Role = topic.share >= 0.8 ? .good : topic.share >= 0.5 ? .warning : .bad
@@ -125,7 +123,7 @@ package struct InterviewReportText {
   private func reviewLines(
     _ answer: InterviewAnswer, isSelected: Bool, width: Int
   ) -> [StyledLine] {
-    let mark = isSelected ? "\(typesetter.glyphs.pointer) " : "  "
+    let mark = isSelected ? "▸ " : "  "
     var lines = TextWrapping.wrap(
       [
         StyledRun(mark, .role(.accent, bold: true)),
@@ -134,8 +132,7 @@ package struct InterviewReportText {
       ], width: width, hangingIndent: 2)
     for point in answer.missing {
       lines += TextWrapping.wrap(
-        "    \(typesetter.glyphs.crossMark) \(point)", style: .role(.muted), width: width,
-        hangingIndent: 6)
+        "    ✗ \(point)", style: .role(.muted), width: width, hangingIndent: 6)
     }
     return lines
   }
@@ -148,7 +145,7 @@ package struct InterviewReportText {
           "  " + TimeText.clock(answer.seconds)
             + "  \(answer.made.count)/\(answer.keyPoints.count)", .role(.muted)),
       ], width: width, hangingIndent: 2)
-    let bar = StyledRun(typesetter.glyphs == .unicode ? "▎ " : "| ", .role(.border))
+    let bar = StyledRun("▎ ", .role(.border))
     let text = answer.text.isEmpty ? text(Phrases.spokenAnswer) : answer.text
     lines += TextWrapping.wrap(
       text, style: .role(answer.text.isEmpty ? .muted : .text), width: max(1, width - 2)

@@ -59,7 +59,7 @@ package struct LessonTypesetter: Sendable {
     case .code(let codeLanguage, let text):
       return code(text, language: codeLanguage, width: width)
     case .quote(let blocks):
-      let bar = StyledRun(glyphs == .unicode ? "▎ " : "| ", .role(.border))
+      let bar = StyledRun("▎ ", .role(.border))
       return lines(for: blocks, width: width - 2).map { [bar] + $0 }
     case .table(let alignments, let header, let rows):
       return TableTypesetter(alignments: alignments, header: header, rows: rows)
@@ -75,14 +75,14 @@ package struct LessonTypesetter: Sendable {
       return self.claim(claim, width: width)
     case .rule:
       return [
-        [StyledRun(String(repeating: glyphs == .unicode ? "─" : "-", count: width), .role(.border))]
+        [StyledRun(String(repeating: "─", count: width), .role(.border))]
       ]
     }
   }
 
   private func list(start: Int?, items: [[Block]], width: Int) -> [StyledLine] {
     let markers = items.indices.map { index in
-      start.map { "\($0 + index). " } ?? (glyphs == .unicode ? "• " : "* ")
+      start.map { "\($0 + index). " } ?? "• "
     }
     let indent = markers.map(\.count).max() ?? 2
     // A list whose items are single paragraphs is set tightly.
@@ -115,7 +115,7 @@ package struct LessonTypesetter: Sendable {
   }
 
   private func code(_ text: String, language codeLanguage: String, width: Int) -> [StyledLine] {
-    let bar = StyledRun(glyphs == .unicode ? "│ " : "| ", .role(.border))
+    let bar = StyledRun("│ ", .role(.border))
     return CodeHighlighter.highlight(text, language: codeLanguage).flatMap {
       tokens -> [StyledLine] in
       let line = tokens.map { StyledRun($0.text, .role(Self.role(of: $0.kind))) }
@@ -135,7 +135,7 @@ package struct LessonTypesetter: Sendable {
   }
 
   private func claim(_ claim: Claim, width: Int) -> [StyledLine] {
-    let mark = glyphs == .unicode ? "✓ " : "+ "
+    let mark = "✓ "
     let settings = claim.settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     let statement = claim.statement
     return TextWrapping.wrap(

@@ -12,10 +12,10 @@ extension QuizItemTypesetter {
       let hasCursor = row == state.cursor && !state.isGraded
       var style = Style.text
       style.bold = hasCursor
-      var mark = hasCursor ? "\(glyphs.pointer)" : " "
+      var mark = hasCursor ? "▸" : " "
       if state.isGraded {
         let isInPlace = lines[position] == lines[row]
-        mark = isInPlace ? "\(glyphs.checkMark)" : "\(glyphs.crossMark)"
+        mark = isInPlace ? "✓" : "✗"
         style = .role(isInPlace ? .good : .bad)
       }
       rows += hanging(
@@ -40,10 +40,10 @@ extension QuizItemTypesetter {
       var right = Style.role(hasCursor ? .accent : .text)
       left.bold = hasCursor
       right.bold = hasCursor
-      var mark = hasCursor ? "\(glyphs.pointer)" : " "
+      var mark = hasCursor ? "▸" : " "
       if state.isGraded {
         let isRight = pairs[position].right == pairs[row].right
-        mark = isRight ? "\(glyphs.checkMark)" : "\(glyphs.crossMark)"
+        mark = isRight ? "✓" : "✗"
         left = .role(isRight ? .good : .bad)
         right = left
       }
@@ -64,7 +64,7 @@ extension QuizItemTypesetter {
     _ left: [Inline], _ right: [Inline], of pairs: [QuizPair], mark: String, _ leftStyle: Style,
     _ rightStyle: Style, target: Int
   ) -> [Row] {
-    let arrow = glyphs == .unicode ? " ↔ " : " - "
+    let arrow = " ↔ "
     let widths = pairs.map { pair in
       InlineTypesetter(base: .text).runs(pair.left).reduce(0) { $0 + TextWidth.width(of: $1.text) }
     }
@@ -119,19 +119,19 @@ extension QuizItemTypesetter {
     var rows: [Row] = []
     for (row, tokens) in highlighted.enumerated() where row < code.count {
       let hasCursor = row == state.cursor && !state.isGraded
-      var mark = hasCursor ? "\(glyphs.pointer)" : " "
+      var mark = hasCursor ? "▸" : " "
       var numberStyle = Style.role(hasCursor ? .accent : .muted, bold: hasCursor)
       if state.isGraded {
         if row + 1 == wrongLine {
-          mark = "\(glyphs.checkMark)"
+          mark = "✓"
           numberStyle = .role(.good, bold: true)
         } else if row + 1 == picked {
-          mark = "\(glyphs.crossMark)"
+          mark = "✗"
           numberStyle = .role(.bad, bold: true)
         }
       }
       let number = TextFitting.pad(String(row + 1), to: 2, alignment: .right)
-      let lead = "\(mark) \(number) \(glyphs.vertical) "
+      let lead = "\(mark) \(number) │ "
       let text = tokens.map { StyledRun($0.text, .role(LessonTypesetter.role(of: $0.kind))) }
       let indent = TextWidth.width(of: lead)
       for (index, line) in TextWrapping.wrap(text, width: max(1, width - indent), hangingIndent: 4)

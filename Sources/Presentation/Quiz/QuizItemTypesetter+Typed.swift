@@ -12,7 +12,7 @@ extension QuizItemTypesetter {
   private func numberField(hint: String) -> [Row] {
     [
       Row(
-        line: [StyledRun("  \(glyphs.pointer) ", .role(.accent, bold: true))], target: 0,
+        line: [StyledRun("  ▸ ", .role(.accent, bold: true))], target: 0,
         fieldIndent: Self.fieldIndent),
       plain("    " + hint, .role(.muted)),
     ]
@@ -156,7 +156,7 @@ extension QuizItemTypesetter {
         Row(
           line: [
             StyledRun(
-              "  \(isFocused ? glyphs.pointer : " ") \(index + 1) ",
+              "  \(isFocused ? "▸" : " ") \(index + 1) ",
               .role(isFocused ? .accent : .muted, bold: isFocused))
           ], target: index, fieldIndent: 6)
       ]
@@ -165,7 +165,7 @@ extension QuizItemTypesetter {
     let accepted = blank.words.joined(separator: text(Phrase(" or ")))
     let line: StyledLine = [
       StyledRun(
-        "  \(isRight ? glyphs.checkMark : glyphs.crossMark) \(index + 1) \(words[index])",
+        "  \(isRight ? "✓" : "✗") \(index + 1) \(words[index])",
         .role(isRight ? .good : .bad, bold: true)),
       StyledRun(isRight ? "" : "   " + text(Phrase("right: ")) + accepted, .role(.good)),
     ]

@@ -102,8 +102,8 @@ package struct QuizItemTypesetter {
 
   private func verdict(_ isRight: Bool) -> StyledRun {
     isRight
-      ? StyledRun("\(glyphs.checkMark) " + text(Phrase("Right.")), .role(.good, bold: true))
-      : StyledRun("\(glyphs.crossMark) " + text(Phrase("Not right.")), .role(.bad, bold: true))
+      ? StyledRun("✓ " + text(Phrase("Right.")), .role(.good, bold: true))
+      : StyledRun("✗ " + text(Phrase("Not right.")), .role(.bad, bold: true))
   }
 
   // MARK: Choices
@@ -118,16 +118,16 @@ package struct QuizItemTypesetter {
       let box: String
       var style = Style.text
       if state.isGraded {
-        box = choice.isRight ? "\(glyphs.checkMark)" : wasTaken ? "\(glyphs.crossMark)" : " "
+        box = choice.isRight ? "✓" : wasTaken ? "✗" : " "
         style = .role(choice.isRight ? .good : wasTaken ? .bad : .muted, bold: wasTaken)
       } else if state.isMultiple {
         box = wasTaken ? "[x]" : "[ ]"
         style.bold = hasCursor
       } else {
-        box = hasCursor ? "\(glyphs.radioOn)" : "\(glyphs.radioOff)"
+        box = hasCursor ? "\(glyphs.radioOn)" : "○"
         style.bold = hasCursor
       }
-      let lead = "\(hasCursor ? glyphs.pointer : " ") \(row + 1) \(box) "
+      let lead = "\(hasCursor ? "▸" : " ") \(row + 1) \(box) "
       let indent = TextWidth.width(of: lead)
       rows += hanging(choice.text, lead: lead, style: style, target: row)
       if state.isGraded, !choice.explanation.isEmpty, wasTaken || choice.isRight {

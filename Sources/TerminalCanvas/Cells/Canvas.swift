@@ -6,21 +6,24 @@
 package struct Canvas: Sendable, Equatable {
   /// The extent.
   package let size: Size
+  /// The characters that widgets draw with.
+  package let glyphs: GlyphSet
   /// The part that drawing may touch; always inside the canvas.
   package private(set) var clip: Rect
   /// The cells, row by row.
   var cells: [Cell]
 
   /// Makes a blank canvas.
-  package init(size: Size, style: Style = .text) {
+  package init(size: Size, style: Style = .text, glyphs: GlyphSet = .unicode) {
     self.size = size
+    self.glyphs = glyphs
     clip = Rect(size)
     cells = Array(repeating: .blank(style), count: size.width * size.height)
   }
 
   /// Makes a blank canvas of some columns and rows.
-  package init(width: Int, height: Int) {
-    self.init(size: Size(width: width, height: height))
+  package init(width: Int, height: Int, glyphs: GlyphSet = .unicode) {
+    self.init(size: Size(width: width, height: height), glyphs: glyphs)
   }
 
   /// The whole canvas.

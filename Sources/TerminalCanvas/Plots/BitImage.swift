@@ -27,7 +27,8 @@ package struct BitImage: Widget {
   package static func rowsPerCell(_ glyphs: GlyphSet) -> Int { glyphs == .unicode ? 2 : 1 }
 
   /// Draws the picture from the upper left corner, cut at the edges of the rectangle.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     let rows = Self.rowsPerCell(glyphs)
     for y in 0..<min(rect.height, (height + rows - 1) / rows) {
       var text = ""

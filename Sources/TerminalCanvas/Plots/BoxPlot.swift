@@ -90,7 +90,8 @@ package struct BoxPlot: Widget {
   }
 
   /// Draws a row for each distribution and, where there is room, ticks and an axis below.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     let plot = plotArea(in: rect)
     let ends = ends
@@ -105,22 +106,21 @@ package struct BoxPlot: Widget {
       for (index, row) in rows.prefix(plot.height).enumerated() {
         let y = rect.y + index
         guard let box = row.box else {
-          canvas.write(
-            [StyledRun(row.label, .role(row.role))], row: index, of: rect, glyphs: glyphs)
+          canvas.write([StyledRun(row.label, .role(row.role))], row: index, of: rect)
           continue
         }
         canvas.write(
           [StyledRun(row.label)], row: 0,
-          of: Rect(x: rect.x, y: y, width: max(0, plot.x - rect.x - 1), height: 1), glyphs: glyphs)
+          of: Rect(x: rect.x, y: y, width: max(0, plot.x - rect.x - 1), height: 1))
         draw(
           box, role: row.role, into: &canvas, ends,
-          in: Rect(x: plot.x, y: y, width: plot.width, height: 1), glyphs: glyphs)
+          in: Rect(x: plot.x, y: y, width: plot.width, height: 1))
         canvas.write(
           [StyledRun(row.valueText, .role(.text, bold: true))], row: 0,
           of: Rect(x: plot.maxX, y: y, width: max(0, rect.maxX - plot.maxX), height: 1),
-          alignment: .right, glyphs: glyphs)
+          alignment: .right)
       }
-      drawAxis(into: &canvas, ends, plot, rect, glyphs: glyphs)
+      drawAxis(into: &canvas, ends, plot, rect)
     }
   }
 
@@ -131,9 +131,9 @@ package struct BoxPlot: Widget {
   }
 
   private func draw(
-    _ box: Box, role: Role, into canvas: inout Canvas, _ ends: ClosedRange<Double>, in line: Rect,
-    glyphs: GlyphSet
+    _ box: Box, role: Role, into canvas: inout Canvas, _ ends: ClosedRange<Double>, in line: Rect
   ) {
+    let glyphs = canvas.glyphs
     guard line.width > 0 else { return }
     func place(_ value: Double) -> Int {
       Bar.eighths(Bar.fraction(of: value, in: ends), width: line.width)
@@ -190,9 +190,9 @@ package struct BoxPlot: Widget {
 
   /// Draws the ticks below the boxes; with two rows of room an axis between.
   private func drawAxis(
-    into canvas: inout Canvas, _ ends: ClosedRange<Double>, _ plot: Rect, _ rect: Rect,
-    glyphs: GlyphSet
+    into canvas: inout Canvas, _ ends: ClosedRange<Double>, _ plot: Rect, _ rect: Rect
   ) {
+    let glyphs = canvas.glyphs
     let room = rect.maxY - plot.maxY
     guard room > 0, plot.width > 0 else { return }
     let line = Rect(x: plot.x, y: plot.maxY, width: plot.width, height: room > 1 ? 1 : 0)
@@ -200,15 +200,13 @@ package struct BoxPlot: Widget {
     canvas.fill(line, with: glyphs.horizontal, style: .role(.grid))
     canvas.write(
       [StyledRun(axis.label, .role(.muted))], row: 0,
-      of: Rect(x: rect.x, y: names.y, width: max(0, plot.x - rect.x - 1), height: 1), glyphs: glyphs
-    )
+      of: Rect(x: rect.x, y: names.y, width: max(0, plot.x - rect.x - 1), height: 1))
     var free = names.x
     for tick in axis.ticks(in: ends, atMost: max(2, plot.width / 7)) {
       guard let eighth = eighth(of: tick.value, ends, plot) else { continue }
       let column = plot.x + min(eighth / 8, plot.width - 1)
       if !line.isEmpty {
-        canvas.write(
-          String(glyphs.teeDown), at: Point(x: column, y: line.y), style: .role(.grid))
+        canvas.write(String(glyphs.teeDown), at: Point(x: column, y: line.y), style: .role(.grid))
       }
       let width = TextWidth.width(of: tick.label)
       let start = max(names.x, min(column - width / 2, names.maxX - width))

@@ -94,7 +94,8 @@ package struct GrayImage: Widget {
   }
 
   /// Draws the picture in the upper left corner, reduced if it is larger than the rectangle.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     let picture = reduced(toWidth: rect.width, height: rect.height * 2)
     for row in 0..<picture.size.height {
       for x in 0..<picture.width {

@@ -57,7 +57,8 @@ package struct HeatMap: Widget {
   }
 
   /// Draws the grid from the upper left corner, cut at the edges of the rectangle.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     let largest = values.filter(\.isFinite).map(abs).max() ?? 0
     let full = limit ?? largest
     for (index, value) in values.enumerated() {

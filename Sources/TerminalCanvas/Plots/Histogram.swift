@@ -59,21 +59,21 @@ package struct Histogram: Widget {
   }
 
   /// Draws title, bars, grid and numbers below one another, as far as there are rows.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let (header, below) = rect.splitTop(rect.height >= 4 && !title.isEmpty ? 1 : 0)
     let (rest, labels) = below.splitBottom(rect.height >= 3 ? 1 : 0)
     let hasTicks = !gridLevels.isEmpty || clipping != nil || outlier != nil
     let (bars, ticks) = rest.splitBottom(hasTicks && rest.height >= 2 ? 1 : 0)
-    renderHeader(into: &canvas, in: header, glyphs: glyphs)
-    renderBars(into: &canvas, in: bars, glyphs: glyphs)
-    renderTicks(into: &canvas, in: ticks, glyphs: glyphs)
+    renderHeader(into: &canvas, in: header)
+    renderBars(into: &canvas, in: bars)
+    renderTicks(into: &canvas, in: ticks)
     renderLabels(into: &canvas, in: labels)
   }
 
-  private func renderHeader(into canvas: inout Canvas, in header: Rect, glyphs: GlyphSet) {
+  private func renderHeader(into canvas: inout Canvas, in header: Rect) {
     guard !header.isEmpty else { return }
-    canvas.write([StyledRun(title, .role(.heading))], row: 0, of: header, glyphs: glyphs)
+    canvas.write([StyledRun(title, .role(.heading))], row: 0, of: header)
     let scale = isLogarithmic ? "log, " : ""
     let peak = scale + "max \(NumberText.grouped(counts.max() ?? 0))"
     let width = TextWidth.width(of: peak)
@@ -81,7 +81,8 @@ package struct Histogram: Widget {
     canvas.write([StyledRun(peak, .role(.muted))], row: 0, of: header, alignment: .right)
   }
 
-  private func renderBars(into canvas: inout Canvas, in bars: Rect, glyphs: GlyphSet) {
+  private func renderBars(into canvas: inout Canvas, in bars: Rect) {
+    let glyphs = canvas.glyphs
     for (x, height) in heights(width: bars.width).enumerated() {
       let eighths = Bar.eighths(height, width: bars.height)
       let style = Style.role(isClipped(column: x, width: bars.width) ? .warning : role)
@@ -103,7 +104,8 @@ package struct Histogram: Widget {
     return !clipping.contains(middle)
   }
 
-  private func renderTicks(into canvas: inout Canvas, in ticks: Rect, glyphs: GlyphSet) {
+  private func renderTicks(into canvas: inout Canvas, in ticks: Rect) {
+    let glyphs = canvas.glyphs
     guard !ticks.isEmpty else { return }
     for level in gridLevels {
       guard let column = column(of: level, width: ticks.width) else { continue }

@@ -63,12 +63,13 @@ package struct LinePlot: Widget {
   }
 
   /// Draws header, axes and marks, and the curves above them.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     let frame = frame(in: rect)
     canvas.clipped(to: rect) { canvas in
-      renderHeader(into: &canvas, in: frame.header, glyphs: glyphs)
-      frame.render(into: &canvas, xAxis: xAxis, glyphs: glyphs)
+      renderHeader(into: &canvas, in: frame.header)
+      frame.render(into: &canvas, xAxis: xAxis)
       guard !frame.plot.isEmpty else { return }
       for mark in baselines {
         guard let row = frame.row(mark.value) else { continue }
@@ -82,22 +83,23 @@ package struct LinePlot: Widget {
           Rect(x: column, y: frame.plot.y, width: 1, height: frame.plot.height),
           with: glyphs.dashedVertical, style: .role(mark.role))
       }
-      renderCurves(into: &canvas, frame: frame, glyphs: glyphs)
+      renderCurves(into: &canvas, frame: frame)
     }
   }
 
-  private func renderHeader(into canvas: inout Canvas, in header: Rect, glyphs: GlyphSet) {
+  private func renderHeader(into canvas: inout Canvas, in header: Rect) {
+    let glyphs = canvas.glyphs
     guard !header.isEmpty else { return }
-    canvas.write([StyledRun(heading, .role(.heading))], row: 0, of: header, glyphs: glyphs)
+    canvas.write([StyledRun(heading, .role(.heading))], row: 0, of: header)
     let legend = legend(glyphs: glyphs)
     let used = heading.isEmpty ? 0 : TextWidth.width(of: heading) + 2
     let room = header.splitLeft(used).rest
     guard TextWidth.width(of: legend) <= room.width else {
       // Without room for all the names those of the last curves go.
-      canvas.write(legend, row: 0, of: room, glyphs: glyphs)
+      canvas.write(legend, row: 0, of: room)
       return
     }
-    canvas.write(legend, row: 0, of: room, alignment: .right, glyphs: glyphs)
+    canvas.write(legend, row: 0, of: room, alignment: .right)
   }
 
   private func legend(glyphs: GlyphSet) -> StyledLine {
@@ -124,7 +126,8 @@ package struct LinePlot: Widget {
     return Array(entries.joined(separator: [StyledRun("  ")]))
   }
 
-  private func renderCurves(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {
+  private func renderCurves(into canvas: inout Canvas, frame: PlotFrame) {
+    let glyphs = canvas.glyphs
     let raster = raster(of: frame)
     let plot = frame.plot
     // A line is seen through a shaded band, not through a curve.

@@ -81,14 +81,14 @@ struct PlotFrame {
   }
 
   /// Draws axes, ticks and their names.
-  func render(into canvas: inout Canvas, xAxis: PlotAxis, glyphs: GlyphSet) {
+  func render(into canvas: inout Canvas, xAxis: PlotAxis) {
+    let glyphs = canvas.glyphs
     let line = Style.role(.grid)
     let words = Style.role(.muted)
     canvas.fill(axisColumn, with: glyphs.vertical, style: line)
     canvas.fill(axisRow, with: glyphs.horizontal, style: line)
     if !axisRow.isEmpty, !axisColumn.isEmpty {
-      canvas.write(
-        String(glyphs.bottomLeft), at: Point(x: axisColumn.x, y: axisRow.y), style: line)
+      canvas.write(String(glyphs.bottomLeft), at: Point(x: axisColumn.x, y: axisRow.y), style: line)
     }
     for tick in verticalTicks {
       guard let row = row(tick.value) else { continue }
@@ -96,17 +96,15 @@ struct PlotFrame {
         canvas.write(String(glyphs.teeLeft), at: Point(x: axisColumn.x, y: row), style: line)
       }
       canvas.write(
-        [StyledRun(tick.label, words)], row: row - labelColumn.y, of: labelColumn,
-        alignment: .right, glyphs: glyphs)
+        [StyledRun(tick.label, words)], row: row - labelColumn.y, of: labelColumn, alignment: .right
+      )
     }
-    renderHorizontalTicks(into: &canvas, axis: xAxis, glyphs: glyphs)
-    canvas.write(
-      [StyledRun(xAxis.label, words)], row: 0, of: labelRow, alignment: .center, glyphs: glyphs)
+    renderHorizontalTicks(into: &canvas, axis: xAxis)
+    canvas.write([StyledRun(xAxis.label, words)], row: 0, of: labelRow, alignment: .center)
   }
 
-  private func renderHorizontalTicks(
-    into canvas: inout Canvas, axis: PlotAxis, glyphs: GlyphSet
-  ) {
+  private func renderHorizontalTicks(into canvas: inout Canvas, axis: PlotAxis) {
+    let glyphs = canvas.glyphs
     var free = tickRow.x
     for tick in axis.ticks(in: horizontal, atMost: max(2, plot.width / 8)) {
       guard let column = column(tick.value) else { continue }

@@ -50,26 +50,24 @@ package struct ScatterPlot: Widget {
   }
 
   /// Draws axes, the shaded region and the points; a point outside the axes stands at their edge.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let frame = PlotFrame(
       in: rect, horizontal: xAxis.ends(for: marks.map(\.x)),
       vertical: yAxis.ends(for: marks.map(\.y)), yAxis: yAxis, hasHeader: !yAxis.label.isEmpty,
       hasLabel: !xAxis.label.isEmpty)
     canvas.clipped(to: rect) { canvas in
-      canvas.write(
-        [StyledRun(yAxis.label, .role(.muted))], row: 0, of: frame.header, glyphs: glyphs)
-      frame.render(into: &canvas, xAxis: xAxis, glyphs: glyphs)
+      canvas.write([StyledRun(yAxis.label, .role(.muted))], row: 0, of: frame.header)
+      frame.render(into: &canvas, xAxis: xAxis)
       guard !frame.plot.isEmpty else { return }
-      renderRegion(into: &canvas, frame: frame, glyphs: glyphs)
-      renderPath(into: &canvas, frame: frame, glyphs: glyphs)
+      renderRegion(into: &canvas, frame: frame)
+      renderPath(into: &canvas, frame: frame)
       for mark in marks {
         guard
           let x = frame.column(limited(mark.x, to: frame.horizontal)),
           let y = frame.row(limited(mark.y, to: frame.vertical))
         else { continue }
-        canvas.write(
-          String(mark.glyph), at: Point(x: x, y: y), style: .role(mark.role, bold: true))
+        canvas.write(String(mark.glyph), at: Point(x: x, y: y), style: .role(mark.role, bold: true))
       }
     }
   }
@@ -78,7 +76,8 @@ package struct ScatterPlot: Widget {
     max(range.lowerBound, min(range.upperBound, value))
   }
 
-  private func renderPath(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {
+  private func renderPath(into canvas: inout Canvas, frame: PlotFrame) {
+    let glyphs = canvas.glyphs
     let plot = frame.plot
     var raster = BrailleRaster(size: Size(width: plot.width, height: plot.height))
     let places = path.compactMap { point -> (x: Double, y: Double)? in
@@ -100,7 +99,8 @@ package struct ScatterPlot: Widget {
     }
   }
 
-  private func renderRegion(into canvas: inout Canvas, frame: PlotFrame, glyphs: GlyphSet) {
+  private func renderRegion(into canvas: inout Canvas, frame: PlotFrame) {
+    let glyphs = canvas.glyphs
     guard regionMaximumX != nil || regionMinimumY != nil else { return }
     let right =
       regionMaximumX.map { limit in

@@ -1,9 +1,7 @@
 /// Fitting text into a number of columns.
 package enum TextFitting {
   /// Shortens a text to some columns, with an ellipsis in place of what is cut.
-  package static func truncate(
-    _ text: String, to width: Int, ellipsis: String = "…"
-  ) -> String {
+  package static func truncate(_ text: String, to width: Int, ellipsis: String = "…") -> String {
     truncate([StyledRun(text)], to: width, ellipsis: ellipsis).map(\.text).joined()
   }
 

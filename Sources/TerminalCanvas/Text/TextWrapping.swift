@@ -18,9 +18,7 @@ package enum TextWrapping {
   ///   - line: The runs of text.
   ///   - width: The columns of a line, the indent included.
   ///   - hangingIndent: The blank columns before every line but the first.
-  package static func wrap(
-    _ line: StyledLine, width: Int, hangingIndent: Int = 0
-  ) -> [StyledLine] {
+  package static func wrap(_ line: StyledLine, width: Int, hangingIndent: Int = 0) -> [StyledLine] {
     guard width > 0 else { return [[]] }
     let indent = max(0, min(hangingIndent, width / 2, width - 2))
     var result: [StyledLine] = []

@@ -45,7 +45,8 @@ package struct BarList: Widget {
   }
 
   /// Draws a row for each value, from the first on.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     let space = barSpace(in: rect)
     let finite = items.map(\.value).filter(\.isFinite)
@@ -53,17 +54,15 @@ package struct BarList: Widget {
     for (row, item) in items.prefix(rect.height).enumerated() {
       let line = Rect(x: rect.x, y: rect.y + row, width: rect.width, height: 1)
       let label = Rect(x: line.x, y: line.y, width: max(0, space.x - line.x - 1), height: 1)
-      canvas.write([StyledRun(item.label)], row: 0, of: label, glyphs: glyphs)
+      canvas.write([StyledRun(item.label)], row: 0, of: label)
       let fraction = top > 0 ? item.value / top : 0
       let bar = Rect(x: space.x, y: line.y, width: space.width, height: 1)
       canvas.write(
         Bar.text(fraction, width: space.width, glyphs: glyphs), at: Point(x: bar.x, y: bar.y),
         style: .role(item.role), in: bar)
-      let value = Rect(
-        x: space.maxX, y: line.y, width: max(0, rect.maxX - space.maxX), height: 1)
+      let value = Rect(x: space.maxX, y: line.y, width: max(0, rect.maxX - space.maxX), height: 1)
       canvas.write(
-        [StyledRun(item.valueText, .role(.text, bold: true))], row: 0, of: value,
-        alignment: .right, glyphs: glyphs)
+        [StyledRun(item.valueText, .role(.text, bold: true))], row: 0, of: value, alignment: .right)
     }
   }
 }

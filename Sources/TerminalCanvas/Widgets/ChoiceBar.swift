@@ -76,12 +76,13 @@ package struct ChoiceBar: Widget {
   }
 
   /// Draws the name and as many options as fit, the chosen one among them.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     let full = optionSpace(in: rect)
     let labelSpace = Rect(x: rect.x, y: rect.y, width: max(0, full.x - rect.x - 1), height: 1)
     let labelStyle = isFocused ? Style.role(.accent, bold: true) : .role(.text)
-    canvas.write([StyledRun(label, labelStyle)], row: 0, of: labelSpace, glyphs: glyphs)
+    canvas.write([StyledRun(label, labelStyle)], row: 0, of: labelSpace)
     let parts = arrangement(in: rect)
     let chosen = max(0, min(options.count - 1, selection))
     let blank = String(repeating: " ", count: parts.padding - 1)

@@ -26,11 +26,12 @@ package struct Frame: Widget {
   }
 
   /// Draws the border; a rectangle too small for one gets the title alone.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     let line = Style.role(isFocused ? .accent : .border)
     let titleStyle = Style.role(isFocused ? .accent : .heading, bold: true)
     guard rect.width >= 2, rect.height >= 2 else {
-      canvas.write([StyledRun(title, titleStyle)], row: 0, of: rect, glyphs: glyphs)
+      canvas.write([StyledRun(title, titleStyle)], row: 0, of: rect)
       return
     }
     let right = rect.maxX - 1
@@ -54,12 +55,11 @@ package struct Frame: Widget {
         canvas.write(String(corner), at: Point(x: x, y: y), style: line)
       }
     }
-    renderTitles(into: &canvas, in: rect, style: titleStyle, glyphs: glyphs)
+    renderTitles(into: &canvas, in: rect, style: titleStyle)
   }
 
-  private func renderTitles(
-    into canvas: inout Canvas, in rect: Rect, style: Style, glyphs: GlyphSet
-  ) {
+  private func renderTitles(into canvas: inout Canvas, in rect: Rect, style: Style) {
+    let glyphs = canvas.glyphs
     // One corner and one blank on either side of the text.
     let room = rect.width - 4
     guard room > 0 else { return }

@@ -45,27 +45,28 @@ package struct Gauge: Widget {
   /// Draws words, bar and caption below one another, as far as there are rows.
   ///
   /// In a single row the bar takes what the words leave, if that is 8 columns or more.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     var words: StyledLine = [
       StyledRun(TextFitting.pad(title, to: titleWidth) + " ", .role(.text)),
       StyledRun(valueText, .role(.text, bold: true)),
     ]
     if !detail.isEmpty { words += [StyledRun("  ")] + detail }
-    canvas.write(words, row: 0, of: rect, glyphs: glyphs)
+    canvas.write(words, row: 0, of: rect)
     if rect.height == 1 {
       let used = TextWidth.width(of: words) + 2
       if rect.width - used >= 8 {
-        renderBar(into: &canvas, in: rect.splitLeft(used).rest, glyphs: glyphs)
+        renderBar(into: &canvas, in: rect.splitLeft(used).rest)
       }
       return
     }
     let row = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1)
-    renderBar(into: &canvas, in: row, glyphs: glyphs)
-    canvas.write(caption, row: 2, of: rect, glyphs: glyphs)
+    renderBar(into: &canvas, in: row)
+    canvas.write(caption, row: 2, of: rect)
   }
 
-  private func renderBar(into canvas: inout Canvas, in row: Rect, glyphs: GlyphSet) {
+  private func renderBar(into canvas: inout Canvas, in row: Rect) {
+    let glyphs = canvas.glyphs
     let style = Style.role(role)
     let eighths = Bar.eighths(Bar.fraction(of: value, in: range), width: row.width)
     if let band {

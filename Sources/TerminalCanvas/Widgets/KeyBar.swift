@@ -64,7 +64,7 @@ package struct KeyBar: Widget {
   }
 
   /// Draws the entries that fit in the first row.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: 1)
     if isFilled { canvas.fill(row, style: .role(.bar)) }

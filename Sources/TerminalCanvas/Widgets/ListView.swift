@@ -45,7 +45,7 @@ package struct ListView: Widget {
   }
 
   /// Draws the rows around the selection, with a scroll bar if there are more.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let first = drawnOffset(height: rect.height)
     let bar = ScrollBar(total: rows.count, visible: rect.height, offset: first)
@@ -53,7 +53,7 @@ package struct ListView: Widget {
     let body = hasBar ? rect.splitRight(1).rest : rect
     for (row, index) in (first..<min(rows.count, first + rect.height)).enumerated() {
       let space = Rect(x: body.x, y: body.y + row, width: body.width, height: 1)
-      canvas.write(rows[index], row: row, of: body, glyphs: glyphs)
+      canvas.write(rows[index], row: row, of: body)
       if index == selection {
         canvas.restyle(space) { style in
           if isFocused {
@@ -66,6 +66,6 @@ package struct ListView: Widget {
         }
       }
     }
-    if hasBar { bar.render(into: &canvas, in: rect, glyphs: glyphs) }
+    if hasBar { bar.render(into: &canvas, in: rect) }
   }
 }

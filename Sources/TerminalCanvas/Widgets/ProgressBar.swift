@@ -18,7 +18,8 @@ package struct ProgressBar: Widget {
   }
 
   /// Draws label, bar and percentage in the first row.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: 1)
     let known = fraction.map { $0.isNaN ? 0 : max(0, min(1, $0)) }
@@ -29,8 +30,8 @@ package struct ProgressBar: Widget {
     let name = min(TextWidth.width(of: label), rest.width / 2)
     let bar = rest.splitLeft(name > 0 ? name + 1 : 0).rest
     let label = Rect(x: row.x, y: row.y, width: name, height: 1)
-    canvas.write([StyledRun(self.label)], row: 0, of: label, glyphs: glyphs)
-    canvas.write([StyledRun(words)], row: 0, of: value, alignment: .right, glyphs: glyphs)
+    canvas.write([StyledRun(self.label)], row: 0, of: label)
+    canvas.write([StyledRun(words)], row: 0, of: value, alignment: .right)
     canvas.fill(bar, with: glyphs.lightShade, style: .role(.grid))
     if let known {
       canvas.write(

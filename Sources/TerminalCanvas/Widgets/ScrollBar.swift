@@ -45,7 +45,8 @@ package struct ScrollBar: Widget {
   }
 
   /// Draws the bar in the last column, if it is needed.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard isNeeded, !rect.isEmpty else { return }
     let column = Rect(x: rect.maxX - 1, y: rect.y, width: 1, height: rect.height)
     let (start, length) = thumb(height: rect.height)

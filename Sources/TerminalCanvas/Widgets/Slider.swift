@@ -80,14 +80,15 @@ package struct Slider: Widget {
   }
 
   /// Draws name, track and value in the first row.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     let parts = layout(in: rect)
     let labelStyle = isFocused ? Style.role(.accent, bold: true) : .role(.text)
-    canvas.write([StyledRun(label, labelStyle)], row: 0, of: parts.label, glyphs: glyphs)
+    canvas.write([StyledRun(label, labelStyle)], row: 0, of: parts.label)
     canvas.write(
       [StyledRun(valueText, .role(isFocused ? .accent : .text, bold: isFocused))], row: 0,
-      of: parts.value, alignment: .left, glyphs: glyphs)
+      of: parts.value, alignment: .left)
     guard !parts.track.isEmpty else { return }
 
     let track = parts.track

@@ -52,7 +52,8 @@ package struct StackedBar: Widget {
   }
 
   /// Draws the bar in the first row and the legend in the second.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty else { return }
     var x = rect.x
     for (index, count) in cells(width: rect.width).enumerated() {
@@ -67,6 +68,6 @@ package struct StackedBar: Widget {
       legend.append(StyledRun(String(shade(index, glyphs)), .role(segment.role)))
       legend.append(StyledRun(" " + segment.label, .role(.muted)))
     }
-    canvas.write(legend, row: 1, of: rect, glyphs: glyphs)
+    canvas.write(legend, row: 1, of: rect)
   }
 }

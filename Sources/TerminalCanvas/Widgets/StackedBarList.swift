@@ -62,7 +62,8 @@ package struct StackedBarList: Widget {
   }
 
   /// Draws the bars, then the lines over them.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     guard !rect.isEmpty, !items.isEmpty else { return }
     let space = barSpace(in: rect)
     let step = rowsPerItem(in: rect)
@@ -70,18 +71,16 @@ package struct StackedBarList: Widget {
       let y = rect.y + index * step
       canvas.write(
         [StyledRun(item.label)], row: 0,
-        of: Rect(x: rect.x, y: y, width: max(0, space.x - rect.x - 1), height: 1), glyphs: glyphs)
+        of: Rect(x: rect.x, y: y, width: max(0, space.x - rect.x - 1), height: 1))
       renderBar(
-        item, into: &canvas, in: Rect(x: space.x, y: y, width: space.width, height: 1), glyphs)
+        item, into: &canvas, in: Rect(x: space.x, y: y, width: space.width, height: 1))
       canvas.write(
         [StyledRun(item.valueText, .role(.text, bold: true))], row: 0,
-        of: Rect(x: space.maxX, y: y, width: rect.maxX - space.maxX, height: 1), alignment: .right,
-        glyphs: glyphs)
+        of: Rect(x: space.maxX, y: y, width: rect.maxX - space.maxX, height: 1), alignment: .right)
       if step > 1, y + 1 < rect.maxY {
         canvas.write(
-          item.detail, row: 0,
-          of: Rect(x: rect.x, y: y + 1, width: rect.width, height: 1), alignment: .right,
-          glyphs: glyphs)
+          item.detail, row: 0, of: Rect(x: rect.x, y: y + 1, width: rect.width, height: 1),
+          alignment: .right)
       }
     }
     for mark in marks where maximum > 0 && mark.value <= maximum && space.width > 0 {
@@ -94,9 +93,8 @@ package struct StackedBarList: Widget {
     }
   }
 
-  private func renderBar(
-    _ item: Item, into canvas: inout Canvas, in bar: Rect, _ glyphs: GlyphSet
-  ) {
+  private func renderBar(_ item: Item, into canvas: inout Canvas, in bar: Rect) {
+    let glyphs = canvas.glyphs
     let cells = StackedBar(item.segments, maximum: maximum).cells(width: bar.width)
     var x = bar.x
     for (segment, count) in zip(item.segments, cells) {

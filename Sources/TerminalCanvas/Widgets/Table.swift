@@ -108,7 +108,8 @@ package struct Table: Widget {
   }
 
   /// Draws the first lines of the table.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
+    let glyphs = canvas.glyphs
     for (row, line) in lines(width: rect.width, glyphs: glyphs).prefix(rect.height).enumerated() {
       canvas.write(line, at: Point(x: rect.x, y: rect.y + row), in: rect)
     }

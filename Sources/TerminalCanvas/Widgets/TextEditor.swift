@@ -41,24 +41,21 @@ package struct TextEditor: Widget {
   }
 
   /// Draws the rows that fit, the cursor's among them.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let rows = state.rows(width: Self.textWidth(in: rect))
     let offset = offset(of: rows, in: rect)
     if rows.count == 1, rows[0].isEmpty {
-      for (row, line) in TextWrapping.wrap(
-        placeholder, style: .role(.muted), width: Self.textWidth(in: rect)
-      ).enumerated() {
-        canvas.write(line, row: row, of: rect, glyphs: glyphs)
-      }
+      canvas.write(
+        TextWrapping.wrap(placeholder, style: .role(.muted), width: Self.textWidth(in: rect)),
+        in: rect)
     }
     for (row, range) in rows.dropFirst(offset).prefix(rect.height).enumerated() {
       canvas.write(
-        state.text(of: range), at: Point(x: rect.x, y: rect.y + row),
-        in: rect.splitRight(1).rest)
+        state.text(of: range), at: Point(x: rect.x, y: rect.y + row), in: rect.splitRight(1).rest)
     }
     ScrollBar(total: rows.count, visible: rect.height, offset: offset).render(
-      into: &canvas, in: rect, glyphs: glyphs)
+      into: &canvas, in: rect)
     if let cursor = cursorPoint(in: rect) {
       canvas.restyle(Rect(x: cursor.x, y: cursor.y, width: 1, height: 1)) { $0.reverse = true }
     }

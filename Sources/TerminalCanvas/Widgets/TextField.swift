@@ -42,15 +42,15 @@ package struct TextField: Widget {
   }
 
   /// Draws prompt and text in the first row, scrolled to the cursor.
-  package func render(into canvas: inout Canvas, in rect: Rect, glyphs: GlyphSet) {
+  package func render(into canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let space = textSpace(in: rect)
     let promptSpace = Rect(x: rect.x, y: rect.y, width: space.x - rect.x, height: 1)
-    canvas.write([StyledRun(prompt, .role(.accent))], row: 0, of: promptSpace, glyphs: glyphs)
+    canvas.write([StyledRun(prompt, .role(.accent))], row: 0, of: promptSpace)
     canvas.restyle(space) { $0.underline = true }
     if state.text.isEmpty {
       let style = Style(foreground: .role(.muted), underline: true)
-      canvas.write([StyledRun(placeholder, style)], row: 0, of: space, glyphs: glyphs)
+      canvas.write([StyledRun(placeholder, style)], row: 0, of: space)
     } else {
       let origin = Point(x: space.x - scroll(in: space), y: space.y)
       canvas.write(

@@ -89,7 +89,7 @@ extension TutorModel {
     context.screenArea = area
     switch message {
     case .input(let event): return respond(to: event)
-    case .tick: return isTooSmall ? [] : shown { $0.tick(in: $1, &$2) }
+    case .tick: return isTooSmall ? [] : shown { $0.tick(&$1) }
     case .started: return each { $0.opened(&$1) }
     case .laboratory(let status): return takeOver(status)
     case .reply(let reply, let asker):
@@ -113,10 +113,10 @@ extension TutorModel {
 
   /// Lets the shown screen act, and carries out what it asks for.
   private mutating func shown(
-    _ act: (inout any TutorScreen, Rect, inout TutorContext) -> [TutorEffect]
+    _ act: (inout any TutorScreen, inout TutorContext) -> [TutorEffect]
   ) -> [AskedEffect] {
     let id = stack[top].id
-    return carryOut(act(&stack[top].screen, area, &context), of: id)
+    return carryOut(act(&stack[top].screen, &context), of: id)
   }
 
   private mutating func respond(to event: InputEvent) -> [AskedEffect] {
@@ -124,7 +124,7 @@ extension TutorModel {
     case .resize(let size):
       self.size = size
       context.screenArea = area
-      return isTooSmall ? [] : shown { $0.resized(&$2) }
+      return isTooSmall ? [] : shown { $0.resized(&$1) }
     case .terminate: return carryOut([.quit], of: stack[top].id)
     case .wake: return []
     case .key(let key):
@@ -132,7 +132,7 @@ extension TutorModel {
       return pressed(key)
     case .paste(let text):
       context.notice = nil
-      return isTooSmall ? [] : shown { $0.paste(text, in: $1, &$2) }
+      return isTooSmall ? [] : shown { $0.paste(text, &$1) }
     case .mouse(let mouse): return isTooSmall ? [] : pointed(mouse)
     }
   }
@@ -166,8 +166,8 @@ extension TutorModel {
         }
       return carryOut(effects, of: stack[top].id)
     }
-    return shown { screen, area, context in
-      if let effects = screen.type(key, in: area, &context) { return effects }
+    return shown { screen, context in
+      if let effects = screen.type(key, &context) { return effects }
       let plain = key.withoutModifier
       let own = screen.bindings(context).first { $0.keys.contains(plain) }?.command
       return switch own ?? isEverywhere {
@@ -176,7 +176,7 @@ extension TutorModel {
       case .quit: [.quit]
       case .suspend: [.suspend]
       case .redraw: [.redraw]
-      case let command?: screen.perform(command, in: area, &context)
+      case let command?: screen.perform(command, &context)
       case nil: []
       }
     }
@@ -188,7 +188,7 @@ extension TutorModel {
     {
       return pressed(key)
     }
-    return shown { $0.point(mouse, in: $1, &$2) }
+    return shown { $0.point(mouse, &$1) }
   }
 
   /// Goes from screen to screen as a screen asks for, and returns its other effects.
@@ -198,16 +198,16 @@ extension TutorModel {
       switch effect {
       case .push(let screen):
         stack.append(numbered(screen))
-        remaining += shown { $0.opened(&$2) }
+        remaining += shown { $0.opened(&$1) }
       case .replace(let screen):
         stack[top] = numbered(screen)
-        remaining += shown { $0.opened(&$2) }
+        remaining += shown { $0.opened(&$1) }
       case .use(let recipe):
         if stack.count > 1 { stack.removeLast() }
-        remaining += shown { $0.use(recipe, &$2) }
+        remaining += shown { $0.use(recipe, &$1) }
       case .pop where stack.count > 1:
         stack.removeLast()
-        remaining += shown { $0.uncovered(&$2) }
+        remaining += shown { $0.uncovered(&$1) }
       case .pop:
         remaining.append(AskedEffect(asker: asker, effect: .quit))
       default:

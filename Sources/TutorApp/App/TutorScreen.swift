@@ -20,24 +20,16 @@ package protocol TutorScreen: Sendable {
   func cursor(in area: Rect, _ context: TutorContext) -> Point?
 
   /// Carries out a command of one of its bindings.
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect]
 
   /// Takes a key before the bindings do, or leaves it to them by returning nil.
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]?
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]?
 
   /// Takes text that was pasted as a whole.
-  mutating func paste(
-    _ text: String, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]
+  mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect]
 
   /// Reacts to the mouse.
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect]
 
   /// Begins when the screen has come onto the stack; what it asks for is asked in its own name.
   mutating func opened(_ context: inout TutorContext) -> [TutorEffect]
@@ -64,7 +56,7 @@ package protocol TutorScreen: Sendable {
   var hasClock: Bool { get }
 
   /// Lets a screen with a clock react to the time, which is in the context.
-  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect]
+  mutating func tick(_ context: inout TutorContext) -> [TutorEffect]
 
   /// What must be known to come back to this screen, or nil for a screen that is not come back to.
   var position: ScreenPosition? { get }
@@ -73,23 +65,19 @@ package protocol TutorScreen: Sendable {
 extension TutorScreen {
   package func cursor(in area: Rect, _ context: TutorContext) -> Point? { nil }
 
-  package mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? { nil }
+  package mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? { nil }
 
   /// Types the first line's characters, where there is a text cursor.
-  package mutating func paste(
-    _ text: String, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    guard cursor(in: area, context) != nil else { return [] }
+  package mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect] {
+    guard cursor(in: context.screenArea, context) != nil else { return [] }
     return text.prefix { !$0.isNewline }.prefix(1000).flatMap {
-      type(.character($0), in: area, &context) ?? []
+      type(.character($0), &context) ?? []
     }
   }
 
-  package mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] { [] }
+  package mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    []
+  }
 
   package mutating func opened(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
@@ -99,21 +87,19 @@ extension TutorScreen {
     _ reply: StoreReply, _ context: inout TutorContext
   ) -> [TutorEffect] { [] }
 
-  package mutating func receive(
-    _ reply: LabReply, _ context: inout TutorContext
-  ) -> [TutorEffect] { [] }
+  package mutating func receive(_ reply: LabReply, _ context: inout TutorContext) -> [TutorEffect] {
+    []
+  }
 
   package mutating func networkChanged(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
-  package mutating func use(
-    _ recipe: Recipe, _ context: inout TutorContext
-  ) -> [TutorEffect] { [] }
+  package mutating func use(_ recipe: Recipe, _ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package mutating func resized(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package var hasClock: Bool { false }
 
-  package mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] { [] }
+  package mutating func tick(_ context: inout TutorContext) -> [TutorEffect] { [] }
 
   package var position: ScreenPosition? { nil }
 }

@@ -7,17 +7,17 @@ package import TerminalCanvas
 package enum TutorView {
   /// What the terminal shows for a model, and where its cursor stands.
   package static func draw(_ model: TutorModel) -> (canvas: Canvas, cursor: Point?) {
-    var canvas = Canvas(size: model.size)
     let context = model.context
+    var canvas = Canvas(size: model.size, glyphs: context.glyphs)
     if model.isTooSmall {
       drawTooSmall(into: &canvas, model)
-      return (finished(canvas, context), nil)
+      return (canvas.transliterated(to: canvas.glyphs), nil)
     }
     let screen = model.screen
     drawTitle(screen.title(context), into: &canvas, context)
     canvas.clipped(to: model.area) { screen.draw(into: &$0, in: model.area, context) }
     drawKeys(into: &canvas, model)
-    return (finished(canvas, context), screen.cursor(in: model.area, context))
+    return (canvas.transliterated(to: canvas.glyphs), screen.cursor(in: model.area, context))
   }
 
   /// The key whose name in the key bar lies under a cell.
@@ -28,16 +28,12 @@ package enum TutorView {
     return barBindings(model).first { Self.item(for: $0, model) == item }?.keys.first
   }
 
-  private static func finished(_ canvas: Canvas, _ context: TutorContext) -> Canvas {
-    context.glyphs == .ascii ? canvas.transliterated(to: .ascii) : canvas
-  }
-
   private static func drawTitle(_ title: String, into canvas: inout Canvas, _ context: TutorContext)
   {
     let bar = Rect(x: 0, y: 0, width: canvas.size.width, height: 1)
     canvas.fill(bar, style: Style(foreground: .role(.bar), background: .role(.bar)))
     let style = Style(foreground: .role(.text), background: .role(.bar), bold: true)
-    let language = Phrase("en")(context.language)
+    let language = context.text(Phrase("en"))
     canvas.write(
       TextFitting.truncate(title, to: max(0, bar.width - 8)), at: Point(x: 1, y: 0), style: style,
       in: bar)
@@ -65,7 +61,7 @@ package enum TutorView {
   private static func drawKeys(into canvas: inout Canvas, _ model: TutorModel) {
     let rect = keyBarRect(model)
     guard let notice = model.context.notice else {
-      keyBar(model).render(into: &canvas, in: rect, glyphs: model.context.glyphs)
+      keyBar(model).render(into: &canvas, in: rect)
       return
     }
     canvas.fill(rect, style: Style(background: .role(.bar)))
@@ -79,9 +75,9 @@ package enum TutorView {
     let context = model.context
     let lines = [
       context.text(Phrases.windowTooSmall),
-      Phrase("\(model.size.width)×\(model.size.height), needs \(least.width)×\(least.height)")(
-        context.language),
-      Phrase("Enlarge it, or q quits.")(context.language),
+      context.text(
+        Phrase("\(model.size.width)×\(model.size.height), needs \(least.width)×\(least.height)")),
+      context.text(Phrase("Enlarge it, or q quits.")),
     ].flatMap { TextWrapping.wrap([StyledRun($0)], width: max(1, model.size.width)) }
     let top = max(0, (model.size.height - lines.count) / 2)
     for (row, line) in lines.enumerated() {

@@ -26,7 +26,7 @@ struct ChallengePlot {
     var entries = [
       PlotLegend.Entry(glyphs.lightShade, .grid, Phrase("budget")),
       PlotLegend.Entry(glyphs.radioOn, .good, Phrase("met")),
-      PlotLegend.Entry(glyphs.times, .bad, Phrase("missed")),
+      PlotLegend.Entry("×", .bad, Phrase("missed")),
     ]
     if current != nil {
       entries.append(
@@ -40,7 +40,7 @@ struct ChallengePlot {
     var marks = attempts.sorted { $0.at < $1.at }.map { attempt in
       ScatterPlot.Mark(
         x: PlotAxis.position(Double(attempt.bytes)), y: attempt.accuracy * 100,
-        glyph: attempt.isMet ? glyphs.radioOn : glyphs.times, role: attempt.isMet ? .good : .bad)
+        glyph: attempt.isMet ? glyphs.radioOn : "×", role: attempt.isMet ? .good : .bad)
     }
     if let current, let file = current.size.shortest {
       marks.append(
@@ -67,7 +67,7 @@ struct ChallengePlot {
 
   /// Draws the plot with its legend in the first row.
   func draw(into canvas: inout Canvas, in rect: Rect) {
-    canvas.draw(plot(width: rect.width), in: rect, glyphs: glyphs)
-    canvas.write(legend, row: 0, of: rect, alignment: .right, glyphs: glyphs)
+    canvas.draw(plot(width: rect.width), in: rect)
+    canvas.write(legend, row: 0, of: rect, alignment: .right)
   }
 }

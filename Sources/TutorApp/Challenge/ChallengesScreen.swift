@@ -29,9 +29,8 @@ struct ChallengesScreen: TutorScreen {
     ]
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let challenges = context.challenges
     let visible = Self.listRect(in: area, count: challenges.count).height
     if selection.perform(command, count: challenges.count, visible: visible) { return [] }
@@ -44,15 +43,14 @@ struct ChallengesScreen: TutorScreen {
     }
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let challenges = context.challenges
     let list = Self.listRect(in: area, count: challenges.count)
     guard mouse.action == .press, list.contains(mouse.point) else { return [] }
     let row = mouse.point.y - list.y + offset(in: list, count: challenges.count)
     guard challenges.indices.contains(row) else { return [] }
-    if selection.index == row { return perform(.open, in: area, &context) }
+    if selection.index == row { return perform(.open, &context) }
     selection.index = row
     return []
   }
@@ -90,10 +88,9 @@ struct ChallengesScreen: TutorScreen {
     canvas.write(
       [
         StyledRun(
-          Phrase("Meet a budget with any knobs: \(met) of \(challenges.count) met")(
-            context.language), .role(.heading, bold: true))
-      ], row: 0, of: Rect(x: list.x, y: list.y - 2, width: list.width, height: 1),
-      glyphs: context.glyphs)
+          context.text(Phrase("Meet a budget with any knobs: \(met) of \(challenges.count) met")),
+          .role(.heading, bold: true))
+      ], row: 0, of: Rect(x: list.x, y: list.y - 2, width: list.width, height: 1))
     let offset = offset(in: list, count: challenges.count)
     for row in 0..<list.height where offset + row < challenges.count {
       drawRow(
@@ -102,8 +99,7 @@ struct ChallengesScreen: TutorScreen {
     }
     if challenges.count > list.height {
       ScrollBar(total: challenges.count, visible: list.height, offset: offset).render(
-        into: &canvas, in: Rect(x: list.maxX, y: list.y, width: 1, height: list.height),
-        glyphs: context.glyphs)
+        into: &canvas, in: Rect(x: list.maxX, y: list.y, width: 1, height: list.height))
     }
     drawDetail(
       challenges[max(0, min(selection.index, challenges.count - 1))], attempts, into: &canvas,
@@ -115,9 +111,9 @@ struct ChallengesScreen: TutorScreen {
     into canvas: inout Canvas, in line: Rect, _ context: TutorContext
   ) {
     let best = challenge.best(of: attempts)
-    let mark = isSelected ? String(context.glyphs.pointer) : " "
+    let mark = isSelected ? "▸" : " "
     let state: (String, Role) =
-      best.map { $0.isMet ? (String(context.glyphs.checkMark), .good) : (Self.tried, .warning) }
+      best.map { $0.isMet ? ("✓", .good) : (Self.tried, .warning) }
       ?? (" ", .muted)
     let (left, right) = line.splitRight(30)
     canvas.write(
@@ -126,12 +122,12 @@ struct ChallengesScreen: TutorScreen {
         StyledRun(String(repeating: "*", count: challenge.difficulty), .role(.accent)),
         StyledRun(String(repeating: " ", count: 6 - min(5, challenge.difficulty))),
         StyledRun(challenge.title, .role(.text, bold: isSelected)),
-      ], row: 0, of: left.splitRight(1).rest, glyphs: context.glyphs)
+      ], row: 0, of: left.splitRight(1).rest)
     let result =
       best.map {
         StyledRun(Self.summary(of: $0, context), .role($0.isMet ? .good : .warning))
       } ?? StyledRun(challenge.budgetLine, .role(.muted))
-    canvas.write([result], row: 0, of: right, glyphs: context.glyphs)
+    canvas.write([result], row: 0, of: right)
     if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
   }
 
@@ -170,17 +166,14 @@ struct ChallengesScreen: TutorScreen {
     if isWide {
       for attempt in own.suffix(4).reversed() {
         lines.append([
-          StyledRun(
-            attempt.isMet ? "\(context.glyphs.checkMark) " : "  ", .role(.good, bold: true)),
+          StyledRun(attempt.isMet ? "✓ " : "  ", .role(.good, bold: true)),
           StyledRun(Self.summary(of: attempt, context) + "  "),
           StyledRun(attempt.recipe, .role(.code)),
         ])
       }
     }
     let (top, plotRect) = pane.splitTop(min(lines.count, max(0, pane.height - 8)))
-    for (row, line) in lines.enumerated() {
-      canvas.write(line, row: row, of: top, glyphs: context.glyphs)
-    }
+    canvas.write(lines, in: top)
     ChallengePlot(
       challenge: challenge, attempts: own, language: context.language, glyphs: context.glyphs
     ).draw(into: &canvas, in: plotRect)

@@ -98,7 +98,7 @@ extension LabScreen {
     var line: StyledLine = []
     for check in challenge.checks(challengeFigures) {
       let role: Role = check.isMet.map { $0 ? .good : .bad } ?? .muted
-      let mark = check.isMet.map { $0 ? context.glyphs.checkMark : context.glyphs.crossMark } ?? " "
+      let mark = check.isMet.map { $0 ? "✓" : "✗" } ?? " "
       line += [
         StyledRun(check.budget.text, .role(.text, bold: true)),
         StyledRun(" \(mark) \(check.measured)   ", .role(role)),
@@ -137,7 +137,7 @@ extension LabScreen {
           .paragraph(
             [
               .strong([
-                .text(Phrase("Hint \(index + 1): ")(context.language))
+                .text(context.text(Phrase("Hint \(index + 1): ")))
               ])
             ] + hint)
         ],
@@ -148,7 +148,7 @@ extension LabScreen {
       lines += [
         [],
         [
-          StyledRun(Phrase("h: a hint (\(left) left)")(context.language), .role(.muted))
+          StyledRun(context.text(Phrase("h: a hint (\(left) left)")), .role(.muted))
         ],
       ]
     }

@@ -105,9 +105,8 @@ struct FaultHuntScreen: TutorScreen {
 
   // MARK: Keys
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     failure = command == .back ? nil : failure
     switch command {
     case .back:
@@ -200,9 +199,8 @@ struct FaultHuntScreen: TutorScreen {
     FaultHuntKeys.bindings(hasBegun: current != nil, isAccusing: isAccusing, isOver: accused != nil)
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let view = FaultHuntView(screen: self, context: context, area: area)
     switch mouse.action {
     case .press:

@@ -25,21 +25,20 @@ struct FaultHuntText {
     let baseline = Double(evaluation.baselineCorrect) / Double(max(1, evaluation.images))
     var lines: [StyledLine] = [
       [
-        muted(Phrase("accuracy  ")(context.language)),
+        muted(context.text(Phrase("accuracy  "))),
         StyledRun(QuantityFormat.percent(evaluation.accuracy), .role(.accent, bold: true)),
         muted(
-          "  \(context.glyphs.plusMinus)\(QuantityFormat.points(band.halfWidth))"
-            + Phrase("  of \(evaluation.images) images")(context.language)),
+          "  ±\(QuantityFormat.points(band.halfWidth))"
+            + context.text(Phrase("  of \(evaluation.images) images"))),
       ],
       [
-        muted(Phrase("float     ")(context.language)), StyledRun(QuantityFormat.percent(baseline)),
+        muted(context.text(Phrase("float     "))), StyledRun(QuantityFormat.percent(baseline)),
         muted(
-          Phrase("  flips \(evaluation.flips.count)")(context.language)),
+          context.text(Phrase("  flips \(evaluation.flips.count)"))),
       ], [],
     ]
     lines += Table(
-      headers: ["", Phrase("bits")(context.language), Phrase("zeros")(context.language), "SQNR"].map
-      {
+      headers: ["", context.text(Phrase("bits")), context.text(Phrase("zeros")), "SQNR"].map {
         [StyledRun($0, .role(.heading, bold: true))]
       },
       rows: report.size.layers.map { layer in
@@ -51,7 +50,7 @@ struct FaultHuntText {
       }, alignments: [.left, .right, .right, .right]
     ).lines(width: width, glyphs: context.glyphs)
     lines += [
-      [], [StyledRun(Phrase("what changed most")(context.language), .role(.heading, bold: true))],
+      [], [StyledRun(context.text(Phrase("what changed most")), .role(.heading, bold: true))],
     ]
     return lines + changes(evaluation)
   }
@@ -64,11 +63,11 @@ struct FaultHuntText {
     let largest = counts.sorted {
       ($1.value, $0.key[0], $0.key[1]) < ($0.value, $1.key[0], $1.key[1])
     }
-    guard !largest.isEmpty else { return [[muted(Phrase("nothing")(context.language))]] }
+    guard !largest.isEmpty else { return [[muted(context.text(Phrase("nothing")))]] }
     return largest.prefix(6).map { pair, count in
       [
         StyledRun(TextFitting.pad("\(count)", to: 5, alignment: .right) + "  ", .role(.accent)),
-        StyledRun("\(name(pair[0])) \(context.glyphs.rightwards) \(name(pair[1]))"),
+        StyledRun("\(name(pair[0])) → \(name(pair[1]))"),
       ]
     }
   }
@@ -78,7 +77,7 @@ struct FaultHuntText {
       return [
         [
           muted(
-            Phrase("fine-tuning: \(Int(share * 100)) %")(context.language))
+            context.text(Phrase("fine-tuning: \(Int(share * 100)) %")))
         ]
       ]
     }
@@ -94,7 +93,7 @@ struct FaultHuntText {
   /// What a probe measured, as a table.
   func reading(of probe: FaultProbe, width: Int) -> [StyledLine] {
     guard let reading = screen.readings[probe] else {
-      return [[muted(Phrase("measuring…")(context.language))]]
+      return [[muted(context.text(Phrase("measuring…")))]]
     }
     let headers = [""] + reading.columns.map { context.text(ProbeTexts.title(of: $0)) }
     let rows = reading.rows.map { row in
@@ -116,7 +115,7 @@ struct FaultHuntText {
     var lines = [line(headers) { _ in .role(.heading, bold: true) }]
     lines += rows.map { cells in line(cells) { .role($0 == 0 ? .code : .text) } }
     if reading.images > 0 {
-      lines.append([muted(Phrase("on \(reading.images) test images")(context.language))])
+      lines.append([muted(context.text(Phrase("on \(reading.images) test images")))])
     }
     return lines
   }
@@ -126,7 +125,7 @@ struct FaultHuntText {
     case (.classes, let label):
       let names = FashionMNIST.classNames
       return Int(label).flatMap { names.indices.contains($0) ? names[$0] : nil } ?? label
-    case (_, ProbeReading.asItIs): return Phrase("as it is")(context.language)
+    case (_, ProbeReading.asItIs): return context.text(Phrase("as it is"))
     case (let probe, ProbeReading.changed): return context.text(ProbeTexts.title(of: probe))
     case (.zeros, let kernel), (.weights, let kernel): return kernel.replacing("/kernel", with: "")
     case (.biases, let bias): return bias.replacing("/bias", with: "")
@@ -160,13 +159,13 @@ struct FaultHuntText {
     var lines: [StyledLine] = []
     if accused == current.fault {
       lines += TextWrapping.wrap(
-        "\(context.glyphs.checkMark) " + Phrase("Named: ")(context.language) + title,
-        style: .role(.good, bold: true), width: width)
+        "✓ " + context.text(Phrase("Named: ")) + title, style: .role(.good, bold: true),
+        width: width)
     } else {
       let named = context.text(FaultTexts.title(of: accused))
       lines += TextWrapping.wrap(
-        "\(context.glyphs.crossMark) "
-          + Phrase("You named: \(named). It was: \(title)")(context.language),
+        "✗ "
+          + context.text(Phrase("You named: \(named). It was: \(title)")),
         style: .role(.bad, bold: true), width: width)
     }
     lines += [[]]
@@ -176,8 +175,8 @@ struct FaultHuntText {
     let telling = current.fault.tellingProbes.map { context.text(ProbeTexts.title(of: $0)) }
     lines += TextWrapping.wrap(
       [
-        muted(Phrase("Telling probes: ")(context.language)),
-        StyledRun(telling.joined(separator: Phrase(", ")(context.language)), .role(.accent)),
+        muted(context.text(Phrase("Telling probes: "))),
+        StyledRun(telling.joined(separator: context.text(Phrase(", "))), .role(.accent)),
       ], width: width)
     lines += [[]]
     let command =
@@ -193,17 +192,17 @@ struct FaultHuntText {
     if let healthy = screen.healthy {
       right = QuantityFormat.percent(healthy.evaluation.accuracy)
     } else if let share = screen.training {
-      right = Phrase("fine-tuning ")(context.language) + "\(Int(share * 100)) %"
+      right = context.text(Phrase("fine-tuning ")) + "\(Int(share * 100)) %"
     } else {
-      right = "\(context.glyphs.ellipsis)"
+      right = "…"
     }
     return [
       [
-        muted(Phrase("accuracy with the fault     ")(context.language)),
+        muted(context.text(Phrase("accuracy with the fault     "))),
         StyledRun(found, .role(.bad, bold: true)),
       ],
       [
-        muted(Phrase("accuracy without the fault  ")(context.language)),
+        muted(context.text(Phrase("accuracy without the fault  "))),
         StyledRun(right, .role(.good, bold: true)),
       ],
     ]

@@ -46,26 +46,24 @@ struct FaultHuntView {
   func draw(into canvas: inout Canvas) {
     switch context.laboratory {
     case .loading:
-      return write(
-        [[StyledRun(context.text(Phrases.loadingNetwork), .role(.muted))]], into: &canvas,
+      return canvas.write(
+        [[StyledRun(context.text(Phrases.loadingNetwork), .role(.muted))]],
         in: body.inset(horizontally: 2))
     case .failed(let reason):
-      return write(
-        TextWrapping.wrap(reason, style: .role(.bad), width: area.width - 4), into: &canvas,
+      return canvas.write(
+        TextWrapping.wrap(reason, style: .role(.bad), width: area.width - 4),
         in: body.inset(horizontally: 2))
     case .ready: break
     }
     guard let current = screen.current else {
       let column = Document.column(in: area).inset(vertically: 1)
-      return write(introduction(width: column.width), into: &canvas, in: column)
+      return canvas.write(introduction(width: column.width), in: column)
     }
     let header: StyledLine = [
-      StyledRun(
-        Phrase("Case \(current.number + 1)  ")(context.language), .role(.heading, bold: true)),
+      StyledRun(context.text(Phrase("Case \(current.number + 1)  ")), .role(.heading, bold: true)),
       StyledRun(current.intended.line, .role(.code)),
     ]
-    canvas.write(
-      header, row: 0, of: area.splitTop(1).top.inset(horizontally: 1), glyphs: context.glyphs)
+    canvas.write(header, row: 0, of: area.splitTop(1).top.inset(horizontally: 1))
     drawList(into: &canvas)
     if showsEverything {
       drawEverything(into: &canvas)
@@ -104,20 +102,14 @@ struct FaultHuntView {
     in rect: Rect
   ) {
     guard rect.height > 2 else { return }
-    canvas.draw(Frame(title: title(of: page) + number), in: rect, glyphs: context.glyphs)
+    canvas.draw(Frame(title: title(of: page) + number), in: rect)
     let inner = Frame.inner(of: rect)
     if page == .histogram, let report = screen.report {
       return drawHistogram(report, into: &canvas, in: inner)
     }
     Document(lines: lines(of: page, width: inner.width)).draw(
       into: &canvas, in: Rect(x: inner.x, y: inner.y, width: inner.width, height: inner.height),
-      offset: offset, glyphs: context.glyphs)
-  }
-
-  private func write(_ lines: [StyledLine], into canvas: inout Canvas, in rect: Rect) {
-    for (row, line) in lines.enumerated() {
-      canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
-    }
+      offset: offset)
   }
 
   private func title(of page: FaultHuntScreen.Page) -> String {
@@ -134,7 +126,7 @@ struct FaultHuntView {
     canvas.draw(
       Histogram(
         counts: histogram.counts, range: histogram.range, gridLevels: histogram.levels,
-        clipping: histogram.clipping, isLogarithmic: true), in: rect, glyphs: context.glyphs)
+        clipping: histogram.clipping, isLogarithmic: true), in: rect)
   }
 
   // MARK: The list
@@ -146,31 +138,29 @@ struct FaultHuntView {
     } else if screen.accused != nil {
       title = context.text(Phrase("probes, now free"))
     } else {
-      title = Phrase("probes, \(screen.probesLeft) left")(context.language)
+      title = context.text(Phrase("probes, \(screen.probesLeft) left"))
     }
-    canvas.draw(
-      Frame(title: title, isFocused: true), in: list, glyphs: context.glyphs)
+    canvas.draw(Frame(title: title, isFocused: true), in: list)
     let inner = listInner
     let rows = screen.isAccusing ? faultRows : probeRows
     ListView(
       rows: rows, selection: screen.isAccusing ? screen.suspect.index : screen.probe.index
-    ).render(
-      into: &canvas, in: inner.splitTop(min(rows.count, inner.height)).top, glyphs: context.glyphs)
+    ).render(into: &canvas, in: inner.splitTop(min(rows.count, inner.height)).top)
     let below = inner.splitTop(rows.count + 1).rest
     guard !screen.isAccusing, below.height > 0 else { return }
     let probe = FaultProbe.allCases[
       max(0, min(screen.probe.index, FaultProbe.allCases.count - 1))]
-    write(
+    canvas.write(
       TextWrapping.wrap(
         context.text(ProbeTexts.explanation(of: probe)), style: .role(.muted), width: below.width),
-      into: &canvas, in: below)
+      in: below)
   }
 
   private var probeRows: [StyledLine] {
     FaultProbe.allCases.map { probe in
       let mark =
         probe == screen.running
-        ? context.glyphs.ellipsis : screen.asked.contains(probe) ? context.glyphs.checkMark : " "
+        ? "…" : screen.asked.contains(probe) ? "✓" : " "
       return [
         StyledRun("\(mark) ", .role(.good, bold: true)),
         StyledRun(context.text(ProbeTexts.title(of: probe))),
@@ -224,7 +214,7 @@ struct FaultHuntView {
         [],
         [
           StyledRun(
-            Phrase("So far \(named) of \(attempts.count) faults named.")(context.language),
+            context.text(Phrase("So far \(named) of \(attempts.count) faults named.")),
             .role(.accent))
         ],
       ]

@@ -38,7 +38,7 @@ struct InspectorMap {
       layer.outputShape[0], layer.outputShape[1], layer.outputShape[2]
     )
     let title =
-      Phrase("filter \(place[2]) of \(filters)")(view.context.language)
+      view.context.text(Phrase("filter \(place[2]) of \(filters)"))
     let inner = view.panel(title, right: "\(height)×\(width)", into: &canvas, in: rect)
     let codes = codes
     let map = stride(from: place[2], to: codes.count, by: filters).map { codes[$0] }
@@ -57,17 +57,16 @@ struct InspectorMap {
       Phrase("\(zeros) of \(map.count) are \(least): ReLU"),
     ]
     for (row, line) in lines.enumerated() {
-      canvas.write(
-        [StyledRun(context.text(line), .role(.muted))], row: row, of: below, glyphs: context.glyphs)
+      canvas.write([StyledRun(context.text(line), .role(.muted))], row: row, of: below)
     }
   }
 
   private func drawUnits(into canvas: inout Canvas) {
     let columns = view.layout.unitColumns
     let codes = codes
-    let right = Phrase("\(codes.count) units")(view.context.language)
+    let right = view.context.text(Phrase("\(codes.count) units"))
     let inner = view.panel(
-      Phrase("output codes")(view.context.language), right: right, into: &canvas, in: rect)
+      view.context.text(Phrase("output codes")), right: right, into: &canvas, in: rect)
     let first = Self.firstRow(place[0] / columns, count: codes.count, columns, inner)
     for row in 0..<inner.height {
       for column in 0..<columns {
@@ -89,8 +88,7 @@ struct InspectorMap {
   private func drawList(into canvas: inout Canvas) {
     let codes = codes
     let inner = view.panel(
-      Phrase("units")(view.context.language), right: layer.output == nil ? "logits" : "",
-      into: &canvas,
+      view.context.text(Phrase("units")), right: layer.output == nil ? "logits" : "", into: &canvas,
       in: rect)
     let values = codes.enumerated().map { unit, code in
       layer.output.map { Double($0.value(code)) } ?? Double(code) * layer.sumScale(unit)
@@ -105,7 +103,7 @@ struct InspectorMap {
         [
           StyledRun(TextFitting.pad(name, to: max(0, inner.width - 10)), .role(.text)),
           StyledRun(text, .role(unit == best ? .good : .text, bold: unit == best)),
-        ], row: unit, of: inner, glyphs: context.glyphs)
+        ], row: unit, of: inner)
       if unit == place[0] { mark(cell, into: &canvas) }
     }
   }
@@ -118,7 +116,7 @@ struct InspectorMap {
       style.bold = true
     }
     if context.glyphs == .ascii || !context.terminalHasShades {
-      canvas.write(String(context.glyphs.pointer), at: Point(x: cell.x, y: cell.y))
+      canvas.write("▸", at: Point(x: cell.x, y: cell.y))
     }
   }
 

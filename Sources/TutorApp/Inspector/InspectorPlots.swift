@@ -32,19 +32,18 @@ struct InspectorPlots {
       LinePlot(
         series: [
           PlotSeries(role: .series1, points: points, marksPoints: sums.count <= plotRect.width / 3)
-        ],
-        xAxis: PlotAxis(label: Phrase("products added")(context.language)),
-        yAxis: PlotAxis(label: Phrase("sum")(context.language)), baselines: marks),
-      in: plotRect, glyphs: context.glyphs)
+        ], xAxis: PlotAxis(label: context.text(Phrase("products added"))),
+        yAxis: PlotAxis(label: context.text(Phrase("sum"))), baselines: marks), in: plotRect)
     let text =
-      Phrase(
-        "least \(InspectorText.grouped(least.element)) after \(least.offset), "
-          + "greatest \(InspectorText.grouped(greatest.element)) after \(greatest.offset), "
-          + "at the end \(InspectorText.grouped(sums.last ?? 0))")(context.language)
+      context.text(
+        Phrase(
+          "least \(InspectorText.grouped(least.element)) after \(least.offset), "
+            + "greatest \(InspectorText.grouped(greatest.element)) after \(greatest.offset), "
+            + "at the end \(InspectorText.grouped(sums.last ?? 0))"))
     for (row, line) in TextWrapping.wrap(text, style: .role(.muted), width: max(1, caption.width))
       .enumerated()
     {
-      canvas.write(line, row: row, of: caption, glyphs: context.glyphs)
+      canvas.write(line, row: row, of: caption)
     }
   }
 
@@ -76,8 +75,8 @@ struct InspectorPlots {
     let (title, histogram) = rest.splitTop(rest.height >= 8 ? 1 : 0)
     let share = NumberText.fixed(sums.shareBeyond16 * 100, decimals: 1)
     let name =
-      Phrase("beyond 16 bits: \(share) % of \(InspectorText.grouped(sums.total))")(context.language)
-    canvas.write([StyledRun(name, .role(.heading))], row: 0, of: title, glyphs: context.glyphs)
+      context.text(Phrase("beyond 16 bits: \(share) % of \(InspectorText.grouped(sums.total))"))
+    canvas.write([StyledRun(name, .role(.heading))], row: 0, of: title)
     drawHistogram(sums, into: &canvas, in: histogram)
   }
 
@@ -114,7 +113,7 @@ struct InspectorPlots {
           : TextFitting.pad(cell.0, to: cell.1, alignment: .right),
         .role(role, bold: role != .text))
     }
-    canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+    canvas.write(line, row: row, of: rect)
   }
 
   /// The distribution over the scale of bits, with brackets at the ends of 16 bits and ticks at those
@@ -127,7 +126,7 @@ struct InspectorPlots {
     canvas.draw(
       Histogram(
         counts: sums.counts, range: range, gridLevels: ends.flatMap { [-$0, $0] },
-        clipping: -15...15, isLogarithmic: true), in: rect, glyphs: context.glyphs)
+        clipping: -15...15, isLogarithmic: true), in: rect)
     guard rect.height >= 3 else { return }
     // The widget's numbers are bits; the learner reads powers of two.
     let labels = Rect(x: rect.x, y: rect.maxY - 1, width: rect.width, height: 1)

@@ -86,8 +86,7 @@ struct InspectorProducts {
     }
     if rows > body.height {
       ScrollBar(total: rows, visible: body.height, offset: first).render(
-        into: &canvas, in: Rect(x: rect.maxX, y: body.y, width: 1, height: body.height),
-        glyphs: context.glyphs)
+        into: &canvas, in: Rect(x: rect.maxX, y: body.y, width: 1, height: body.height))
     }
   }
 
@@ -111,6 +110,6 @@ struct InspectorProducts {
         TextFitting.pad(cell, to: widths[column], alignment: column == 0 ? .left : .right),
         .role(role(column), bold: role(column) != .text && role(column) != .muted))
     }
-    canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+    canvas.write(line, row: row, of: rect)
   }
 }

@@ -136,9 +136,8 @@ struct InspectorScreen: TutorScreen {
     return InspectorKeys.bindings
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     switch command {
     case .back: return [.pop]
     case .submit: return openInIntegers(context)
@@ -207,9 +206,8 @@ struct InspectorScreen: TutorScreen {
     look()
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let layout = InspectorLayout(area: area)
     switch mouse.action {
     case .press, .drag:

@@ -30,7 +30,7 @@ struct InspectorView {
     }
     let obstacles = screen.obstacles(context)
     guard obstacles.isEmpty else { return drawObstacles(obstacles, into: &canvas, in: body) }
-    canvas.write(header, row: 0, of: layout.header, glyphs: context.glyphs)
+    canvas.write(header, row: 0, of: layout.header)
     if let failure = screen.failure { return note(failure, role: .bad, into: &canvas, in: body) }
     guard let inspection = screen.inspection, let step = screen.step, let layer = screen.shownLayer
     else { return }
@@ -64,7 +64,7 @@ struct InspectorView {
         of: step.step, order: screen.order, into: &canvas, in: inner)
     case .bits:
       let right = screen.survey.map { survey in
-        Phrase("\(survey.images) images")(context.language)
+        context.text(Phrase("\(survey.images) images"))
       }
       let inner = panel(title(.bits), right: right ?? "", into: &canvas, in: layout.bits)
       guard let survey = screen.survey else { return note("…", into: &canvas, in: inner) }
@@ -93,18 +93,16 @@ struct InspectorView {
   func panel(
     _ title: String, right: String = "", into canvas: inout Canvas, in rect: Rect
   ) -> Rect {
-    canvas.draw(Frame(title: title, rightText: right), in: rect, glyphs: context.glyphs)
+    canvas.draw(Frame(title: title, rightText: right), in: rect)
     return Frame.inner(of: rect)
   }
 
   /// Writes a text, wrapped.
-  func note(
-    _ text: String, role: Role = .muted, into canvas: inout Canvas, in rect: Rect
-  ) {
+  func note(_ text: String, role: Role = .muted, into canvas: inout Canvas, in rect: Rect) {
     for (row, line) in TextWrapping.wrap(text, style: .role(role), width: max(1, rect.width))
       .enumerated()
     {
-      canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+      canvas.write(line, row: row, of: rect)
     }
   }
 
@@ -112,17 +110,17 @@ struct InspectorView {
   private var header: StyledLine {
     let wait = StyledRun("  …", .role(.warning, bold: true))
     guard let inspection = screen.inspection, let step = screen.step?.step else {
-      return [StyledRun(Phrase("image \(screen.image)")(context.language)), wait]
+      return [StyledRun(context.text(Phrase("image \(screen.image)"))), wait]
     }
     var line: StyledLine = [
       StyledRun(step.layer, .role(.code, bold: true)),
       StyledRun("  " + InspectorText.place(step.place, in: context.language) + "  "),
       StyledRun(
-        Phrase("image ")(context.language) + "\(inspection.image): \(label(of: inspection.image))",
+        context.text(Phrase("image ")) + "\(inspection.image): \(label(of: inspection.image))",
         .role(.accent)),
     ]
     if inspection.image != screen.image {
-      line.append(StyledRun(" \(context.glyphs.rightwards) \(screen.image)"))
+      line.append(StyledRun(" → \(screen.image)"))
       line.append(wait)
     }
     line.append(StyledRun("  " + screen.recipe.line, .role(.muted)))
@@ -173,8 +171,7 @@ struct InspectorView {
     for obstacle in obstacles {
       lines.append([
         StyledRun("  " + obstacle.setting, .role(.bad, bold: true)),
-        StyledRun("  \(context.glyphs.rightwards)  ", .role(.muted)),
-        StyledRun(obstacle.allowed, .role(.good, bold: true)),
+        StyledRun("  →  ", .role(.muted)), StyledRun(obstacle.allowed, .role(.good, bold: true)),
       ])
       lines += TextWrapping.wrap(
         "    " + context.text(obstacle.reason), style: .role(.muted), width: width, hangingIndent: 4
@@ -188,8 +185,6 @@ struct InspectorView {
       "  " + near.line, style: .role(.code), width: width, hangingIndent: 2)
     let rest = Phrase("The lab's own settings stay as they are.")
     lines += [[]] + TextWrapping.wrap(context.text(rest), style: .role(.muted), width: width)
-    for (row, line) in lines.enumerated() {
-      canvas.write(line, row: row, of: column, glyphs: context.glyphs)
-    }
+    canvas.write(lines, in: column)
   }
 }

@@ -48,7 +48,7 @@ struct InspectorWalk {
         if TextWidth.width(of: line) + TextWidth.width(of: step.more) <= rect.width {
           line.append(more)
         }
-        canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
+        canvas.write(line, row: row, of: rect)
         row += 1
       }
       if hasGaps { row += 1 }
@@ -160,7 +160,7 @@ struct InspectorWalk {
     return [
       Step(
         label: text(Phrase("stands for")), value: InspectorText.real(Double(step.value)),
-        note: grid.map { "\(context.glyphs.times) " + InspectorText.scale($0) } ?? "", role: .accent
+        note: grid.map { "× " + InspectorText.scale($0) } ?? "", role: .accent
       ),
       Step(
         label: text(Phrase("simulated")),

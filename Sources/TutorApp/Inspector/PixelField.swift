@@ -17,7 +17,7 @@ struct PixelField {
     canvas.draw(
       GrayImage(
         pixels: shades, width: width, height: height, usesCharacters: !context.terminalHasShades),
-      in: rect, glyphs: context.glyphs)
+      in: rect)
     // A picture that was reduced has no pixel of its own for a mark.
     guard width <= rect.width, (height + 1) / 2 <= rect.height else { return }
     for row in 0..<height {

@@ -98,7 +98,7 @@ struct InterviewLayout {
     pane.lastRow = lines.count
     let made = grading.made.count
     lines.append([
-      StyledRun(Phrase("\(made) of \(question.keyPoints.count)")(context.language), .role(.muted))
+      StyledRun(context.text(Phrase("\(made) of \(question.keyPoints.count)")), .role(.muted))
     ])
     let model = modelLines(question, width: isWide ? halves[1].width - 2 : width, context)
     if isWide {
@@ -115,7 +115,7 @@ struct InterviewLayout {
   private func answerLines(
     _ grading: InterviewScreen.Grading, width: Int, _ context: TutorContext
   ) -> [StyledLine] {
-    let bar = StyledRun(context.glyphs == .unicode ? "▎ " : "| ", .role(.border))
+    let bar = StyledRun("▎ ", .role(.border))
     guard !grading.text.isEmpty else {
       return [[bar, StyledRun(context.text(Phrases.spokenAnswer), .role(.muted))]]
     }
@@ -128,8 +128,7 @@ struct InterviewLayout {
   ) -> [StyledLine] {
     let isMade = grading.made.contains(index)
     let isFocused = grading.focus.index == index
-    let check = context.glyphs.checkMark
-    let box = (isFocused ? "\(context.glyphs.pointer)" : " ") + (isMade ? "[\(check)] " : "[ ] ")
+    let box = (isFocused ? "▸" : " ") + (isMade ? "[✓] " : "[ ] ")
     let style = Style.role(isMade ? .good : .text, bold: isFocused)
     return context.typesetter.lines(for: point, width: max(1, width - 5), style: style)
       .enumerated().map { row, line in

@@ -60,9 +60,8 @@ struct InterviewReportScreen: TutorScreen {
     )
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let (text, column) = text(in: area, context)
     let page = text.page(width: column.width, selected: selection.index)
     switch command {
@@ -86,9 +85,7 @@ struct InterviewReportScreen: TutorScreen {
   }
 
   /// Moves to the next link if it is near, and else scrolls towards it.
-  private mutating func moveLink(
-    _ command: Command, page: InterviewReportText.Page, visible: Int
-  ) {
+  private mutating func moveLink(_ command: Command, page: InterviewReportText.Page, visible: Int) {
     let step = command == .up ? -1 : 1
     let next = selection.index + step
     guard page.linkRows.indices.contains(next) else {
@@ -102,15 +99,14 @@ struct InterviewReportScreen: TutorScreen {
     scroll.clamp(lines: page.lines.count, visible: visible)
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let (text, column) = text(in: area, context)
     let page = text.page(width: column.width, selected: selection.index)
     if mouse.action == .press,
       let link = page.linkRows.firstIndex(of: mouse.point.y - column.y + scroll.offset)
     {
-      if selection.index == link { return perform(.open, in: area, &context) }
+      if selection.index == link { return perform(.open, &context) }
       selection.index = link
     }
     scroll.scroll(mouse, lines: page.lines.count, visible: column.height)
@@ -120,7 +116,6 @@ struct InterviewReportScreen: TutorScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (text, column) = text(in: area, context)
     let page = text.page(width: column.width, selected: selection.index)
-    Document(lines: page.lines).draw(
-      into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    Document(lines: page.lines).draw(into: &canvas, in: column, offset: scroll.offset)
   }
 }

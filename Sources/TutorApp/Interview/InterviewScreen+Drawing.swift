@@ -51,21 +51,17 @@ extension InterviewScreen {
     case .answering(let editor):
       drawQuestion(question, into: &canvas, layout, context)
       let frame = layout.editorFrame(for: self, context)
-      canvas.draw(
-        Frame(title: context.text(Phrase("Your answer")), isFocused: true), in: frame,
-        glyphs: context.glyphs)
+      canvas.draw(Frame(title: context.text(Phrase("Your answer")), isFocused: true), in: frame)
       canvas.draw(
         TextEditor(state: editor, placeholder: context.text(Self.placeholder)),
-        in: layout.editor(for: self, context), glyphs: context.glyphs)
+        in: layout.editor(for: self, context))
     case .grading(let grading):
       let pane = layout.grading(for: self, context)
       if !pane.fixed.isEmpty {
-        Document(lines: pane.fixed).draw(
-          into: &canvas, in: pane.fixedRect, offset: 0, glyphs: context.glyphs)
+        Document(lines: pane.fixed).draw(into: &canvas, in: pane.fixedRect, offset: 0)
       }
       Document(lines: pane.scrolled).draw(
-        into: &canvas, in: pane.scrolledRect, offset: grading.scroll.offset,
-        glyphs: context.glyphs)
+        into: &canvas, in: pane.scrolledRect, offset: grading.scroll.offset)
     }
   }
 
@@ -76,12 +72,10 @@ extension InterviewScreen {
     _ question: Question, into canvas: inout Canvas, _ layout: InterviewLayout,
     _ context: TutorContext
   ) {
-    canvas.write(clockLine(context), row: 0, of: layout.clock, glyphs: context.glyphs)
+    canvas.write(clockLine(context), row: 0, of: layout.clock)
     let below = layout.column.splitTop(2).rest
     let lines = InterviewLayout.questionLines(question, width: below.width, context)
-    for (row, line) in lines.enumerated() {
-      canvas.write(line, row: row, of: below, glyphs: context.glyphs)
-    }
+    canvas.write(lines, in: below)
   }
 
   func cursor(in area: Rect, _ context: TutorContext) -> Point? {

@@ -125,9 +125,8 @@ struct InterviewScreen: TutorScreen {
     ]
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
+    let area = context.screenArea
     guard case .answering(var editor) = phase else { return nil }
     if CommonKeys.quit.keys.contains(key), key != .character("Q") {
       keepPending(context)
@@ -141,9 +140,7 @@ struct InterviewScreen: TutorScreen {
   }
 
   /// Takes pasted text with all its lines.
-  mutating func paste(
-    _ text: String, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect] {
     guard case .answering(var editor) = phase else { return [] }
     editor.insert(String(text.prefix(Self.longestPaste)))
     phase = .answering(editor)
@@ -153,9 +150,8 @@ struct InterviewScreen: TutorScreen {
   /// The most characters that are pasted at once; nobody answers with more.
   private static let longestPaste = 20_000
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     if question(context) == nil { return skipMissing(&context) }
     switch command {
     case .back: return leave(&context)
@@ -172,9 +168,7 @@ struct InterviewScreen: TutorScreen {
   }
 
   /// The answer is given: it goes to the store before its key points are shown.
-  private mutating func give(
-    _ editor: TextEditorState, _ context: TutorContext
-  ) -> [TutorEffect] {
+  private mutating func give(_ editor: TextEditorState, _ context: TutorContext) -> [TutorEffect] {
     let text = editor.isBlank ? "" : editor.text
     let seconds = seconds(context)
     phase = .grading(Grading(text: text, seconds: seconds))
@@ -213,9 +207,7 @@ struct InterviewScreen: TutorScreen {
   }
 
   /// Keeps the grade and goes on to the next question, or to the report.
-  private mutating func keep(
-    _ grading: Grading, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  private mutating func keep(_ grading: Grading, _ context: inout TutorContext) -> [TutorEffect] {
     guard let (chapter, question) = question(context) else { return skipMissing(&context) }
     let plain = { (text: [Inline]) in
       InlineTypesetter(base: .text).runs(text).map(\.text).joined()
@@ -281,7 +273,7 @@ struct InterviewScreen: TutorScreen {
   /// How often a text that changed is kept while it is being typed, in seconds.
   private static let keepingInterval = 5.0
 
-  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] {
+  mutating func tick(_ context: inout TutorContext) -> [TutorEffect] {
     guard case .answering(let editor) = phase, editor.text != keptText,
       abs(context.now - keptAt) >= Self.keepingInterval
     else { return [] }
@@ -289,9 +281,8 @@ struct InterviewScreen: TutorScreen {
     return [.store(.keepInterview(run))]
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let layout = InterviewLayout(area: area)
     switch phase {
     case .answering(var editor):

@@ -72,9 +72,7 @@ struct InterviewStartScreen: TutorScreen {
     ]
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     let count = rows(context).count
     if selection.perform(command, count: count, visible: count) { return [] }
     let row = selected(context)
@@ -135,9 +133,8 @@ struct InterviewStartScreen: TutorScreen {
     return [.push(InterviewReportScreen(run: run.finished(at: context.now), isNew: true))]
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard mouse.action == .press else { return [] }
     let rows = rows(context)
     for (index, row) in rows.enumerated() where y(of: row, in: area, context) == mouse.point.y {
@@ -203,19 +200,16 @@ struct InterviewStartScreen: TutorScreen {
       [
         StyledRun(
           context.text(title), .role(reports.isEmpty ? .muted : .heading, bold: !reports.isEmpty))
-      ],
-      row: 0, of: heading, glyphs: context.glyphs)
+      ], row: 0, of: heading)
   }
 
   private func draw(
     _ row: Row, into canvas: inout Canvas, in line: Rect, isSelected: Bool,
     _ context: TutorContext
   ) {
-    let mark = isSelected ? "\(context.glyphs.pointer) " : "  "
+    let mark = isSelected ? "▸ " : "  "
     func write(_ text: String, _ role: Role) {
-      canvas.write(
-        [StyledRun(mark + text, .role(role, bold: isSelected))], row: 0, of: line,
-        glyphs: context.glyphs)
+      canvas.write([StyledRun(mark + text, .role(role, bold: isSelected))], row: 0, of: line)
     }
     switch row {
     case .resume:
@@ -225,20 +219,21 @@ struct InterviewStartScreen: TutorScreen {
       let when = DateText.minute(running.startedAt)
       let level = context.text(Phrases.level(running.level))
       write(
-        Phrase("Resume the interview of \(when), \(level), \(done) of \(total) answered")(
-          context.language), .warning)
+        context.text(
+          Phrase("Resume the interview of \(when), \(level), \(done) of \(total) answered")),
+        .warning)
     case .level:
       ChoiceBar(
         label: mark + context.text(Phrase("Level")),
         options: Level.allCases.map { context.text(Phrases.level($0)) }, selection: level.rank,
         isFocused: isSelected, labelWidth: 12
-      ).render(into: &canvas, in: line, glyphs: context.glyphs)
+      ).render(into: &canvas, in: line)
     case .length:
       ChoiceBar(
         label: mark + context.text(Phrase("Length")),
         options: InterviewLength.choices.map { context.text($0.name) }, selection: length,
         isFocused: isSelected, labelWidth: 12
-      ).render(into: &canvas, in: line, glyphs: context.glyphs)
+      ).render(into: &canvas, in: line)
     case .start:
       write(context.text(Phrase("Start the interview")), .accent)
     case .report(let index):
@@ -251,8 +246,7 @@ struct InterviewStartScreen: TutorScreen {
     let share = run.share.map { NumberText.fixed($0 * 100, decimals: 0) + " %" } ?? "-"
     let level = context.text(Phrases.level(run.level))
     let points =
-      Phrase("\(run.answers.count) answers, \(run.made)/\(run.possible) key points")(
-        context.language)
+      context.text(Phrase("\(run.answers.count) answers, \(run.made)/\(run.possible) key points"))
     return [
       DateText.minute(run.startedAt), TextFitting.pad(level, to: 7),
       TextFitting.pad(share, to: 5, alignment: .right), points,

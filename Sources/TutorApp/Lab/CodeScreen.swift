@@ -49,9 +49,7 @@ struct CodeScreen: DocumentScreen {
   }
 
   /// The settings that stand in the way, each with its reason.
-  private func obstacles(
-    _ code: RecipeCode, width: Int, _ context: TutorContext
-  ) -> [StyledLine] {
+  private func obstacles(_ code: RecipeCode, width: Int, _ context: TutorContext) -> [StyledLine] {
     let sentence = Phrase("\(Self.name(of: dialect)) cannot do this recipe:")
     var lines = TextWrapping.wrap(context.text(sentence), width: width) + [[]]
     for obstacle in code.obstacles {
@@ -88,9 +86,7 @@ struct CodeScreen: DocumentScreen {
     }
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     switch command {
     case .back: return [.pop]
     case .nextView:
@@ -98,7 +94,7 @@ struct CodeScreen: DocumentScreen {
       scroll = ScrollState()
       return []
     default:
-      _ = scroll(command, in: area, context)
+      _ = scroll(command, context)
       return []
     }
   }

@@ -92,7 +92,7 @@ extension LabScreen {
       context.text(Phrase("Measured here")) + ": \(session.curve.key.name)"
     return [[]] + context.typesetter.sectionTitle(title, width: width) + [[]]
       + sentences.flatMap {
-        TextWrapping.wrap("\(context.glyphs.bullet) " + $0, width: width, hangingIndent: 2)
+        TextWrapping.wrap("• " + $0, width: width, hangingIndent: 2)
       }
   }
 }

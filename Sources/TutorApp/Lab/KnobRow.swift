@@ -54,9 +54,9 @@ struct KnobRow {
   /// Draws the line.
   func draw(into canvas: inout Canvas, in rect: Rect) {
     if let choices = choices(in: rect) {
-      canvas.draw(choices, in: rect, glyphs: context.glyphs)
+      canvas.draw(choices, in: rect)
     } else {
-      canvas.draw(slider, in: rect, glyphs: context.glyphs)
+      canvas.draw(slider, in: rect)
     }
   }
 

@@ -27,12 +27,11 @@ struct LabGauges {
         } else {
           (inputs.text(Phrases.loadingNetwork), .muted)
         }
-      canvas.write(
-        TextWrapping.wrap(text, style: .role(role), width: rect.width), in: rect, inputs)
+      canvas.write(TextWrapping.wrap(text, style: .role(role), width: rect.width), in: rect)
       return
     }
     let (top, rest) = rect.splitTop(3)
-    canvas.draw(accuracy(facts), in: top, glyphs: inputs.glyphs)
+    canvas.draw(accuracy(facts), in: top)
     let (bytesRect, below) = rest.splitTop(1 + StorageFormat.allCases.count)
     drawBytes(facts, into: &canvas, in: bytesRect)
     drawLatency(into: &canvas, in: below)
@@ -62,9 +61,7 @@ struct LabGauges {
     return gauge
   }
 
-  private func show(
-    _ measurement: Measurement, _ facts: LaboratoryFacts, in gauge: inout Gauge
-  ) {
+  private func show(_ measurement: Measurement, _ facts: LaboratoryFacts, in gauge: inout Gauge) {
     let change = measurement.accuracy - facts.baselineAccuracy
     let flips = measurement.evaluation.flips.count
     gauge.show(measurement.accuracy, measurement.band)
@@ -118,7 +115,7 @@ struct LabGauges {
   /// A difference of accuracies in points, with its direction.
   private func changeRun(_ change: Double) -> StyledRun {
     if abs(change) < 0.00005 { return StyledRun("= 0.00", .role(.muted)) }
-    let arrow = change < 0 ? inputs.glyphs.arrowDown : inputs.glyphs.arrowUp
+    let arrow = change < 0 ? "▼" : "▲"
     return StyledRun(
       "\(arrow)\(QuantityFormat.points(abs(change)))", .role(change < 0 ? .bad : .good))
   }
@@ -134,9 +131,7 @@ struct LabGauges {
     StyledRun(TextFitting.pad(inputs.text(phrase), to: 11))
   }
 
-  private func drawBytes(
-    _ facts: LaboratoryFacts, into canvas: inout Canvas, in rect: Rect
-  ) {
+  private func drawBytes(_ facts: LaboratoryFacts, into canvas: inout Canvas, in rect: Rect) {
     let (head, list) = rect.splitTop(1)
     let title = title(Phrase("bytes"))
     guard let bytes = measurement?.size.bytes, let dense = bytes[.dense] else {
@@ -148,7 +143,7 @@ struct LabGauges {
       [
         title, StyledRun(NumberText.grouped(dense), .role(.text, bold: true)),
         StyledRun(comparison(of: dense, float: float), .role(.muted)),
-      ], row: 0, of: head, glyphs: inputs.glyphs)
+      ], row: 0, of: head)
     let smallest = bytes.values.min() ?? 0
     let items = StorageFormat.allCases.compactMap { format in
       bytes[format].map { length in
@@ -157,9 +152,7 @@ struct LabGauges {
           role: length == smallest ? .good : length > float ? .bad : .series1)
       }
     }
-    canvas.draw(
-      BarList(items, maximum: Double(max(float, bytes.values.max() ?? 1))), in: list,
-      glyphs: inputs.glyphs)
+    canvas.draw(BarList(items, maximum: Double(max(float, bytes.values.max() ?? 1))), in: list)
   }
 
   /// How many bytes more or fewer than the pinned recipe's, or than the float network's without a pin.
@@ -182,7 +175,7 @@ struct LabGauges {
       [
         title(Phrase("an image")),
         StyledRun(parts.joined(separator: "  "), .role(.text, bold: true)),
-      ], row: 0, of: rect, glyphs: inputs.glyphs)
+      ], row: 0, of: rect)
   }
 }
 

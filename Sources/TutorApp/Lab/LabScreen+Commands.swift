@@ -6,9 +6,7 @@ import TerminalCanvas
 
 /// What keys and the mouse do in the lab.
 extension LabScreen {
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     if field != nil { return field?.handle(key) == true ? [] : nil }
     guard case .character(let character) = key, character.isASCII,
       character.isNumber || character == ".", focusedKnob.takesNumbers
@@ -17,9 +15,8 @@ extension LabScreen {
     return []
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     switch command {
     case .back: return session.prediction.isOpen ? ask { $0.endPrediction() } : [.pop]
     case .up where session.prediction.isAsking, .down where session.prediction.isAsking,
@@ -136,9 +133,8 @@ extension LabScreen {
 
   // MARK: The mouse
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let layout = LabLayout(area: area, knobCount: session.knobs.count)
     switch mouse.action {
     case .press:

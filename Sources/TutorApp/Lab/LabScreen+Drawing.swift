@@ -13,7 +13,7 @@ extension LabScreen {
     drawStatus(into: &canvas, layout, context)
     if layout.hasSidePane {
       let separator = Rect(x: layout.text.x - 2, y: area.y, width: 1, height: area.height)
-      canvas.fill(separator, with: context.glyphs.vertical, style: .role(.border))
+      canvas.fill(separator, with: "│", style: .role(.border))
     }
     if layout.hasSidePane || lesson.isShown { drawPane(into: &canvas, in: layout.text, context) }
     guard !isTextInPanelsPlace(layout) else { return }
@@ -42,8 +42,7 @@ extension LabScreen {
     if first > 0 || first + layout.knobs.height < count {
       ScrollBar(total: count, visible: layout.knobs.height, offset: first).render(
         into: &canvas,
-        in: Rect(x: layout.knobs.maxX, y: layout.knobs.y, width: 1, height: layout.knobs.height),
-        glyphs: context.glyphs)
+        in: Rect(x: layout.knobs.maxX, y: layout.knobs.y, width: 1, height: layout.knobs.height))
     }
   }
 
@@ -59,7 +58,7 @@ extension LabScreen {
       StyledRun(context.text(focusedKnob.help), .role(.muted)),
     ]
     for (row, text) in TextWrapping.wrap(line, width: room.width).enumerated() {
-      canvas.write(text, row: row, of: room, glyphs: context.glyphs)
+      canvas.write(text, row: row, of: room)
     }
   }
 
@@ -92,16 +91,15 @@ extension LabScreen {
       let fieldRect = fieldRect(in: rect, prompt: prompt)
       canvas.write(
         [StyledRun(prompt, .role(.accent, bold: true))], row: 0,
-        of: rect.splitLeft(fieldRect.x - rect.x).left, glyphs: context.glyphs)
-      TextField(state: field).render(into: &canvas, in: fieldRect, glyphs: context.glyphs)
+        of: rect.splitLeft(fieldRect.x - rect.x).left)
+      TextField(state: field).render(into: &canvas, in: fieldRect)
       return
     }
     let pages = pages(in: layout).pages.count
     let number = " \(min(page, pages - 1) + 1)/\(pages)"
     let (line, right) = rect.splitRight(TextWidth.width(of: number))
-    canvas.write(statusLine(context), row: 0, of: line, glyphs: context.glyphs)
-    canvas.write(
-      [StyledRun(number, .role(.muted))], row: 0, of: right, glyphs: context.glyphs)
+    canvas.write(statusLine(context), row: 0, of: line)
+    canvas.write([StyledRun(number, .role(.muted))], row: 0, of: right)
   }
 
   private func statusLine(_ context: TutorContext) -> StyledLine {

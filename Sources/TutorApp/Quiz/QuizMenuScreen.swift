@@ -56,9 +56,7 @@ struct QuizMenuScreen: TutorScreen {
 
   // MARK: Keys
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     guard case .character(let character) = key, let digit = character.wholeNumberValue,
       setups.indices.contains(digit - 1)
     else { return nil }
@@ -66,9 +64,7 @@ struct QuizMenuScreen: TutorScreen {
     return start(&context)
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     let before = selection.index
     if selection.perform(command, count: setups.count, visible: setups.count) {
       if selection.index != before { knob = 0 }
@@ -102,9 +98,8 @@ struct QuizMenuScreen: TutorScreen {
     return QuizScreen.opening(setup, context)
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard mouse.action == .press else { return [] }
     let row = (mouse.point.y - Self.firstRow(in: area)) / Self.rowHeight
     guard mouse.point.y >= Self.firstRow(in: area), setups.indices.contains(row) else { return [] }
@@ -130,7 +125,7 @@ struct QuizMenuScreen: TutorScreen {
       let line = Rect(x: column.x, y: y, width: column.width, height: 1)
       let note = QuizWaiting.note(QuizKnob.completed(setup, context), context)
       let noteWidth = TextWidth.width(of: note)
-      let mark = isSelected ? "\(context.glyphs.pointer)" : " "
+      let mark = isSelected ? "▸" : " "
       canvas.write(
         [
           StyledRun("\(mark) \(row + 1)  ", .role(.accent)),
@@ -139,8 +134,8 @@ struct QuizMenuScreen: TutorScreen {
       canvas.write(
         note, at: Point(x: line.maxX - noteWidth - 1, y: y), style: .role(.accent), in: line)
       canvas.write(
-        context.text(setup.kind.purpose), at: Point(x: line.x + 5, y: y + 1),
-        style: .role(.muted), in: Rect(x: line.x, y: y + 1, width: line.width, height: 1))
+        context.text(setup.kind.purpose), at: Point(x: line.x + 5, y: y + 1), style: .role(.muted),
+        in: Rect(x: line.x, y: y + 1, width: line.width, height: 1))
       if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
     }
     drawFoot(into: &canvas, in: area, column: column, context)
@@ -158,10 +153,7 @@ struct QuizMenuScreen: TutorScreen {
       let style = Style.role(isFocused ? .accent : .text, bold: isFocused)
       line.append(
         StyledRun((index == 0 ? "" : "   ") + context.text(knob.name) + " ", .role(.muted)))
-      line.append(
-        StyledRun(
-          "\(context.glyphs.arrowLeft) \(knob.value(of: setup, context)) \(context.glyphs.arrowRight)",
-          style))
+      line.append(StyledRun("◀ \(knob.value(of: setup, context)) ▶", style))
     }
     if line.isEmpty { line = [StyledRun(QuizWaiting.detail(setup, context), .role(.muted))] }
     for (row, wrapped) in TextWrapping.wrap(line, width: column.width).enumerated() {

@@ -56,7 +56,7 @@ struct QuizResultText {
     guard !list.entries.isEmpty else {
       return plain([
         [
-          StyledRun(Phrase("There is nothing to ask here.")(context.language), .role(.muted))
+          StyledRun(context.text(Phrase("There is nothing to ask here.")), .role(.muted))
         ]
       ])
     }
@@ -69,8 +69,8 @@ struct QuizResultText {
     lines += schedule
     lines.append([])
     lines += context.typesetter.sectionTitle(
-      context.text(Phrase("What to review first: Enter explains, o opens the lesson")),
-      width: width)
+      context.text(Phrase("What to review first: Enter explains, o opens the lesson")), width: width
+    )
     var rows = plain(lines.flatMap { TextWrapping.wrap($0, width: width, hangingIndent: 2) })
     for (row, entry) in list.entries.enumerated() {
       rows += self.rows(of: entry, row: row, width: width)
@@ -95,29 +95,25 @@ struct QuizResultText {
     if isExam {
       lines.append([
         StyledRun(
-          Phrase("Score: \(summary.right) of \(all) right, \(percent) %")(context.language), style)
+          context.text(Phrase("Score: \(summary.right) of \(all) right, \(percent) %")), style)
       ])
       if summary.unanswered > 0 {
         lines.append([
           StyledRun(
-            Phrase("Not answered, counted as wrong: \(summary.unanswered)")(context.language),
+            context.text(Phrase("Not answered, counted as wrong: \(summary.unanswered)")),
             .role(.warning))
         ])
       }
       return lines
     }
     lines.append([
-      StyledRun(Phrase("Right at once: \(summary.right) of \(all)")(context.language), style)
+      StyledRun(context.text(Phrase("Right at once: \(summary.right) of \(all)")), style)
     ])
     if summary.recovered > 0 {
-      lines.append([
-        StyledRun(Phrase("Right the second time: \(summary.recovered)")(context.language))
-      ])
+      lines.append([StyledRun(context.text(Phrase("Right the second time: \(summary.recovered)")))])
     }
     if summary.skipped > 0 {
-      lines.append([
-        StyledRun(Phrase("Skipped: \(summary.skipped)")(context.language), .role(.muted))
-      ])
+      lines.append([StyledRun(context.text(Phrase("Skipped: \(summary.skipped)")), .role(.muted))])
     }
     return lines
   }
@@ -128,8 +124,7 @@ struct QuizResultText {
     return [
       [
         StyledRun(
-          Phrase("Time: ")(context.language) + TimeText.length(seconds)(context.language),
-          .role(.muted))
+          context.text(Phrase("Time: ")) + context.text(TimeText.length(seconds)), .role(.muted))
       ]
     ]
   }
@@ -147,8 +142,8 @@ struct QuizResultText {
     return [
       [
         StyledRun(
-          Phrase("Right when you were: ")(context.language)
-            + parts.joined(separator: Phrase(", ", context: "clauses")(context.language)),
+          context.text(Phrase("Right when you were: "))
+            + parts.joined(separator: context.text(Phrase(", ", context: "clauses"))),
           .role(.muted))
       ]
     ]
@@ -160,17 +155,17 @@ struct QuizResultText {
       return [
         [
           StyledRun(
-            Phrase("These answers are logged; your schedule is as it was.")(context.language),
+            context.text(Phrase("These answers are logged; your schedule is as it was.")),
             .role(.muted))
         ]
       ]
     }
     let waiting = context.study.waiting(context.quizCandidates)
-    var text = Phrase("Due today: ")(context.language)
+    var text = context.text(Phrase("Due today: "))
     text += "\(waiting.due + waiting.new)"
     if waiting.isEmpty, let next = waiting.nextDue {
-      text = Phrase("All done for today. Next review ")(context.language)
-      text += TimeText.ahead(next, now: context.now)(context.language)
+      text = context.text(Phrase("All done for today. Next review "))
+      text += context.text(TimeText.ahead(next, now: context.now))
     }
     return [[StyledRun(text, .role(.accent))]]
   }
@@ -180,11 +175,10 @@ struct QuizResultText {
   private func rows(
     of entry: QuizResultList.Entry, row: Int, width: Int
   ) -> [QuizItemTypesetter.Row] {
-    let glyphs = context.glyphs
     let mark: StyledRun =
       switch entry.answer?.isRight {
-      case true?: StyledRun("\(glyphs.checkMark) ", .role(.good, bold: true))
-      case false?: StyledRun("\(glyphs.crossMark) ", .role(.bad, bold: true))
+      case true?: StyledRun("✓ ", .role(.good, bold: true))
+      case false?: StyledRun("✗ ", .role(.bad, bold: true))
       case nil: StyledRun("- ", .role(.muted))
       }
     var notes: [String] = []
@@ -202,7 +196,7 @@ struct QuizResultText {
     }
     let note =
       notes.isEmpty
-      ? "" : "  " + notes.joined(separator: Phrase(", ", context: "clauses")(context.language))
+      ? "" : "  " + notes.joined(separator: context.text(Phrase(", ", context: "clauses")))
     let noteWidth = TextWidth.width(of: note)
     let title = TextFitting.truncate(
       context.firstLine(ofItem: entry.item.itemID, seed: entry.answer?.seed ?? screen.seed),

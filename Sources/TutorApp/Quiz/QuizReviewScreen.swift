@@ -5,10 +5,10 @@ import Study
 import TerminalCanvas
 
 /// The items of a session that is over, one by one, with what was answered and why it was right.
-struct QuizReviewScreen: TutorScreen {
+struct QuizReviewScreen: DocumentScreen {
   private let answers: [QuizStep]
   private var index: Int
-  private var scroll = ScrollState()
+  var scroll = ScrollState()
 
   /// Makes the screen with one of the answers shown.
   init(answers: [QuizStep], index: Int) {
@@ -45,19 +45,17 @@ struct QuizReviewScreen: TutorScreen {
     ] + CommonKeys.scrolling.map(\.outOfBar)
   }
 
-  private func document(
-    in area: Rect, _ context: TutorContext
-  ) -> (lines: [StyledLine], column: Rect) {
+  func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
     let column = Document.column(in: area).inset(vertically: 1)
-    guard let (_, item) = context.quizItem(answers[index].itemID) else { return ([], column) }
+    guard let (_, item) = context.quizItem(answers[index].itemID) else {
+      return (Document(lines: []), column)
+    }
     let state = QuizItemState(item: item, showing: answers[index])
     let typesetter = QuizItemTypesetter(context.typesetter, width: column.width)
-    return (typesetter.rows(for: state).map(\.line), column)
+    return (Document(lines: typesetter.rows(for: state).map(\.line)), column)
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     switch command {
     case .back: return [.pop]
     case .next: return go(by: 1, &context)
@@ -72,8 +70,7 @@ struct QuizReviewScreen: TutorScreen {
       }
       return LabScreen.opening(experiment: experiment, context)
     default:
-      let (lines, column) = document(in: area, context)
-      _ = scroll.perform(command, lines: lines.count, visible: column.height)
+      _ = scroll(command, context)
       return []
     }
   }
@@ -91,18 +88,9 @@ struct QuizReviewScreen: TutorScreen {
     return []
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    let (lines, column) = document(in: area, context)
-    scroll.scroll(mouse, lines: lines.count, visible: column.height)
-    return []
-  }
-
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
-    let (lines, column) = document(in: area, context)
-    Document(lines: lines).draw(
-      into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    let (document, column) = document(in: area, context)
+    document.draw(into: &canvas, in: column, offset: scroll.offset)
     guard context.study.flagged.contains(answers[index].itemID) else { return }
     let mark = context.text(Phrase("* flagged"))
     canvas.write(

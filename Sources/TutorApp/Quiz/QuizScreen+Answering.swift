@@ -6,9 +6,8 @@ import TerminalCanvas
 
 /// What keys, pastes and the mouse do in a session.
 extension QuizScreen {
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
+    let area = context.screenArea
     // A key that comes with the end of an exam means nothing on the result any more.
     if advanceClock(&context) { return [] }
     if key != .escape { asksToHandIn = false }
@@ -33,9 +32,8 @@ extension QuizScreen {
     return nil
   }
 
-  mutating func paste(
-    _ text: String, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard var current = state, current.isTyped, !current.isGraded, !current.isWaiting else {
       return []
     }
@@ -46,9 +44,8 @@ extension QuizScreen {
     return []
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     switch command {
     case .back: return leave(&context)
     case .undo: return undo(&context)
@@ -184,9 +181,7 @@ extension QuizScreen {
   var mayGrade: Bool { movesSchedule && pending?.isRight == true }
 
   /// Keeps another grade for a right answer, in place of the old one.
-  private mutating func grade(
-    _ rating: Rating, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  private mutating func grade(_ rating: Rating, _ context: inout TutorContext) -> [TutorEffect] {
     guard mayGrade, var answered = pending, answered.rating != rating else { return [] }
     answered.rating = rating
     answered.at = context.now
@@ -250,9 +245,7 @@ extension QuizScreen {
   }
 
   /// Notes under which number the store keeps the latest answer.
-  mutating func receive(
-    _ reply: StoreReply, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func receive(_ reply: StoreReply, _ context: inout TutorContext) -> [TutorEffect] {
     guard case .recorded(let id, _) = reply else { return [] }
     if pending == nil { session.noteRecorded(id) } else { pending?.reviewID = id }
     return []
@@ -284,12 +277,11 @@ extension QuizScreen {
 
   // MARK: The mouse
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     if advanceClock(&context) { return [] }
     if mouse.action == .press, let command = footCommand(at: mouse.point, in: area, context) {
-      return perform(command, in: area, &context)
+      return perform(command, &context)
     }
     let (rows, column) = document(in: area, context)
     scroll.scroll(mouse, lines: rows.count, visible: column.height)
@@ -297,7 +289,7 @@ extension QuizScreen {
     let row = mouse.point.y - column.y + scroll.offset
     guard rows.indices.contains(row), let target = rows[row].target else { return [] }
     guard var current = state else {
-      if selection.index == target { return perform(.open, in: area, &context) }
+      if selection.index == target { return perform(.open, &context) }
       selection.index = target
       return []
     }

@@ -59,8 +59,7 @@ extension QuizScreen {
     let (rows, column) = document(in: area, context)
     drawStatus(
       into: &canvas, in: Rect(x: column.x, y: area.y, width: column.width, height: 1), context)
-    Document(lines: rows.map(\.line)).draw(
-      into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    Document(lines: rows.map(\.line)).draw(into: &canvas, in: column, offset: scroll.offset)
     drawFoot(into: &canvas, in: area, context)
     guard let state else {
       drawSelection(into: &canvas, rows: rows, column: column)
@@ -73,7 +72,7 @@ extension QuizScreen {
       else { continue }
       TextField(
         state: fields[field], isFocused: field == state.focus && !state.isWaiting
-      ).render(into: &canvas, in: rect, glyphs: context.glyphs)
+      ).render(into: &canvas, in: rect)
     }
   }
 
@@ -169,9 +168,7 @@ extension QuizScreen {
     )
   }
 
-  private func footKeys(
-    _ lead: StyledLine, in rect: Rect
-  ) -> Rect {
+  private func footKeys(_ lead: StyledLine, in rect: Rect) -> Rect {
     let width = min(rect.width, TextWidth.width(of: lead))
     return Rect(x: rect.x + width, y: rect.y, width: rect.width - width, height: 1)
   }
@@ -182,7 +179,7 @@ extension QuizScreen {
     canvas.write(lead, at: Point(x: rect.x, y: rect.y), in: rect)
     let space = footKeys(lead, in: rect)
     let bar = KeyBar(keys.map(\.0), isFilled: false)
-    bar.render(into: &canvas, in: space, glyphs: context.glyphs)
+    bar.render(into: &canvas, in: space)
     let end = bar.layout(in: space).map(\.rect.maxX).max().map { $0 + 2 } ?? space.x
     canvas.write(tail, at: Point(x: end, y: rect.y), in: rect)
   }
@@ -214,12 +211,11 @@ extension QuizScreen {
     ]
     if let (chapter, index) = item.questionID.flatMap({ context.question($0) }) {
       let title = InlineTypesetter(base: .text).runs(chapter.questions[index].title)
-      lines.append([StyledRun(Phrase("o  read again: ")(context.language), .role(.accent))] + title)
+      lines.append([StyledRun(context.text(Phrase("o  read again: ")), .role(.accent))] + title)
     }
     if let experiment = context.experiment(for: item) {
       lines.append([
-        StyledRun(Phrase("e  try it: ")(context.language), .role(.accent)),
-        StyledRun(experiment.title),
+        StyledRun(context.text(Phrase("e  try it: ")), .role(.accent)), StyledRun(experiment.title),
       ])
     }
     return lines.flatMap { TextWrapping.wrap($0, width: width, hangingIndent: 3) }

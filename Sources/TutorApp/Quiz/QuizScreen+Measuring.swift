@@ -59,9 +59,7 @@ extension QuizScreen {
   }
 
   /// Takes a measurement; one without the bytes that are asked for is followed by another.
-  private mutating func take(
-    _ measurement: Measurement, _ context: TutorContext
-  ) -> [TutorEffect] {
+  private mutating func take(_ measurement: Measurement, _ context: TutorContext) -> [TutorEffect] {
     guard var current = state, current.truth == nil, let name = current.measured?.quantity else {
       return []
     }

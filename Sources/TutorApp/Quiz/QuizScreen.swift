@@ -100,7 +100,7 @@ struct QuizScreen: TutorScreen {
     } else if session.steps.count < total {
       names.append("\(session.steps.count + 1)/\(total)")
     } else {
-      names.append(Phrase("skipped, \(session.remaining) left")(context.language))
+      names.append(context.text(Phrase("skipped, \(session.remaining) left")))
     }
     return names.joined(separator: " · ")
   }
@@ -152,7 +152,7 @@ struct QuizScreen: TutorScreen {
     return true
   }
 
-  mutating func tick(in area: Rect, _ context: inout TutorContext) -> [TutorEffect] {
+  mutating func tick(_ context: inout TutorContext) -> [TutorEffect] {
     _ = advanceClock(&context)
     return []
   }

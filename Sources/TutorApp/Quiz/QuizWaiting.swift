@@ -38,18 +38,18 @@ enum QuizWaiting {
     case .due:
       let waiting = context.study.waiting(context.quizCandidates)
       if waiting.isEmpty { return context.text(Phrase("nothing due")) }
-      return Phrase("\(waiting.due) due, \(waiting.new) new")(context.language)
+      return context.text(Phrase("\(waiting.due) due, \(waiting.new) new"))
     case .chapter:
       let number = setup.chapterID.flatMap { context.chapter($0) }?.number ?? 0
-      return Phrase("chapter \(number), \(available) items")(context.language)
+      return context.text(Phrase("chapter \(number), \(available) items"))
     case .exam:
-      return Phrase("\(asked) items, \(setup.minutes) min")(context.language)
+      return context.text(Phrase("\(asked) items, \(setup.minutes) min"))
     case .mixed, .cram, .weak:
       if available == 0 { return context.text(Phrase("none")) }
-      return Phrase("\(asked) of \(available)", context: "drawn")(context.language)
+      return context.text(Phrase("\(asked) of \(available)", context: "drawn"))
     case .flagged:
       if available == 0 { return context.text(Phrase("none")) }
-      return Phrase("\(available) items")(context.language)
+      return context.text(Phrase("\(available) items"))
     }
   }
 
@@ -60,13 +60,13 @@ enum QuizWaiting {
     var parts: [String] = []
     let total = waiting.due + waiting.new
     if total > 0 {
-      parts.append(Phrase("Today: \(total) to do")(context.language))
+      parts.append(context.text(Phrase("Today: \(total) to do")))
     } else {
-      parts.append(Phrase("Today: all done")(context.language))
+      parts.append(context.text(Phrase("Today: all done")))
       if let next = waiting.nextDue {
         parts.append(
-          Phrase("next ")(context.language)
-            + TimeText.ahead(next, now: context.now)(context.language))
+          context.text(Phrase("next "))
+            + context.text(TimeText.ahead(next, now: context.now)))
       }
     }
     if let date = study.settings.interviewDate, let at = study.interviewAt, at > context.now {
@@ -86,12 +86,13 @@ enum QuizWaiting {
       let waiting = study.waiting(context.quizCandidates)
       if waiting.isEmpty { return whyEmpty(setup, context) }
       let limits =
-        Phrase(
-          "Limits of a day: \(study.settings.newPerDay) new, \(study.settings.reviewsPerDay) reviews; see the settings (S)."
-        )(context.language)
+        context.text(
+          Phrase(
+            "Limits of a day: \(study.settings.newPerDay) new, \(study.settings.reviewsPerDay) reviews; see the settings (S)."
+          ))
       guard waiting.dueHeldBack > 0 else { return limits }
       return limits
-        + Phrase(" \(waiting.dueHeldBack) more are due and wait for tomorrow.")(context.language)
+        + context.text(Phrase(" \(waiting.dueHeldBack) more are due and wait for tomorrow."))
     case .flagged:
       return context.text(Phrase("f flags an item in any quiz, and removes the flag again."))
     default:
@@ -105,16 +106,15 @@ enum QuizWaiting {
     case .due:
       let waiting = context.study.waiting(context.quizCandidates)
       guard waiting.dueHeldBack == 0 else {
-        return Phrase(
-          "Today's limit is reached; \(waiting.dueHeldBack) due items wait for tomorrow.")(
-            context.language)
+        return context.text(
+          Phrase("Today's limit is reached; \(waiting.dueHeldBack) due items wait for tomorrow."))
       }
       guard let next = waiting.nextDue else {
         return context.text(Phrase("Well done: nothing is left for today."))
       }
-      let time = TimeText.ahead(next, now: context.now)(context.language)
-      return Phrase("Well done: nothing is left for today. The next review is \(time).")(
-        context.language)
+      let time = context.text(TimeText.ahead(next, now: context.now))
+      return context.text(
+        Phrase("Well done: nothing is left for today. The next review is \(time)."))
     case .weak:
       return context.text(Phrase("No weak spots: all you answered is above your target."))
     case .flagged:

@@ -57,9 +57,8 @@ struct ChapterScreen: TutorScreen {
       + [(.quiz, nil)]
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard let chapter = context.chapter(chapterID) else { return [.pop] }
     let entries = entries(of: chapter)
     if selection.perform(command, count: entries.count, visible: area.height) { return [] }
@@ -84,9 +83,8 @@ struct ChapterScreen: TutorScreen {
     }
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard let chapter = context.chapter(chapterID) else { return [] }
     let entries = entries(of: chapter)
     switch mouse.action {
@@ -98,7 +96,7 @@ struct ChapterScreen: TutorScreen {
       guard rows.indices.contains(row), let entry = rows[row].entry,
         let index = entries.firstIndex(of: entry)
       else { return [] }
-      if selection.index == index { return perform(.open, in: area, &context) }
+      if selection.index == index { return perform(.open, &context) }
       selection.index = index
     default: break
     }
@@ -144,16 +142,14 @@ struct ChapterScreen: TutorScreen {
       let noteWidth = TextWidth.width(of: note)
       canvas.write(
         [StyledRun("\(text.mark) \(text.label)", .role(.text, bold: isSelected))], row: 0,
-        of: Rect(x: list.x + 1, y: y, width: list.width - noteWidth - 3, height: 1),
-        glyphs: context.glyphs)
+        of: Rect(x: list.x + 1, y: y, width: list.width - noteWidth - 3, height: 1))
       canvas.write(
         note, at: Point(x: list.maxX - noteWidth - 1, y: y), style: .role(.muted), in: line)
       if isSelected { canvas.restyle(line) { $0.background = .role(.selection) } }
     }
     if rows.count > list.height {
       ScrollBar(total: rows.count, visible: list.height, offset: offset).render(
-        into: &canvas, in: Rect(x: list.maxX, y: list.y, width: 1, height: list.height),
-        glyphs: context.glyphs)
+        into: &canvas, in: Rect(x: list.maxX, y: list.y, width: 1, height: list.height))
     }
     if area.width >= Self.previewWidth, entries.indices.contains(selection.index) {
       drawPreview(of: entries[selection.index], in: chapter, into: &canvas, area: area, context)
@@ -163,7 +159,6 @@ struct ChapterScreen: TutorScreen {
   private func title(
     of entry: Entry, in chapter: Chapter, _ context: TutorContext
   ) -> (mark: String, label: String, note: String) {
-    let unicode = context.glyphs == .unicode
     switch entry {
     case .introduction:
       var parts = [Phrases.introduction, Phrases.goals]
@@ -174,20 +169,20 @@ struct ChapterScreen: TutorScreen {
       let seen = context.progress.seenQuestions.contains(question.id)
       return (
         context.progress.bookmarks.contains(question.id)
-          ? "*" : seen ? (unicode ? "✓" : "+") : " ",
+          ? "*" : seen ? "✓" : " ",
         "\(chapter.number).\(index + 1) "
           + InlineTypesetter(base: .text).runs(question.title).map(\.text).joined(),
         context.text(Phrases.level(question.level)) + ", "
           + context.text(Phrases.frequency(question.frequency))
       )
     case .experiment(let index):
-      return (unicode ? "◆" : "*", chapter.experiments[index].title, "")
+      return ("◆", chapter.experiments[index].title, "")
     case .quiz:
       let mastery = Int((context.mastery(of: chapter).share * 100).rounded())
       return (
-        unicode ? "?" : "?",
-        Phrase("\(chapter.quizItems.count) items")(context.language),
-        Phrase("mastery \(mastery) %")(context.language)
+        "?",
+        context.text(Phrase("\(chapter.quizItems.count) items")),
+        context.text(Phrase("mastery \(mastery) %"))
       )
     }
   }
@@ -221,6 +216,6 @@ struct ChapterScreen: TutorScreen {
     case .quiz:
       return
     }
-    Document(lines: lines).draw(into: &canvas, in: pane, offset: 0, glyphs: context.glyphs)
+    Document(lines: lines).draw(into: &canvas, in: pane, offset: 0)
   }
 }

@@ -11,21 +11,19 @@ protocol DocumentScreen: TutorScreen {
 
 extension DocumentScreen {
   /// Carries out a scrolling command; false if it is another command.
-  mutating func scroll(_ command: Command, in area: Rect, _ context: TutorContext) -> Bool {
-    let (document, column) = document(in: area, context)
+  mutating func scroll(_ command: Command, _ context: TutorContext) -> Bool {
+    let (document, column) = document(in: context.screenArea, context)
     return scroll.perform(command, lines: document.lines.count, visible: column.height)
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    let (document, column) = document(in: area, context)
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let (document, column) = document(in: context.screenArea, context)
     scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
     return []
   }
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (document, column) = document(in: area, context)
-    document.draw(into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+    document.draw(into: &canvas, in: column, offset: scroll.offset)
   }
 }

@@ -40,7 +40,7 @@ struct HelpScreen: DocumentScreen {
     let column = Document.column(in: area).inset(vertically: 1)
     let typesetter = context.typesetter
     var lines = typesetter.sectionTitle(
-      Phrase("Keys: ")(context.language) + subject, width: column.width)
+      context.text(Phrase("Keys: ")) + subject, width: column.width)
     let everywhere = CommonKeys.everywhere.filter { common in
       !explained.contains { $0.command == common.command }
     }
@@ -77,16 +77,12 @@ struct HelpScreen: DocumentScreen {
     return (Document(lines: lines), column)
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    if scroll(command, in: area, context) { return [] }
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    if scroll(command, context) { return [] }
     return command == .back ? [.pop] : []
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     key == .character("?") || key == .function(1) ? [.pop] : nil
   }
 }

@@ -63,9 +63,7 @@ struct HomeScreen: TutorScreen {
     ] + Self.menu
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     let chapters = context.chapters
     if selection.perform(command, count: chapters.count, visible: chapters.count) { return [] }
     switch command {
@@ -84,21 +82,20 @@ struct HomeScreen: TutorScreen {
     }
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard mouse.action == .press else { return [] }
     let menu = menuBar(in: area, context)
     if let item = menu.bar.item(at: mouse.point, in: menu.rect) {
       let command = Self.menu.first { $0.keyName == item.key }?.command
-      return command.map { perform($0, in: area, &context) } ?? []
+      return command.map { perform($0, &context) } ?? []
     }
     let visibleRow = mouse.point.y - Self.firstRow(in: area)
     let row = visibleRow + offset(in: area, count: context.chapters.count)
     guard visibleRow >= 0, visibleRow < Self.visibleRows(in: area),
       context.chapters.indices.contains(row)
     else { return [] }
-    if selection.index == row { return perform(.open, in: area, &context) }
+    if selection.index == row { return perform(.open, &context) }
     selection.index = row
     return []
   }
@@ -121,7 +118,7 @@ struct HomeScreen: TutorScreen {
       style: .role(.heading, bold: true), in: column)
 
     let menu = menuBar(in: area, context)
-    canvas.draw(menu.bar, in: menu.rect, glyphs: context.glyphs)
+    canvas.draw(menu.bar, in: menu.rect)
     canvas.write(
       QuizWaiting.today(context), at: Point(x: column.x, y: area.y + 3), style: .role(.accent),
       in: column)
@@ -130,11 +127,9 @@ struct HomeScreen: TutorScreen {
     let dueX = column.maxX - 5
     let headerY = Self.firstRow(in: area) - 1
     let muted = Style.role(.muted)
+    canvas.write(context.text(Phrase("read")), at: Point(x: readX, y: headerY), style: muted)
     canvas.write(
-      context.text(Phrase("read")), at: Point(x: readX, y: headerY), style: muted)
-    canvas.write(
-      context.text(Phrase("quiz mastery")), at: Point(x: masteryX, y: headerY),
-      style: muted)
+      context.text(Phrase("quiz mastery")), at: Point(x: masteryX, y: headerY), style: muted)
     canvas.write(context.text(Phrase("due")), at: Point(x: dueX, y: headerY), style: muted)
 
     let offset = offset(in: area, count: context.chapters.count)
@@ -146,19 +141,18 @@ struct HomeScreen: TutorScreen {
       let seen = chapter.questions.count { context.progress.seenQuestions.contains($0.id) }
       let mastery = context.mastery(of: chapter)
       let isSelected = row == selection.index
-      let mark = isSelected ? (context.glyphs == .unicode ? "▸" : ">") : " "
+      let mark = isSelected ? "▸" : " "
       canvas.write(
         [
           StyledRun(
             "\(mark) \(TextFitting.pad(String(chapter.number), to: 2))  \(chapter.title)",
             .role(.text, bold: isSelected))
-        ], row: 0, of: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1),
-        glyphs: context.glyphs)
+        ], row: 0, of: Rect(x: column.x, y: y, width: readX - column.x - 1, height: 1))
       canvas.write(
         "\(seen)/\(chapter.questions.count)", at: Point(x: readX, y: y),
         style: .role(seen == chapter.questions.count ? .good : .text), in: line)
       ProgressBar(fraction: mastery.share).render(
-        into: &canvas, in: Rect(x: masteryX, y: y, width: 16, height: 1), glyphs: context.glyphs)
+        into: &canvas, in: Rect(x: masteryX, y: y, width: 16, height: 1))
       canvas.write(
         mastery.due == 0 ? "-" : "\(mastery.due)", at: Point(x: dueX, y: y),
         style: .role(mastery.due == 0 ? .muted : .warning), in: line)

@@ -54,10 +54,8 @@ struct IntroductionScreen: DocumentScreen {
     return (Document(lines: lines ?? []), column)
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    if scroll(command, in: area, context) { return [] }
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    if scroll(command, context) { return [] }
     switch command {
     case .back: return [.pop]
     case .next:

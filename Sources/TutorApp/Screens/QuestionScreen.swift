@@ -78,9 +78,8 @@ struct QuestionScreen: TutorScreen {
     return (Document(lines: lines), column)
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let (document, column) = document(in: area, context)
     if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
     guard let (chapter, index) = context.question(id) else { return [.pop] }
@@ -124,13 +123,11 @@ struct QuestionScreen: TutorScreen {
   }
 
   /// Scrolls to the next hit, which then stands near the top.
-  private mutating func find(
-    in document: Document, visible: Int, _ context: inout TutorContext
-  ) {
+  private mutating func find(in document: Document, visible: Int, _ context: inout TutorContext) {
     guard let hit = search.hit(in: document.lines, after: scroll.offset + 2) else {
       if !search.term.isEmpty {
         context.notice =
-          Phrase("not on this page: ")(context.language) + search.term
+          context.text(Phrase("not on this page: ")) + search.term
       }
       return
     }
@@ -138,9 +135,7 @@ struct QuestionScreen: TutorScreen {
     scroll.clamp(lines: document.lines.count, visible: visible)
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     guard var field = search.field, field.handle(key) else { return nil }
     search.field = field
     return []
@@ -171,10 +166,9 @@ struct QuestionScreen: TutorScreen {
     return []
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
-    if mouse.action == .press, !revealed { return perform(.reveal, in: area, &context) }
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
+    if mouse.action == .press, !revealed { return perform(.reveal, &context) }
     let (document, column) = document(in: area, context)
     scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
     return []
@@ -183,12 +177,11 @@ struct QuestionScreen: TutorScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let (document, column) = document(in: area, context)
     Document(lines: search.marked(document.lines)).draw(
-      into: &canvas, in: column, offset: scroll.offset, glyphs: context.glyphs)
+      into: &canvas, in: column, offset: scroll.offset)
     if let field = search.field {
       let rect = fieldRect(in: area)
       canvas.fill(rect)
-      canvas.draw(
-        TextField(state: field, prompt: Self.searchPrompt), in: rect, glyphs: context.glyphs)
+      canvas.draw(TextField(state: field, prompt: Self.searchPrompt), in: rect)
     }
   }
 }

@@ -66,18 +66,15 @@ struct SearchScreen: TutorScreen {
     }
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     let before = field.text
     guard field.handle(key) else { return nil }
     if field.text != before { selection.index = 0 }
     return []
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let hits = hits(context)
     if selection.perform(command, count: hits.count, visible: area.height - 4) { return [] }
     switch command {
@@ -89,14 +86,13 @@ struct SearchScreen: TutorScreen {
     }
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard mouse.action == .press else { return [] }
     let hits = hits(context)
     let row = mouse.point.y - area.y - 3 + offset(count: hits.count, in: area)
     guard mouse.point.y >= area.y + 3, hits.indices.contains(row) else { return [] }
-    if selection.index == row { return perform(.open, in: area, &context) }
+    if selection.index == row { return perform(.open, &context) }
     selection.index = row
     return []
   }
@@ -118,7 +114,7 @@ struct SearchScreen: TutorScreen {
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area)
     canvas.write("/", at: Point(x: column.x, y: area.y + 1), style: .role(.accent, bold: true))
-    TextField(state: field).render(into: &canvas, in: fieldRect(in: area), glyphs: context.glyphs)
+    TextField(state: field).render(into: &canvas, in: fieldRect(in: area))
     let hits = hits(context)
     if hits.isEmpty {
       let hint =

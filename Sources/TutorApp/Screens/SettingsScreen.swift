@@ -57,9 +57,7 @@ struct SettingsScreen: TutorScreen {
 
   // MARK: Keys
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     if var field {
       guard field.handle(key) else { return nil }
       self.field = field
@@ -72,9 +70,7 @@ struct SettingsScreen: TutorScreen {
     return []
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     switch command {
     case .submit: return enter(&context)
     case .skip:
@@ -130,9 +126,8 @@ struct SettingsScreen: TutorScreen {
     return [.store(.keepSettings(context.preferences.settings))]
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard mouse.action == .press, field == nil else { return [] }
     for (index, row) in Row.all.enumerated() where mouse.point.y == y(of: row, in: area) {
       let wasThere = selection.index == index
@@ -140,7 +135,7 @@ struct SettingsScreen: TutorScreen {
       // A click on an option turns it; a number or date is chosen first, so that it is not changed
       // by accident.
       if case .study(let setting) = row, setting != .confidence {
-        return wasThere ? perform(.enterValue, in: area, &context) : []
+        return wasThere ? perform(.enterValue, &context) : []
       }
       return change(by: 1, &context)
     }
@@ -182,15 +177,12 @@ struct SettingsScreen: TutorScreen {
       draw(row, into: &canvas, in: line, isSelected: row == self.row, context)
     }
     if let field {
-      TextField(state: field).render(
-        into: &canvas, in: fieldRect(in: area), glyphs: context.glyphs)
+      TextField(state: field).render(into: &canvas, in: fieldRect(in: area))
     }
     let top = y(of: .study(.confidence), in: area) + 2
-    for (index, line) in TextWrapping.wrap(
-      [StyledRun(context.text(hint), .role(.muted))], width: column.width
-    ).enumerated() {
-      canvas.write(line, at: Point(x: column.x, y: top + index), in: column)
-    }
+    canvas.write(
+      TextWrapping.wrap([StyledRun(context.text(hint), .role(.muted))], width: column.width),
+      in: Rect(x: column.x, y: top, width: column.width, height: area.maxY - top))
   }
 
   private var hint: Phrase {
@@ -232,6 +224,6 @@ struct SettingsScreen: TutorScreen {
     ChoiceBar(
       label: context.text(label), options: options, selection: chosen, isFocused: isSelected,
       labelWidth: Self.labelWidth
-    ).render(into: &canvas, in: line, glyphs: context.glyphs)
+    ).render(into: &canvas, in: line)
   }
 }

@@ -61,19 +61,19 @@ enum StudySetting: Int, Sendable, Hashable, CaseIterable {
     case .retention: return "\(Int((settings.desiredRetention * 100).rounded())) %"
     case .interview:
       guard let date = settings.interviewDate else {
-        return Phrase("none", context: "date")(context.language)
+        return context.text(Phrase("none", context: "date"))
       }
       let days = date.dayNumber - context.study.day.date.dayNumber
-      if days < 0 { return date.iso + Phrase(" (over)")(context.language) }
-      if days == 0 { return date.iso + Phrase(" (today)")(context.language) }
+      if days < 0 { return date.iso + context.text(Phrase(" (over)")) }
+      if days == 0 { return date.iso + context.text(Phrase(" (today)")) }
       return date.iso
         + context.text(days == 1 ? Phrase(" (in 1 day)") : Phrase(" (in \(days) days)"))
     case .newItems:
-      return Phrase("\(settings.newPerDay) items", context: "setting")(context.language)
+      return context.text(Phrase("\(settings.newPerDay) items", context: "setting"))
     case .reviews:
-      return Phrase("\(settings.reviewsPerDay) items", context: "setting")(context.language)
+      return context.text(Phrase("\(settings.reviewsPerDay) items", context: "setting"))
     case .leeches:
-      return Phrase("\(settings.leechThreshold) lapses")(context.language)
+      return context.text(Phrase("\(settings.leechThreshold) lapses"))
     case .confidence:
       return context.text(settings.asksConfidence ? Phrase("on") : Phrase("off"))
     }

@@ -31,9 +31,9 @@ extension StatisticsPanels {
       canvas.write(
         [
           StyledRun(
-            Phrase("\(total) items; the first bar is today with what is overdue")(context.language),
+            context.text(Phrase("\(total) items; the first bar is today with what is overdue")),
             .role(.muted))
-        ], row: 0, of: rect, glyphs: context.glyphs)
+        ], row: 0, of: rect)
       for (index, day) in report.forecast.enumerated() {
         let x = rect.x + index * step
         draw(
@@ -60,8 +60,7 @@ extension StatisticsPanels {
     func label(_ text: String, row: Int, _ role: Role) {
       canvas.write(
         [StyledRun(text, .role(role, bold: isToday))], row: row,
-        of: Rect(x: rect.x, y: rect.y, width: width, height: rect.height), alignment: .center,
-        glyphs: context.glyphs)
+        of: Rect(x: rect.x, y: rect.y, width: width, height: rect.height), alignment: .center)
     }
     let top = Self.barHeight - (filled + 7) / 8
     if day.items > 0 { label("\(day.items)", row: top, .text) }
@@ -100,16 +99,16 @@ extension StatisticsPanels {
       }
       var legend: StyledLine = [
         StyledRun(
-          Phrase("\(NumberText.grouped(sum)) answers, at most \(most) a day  ")(context.language),
+          context.text(Phrase("\(NumberText.grouped(sum)) answers, at most \(most) a day  ")),
           .role(.muted)),
-        StyledRun(Phrase("less ")(context.language), .role(.muted)),
+        StyledRun(context.text(Phrase("less ")), .role(.muted)),
       ]
       for level in 0...4 {
         legend.append(
           StyledRun(String(repeating: shade(level), count: 2), .role(level == 0 ? .grid : .good)))
       }
-      legend.append(StyledRun(Phrase(" more")(context.language), .role(.muted)))
-      canvas.write(legend, row: 8, of: rect, glyphs: context.glyphs)
+      legend.append(StyledRun(context.text(Phrase(" more")), .role(.muted)))
+      canvas.write(legend, row: 8, of: rect)
     }
   }
 

@@ -33,7 +33,7 @@ struct StatisticsPanels {
     StatisticsPanel(height: height + 1) { canvas, rect in
       let (head, body) = rect.splitTop(1)
       let line = context.typesetter.sectionTitle(context.text(title), width: head.width)
-      canvas.write(line[0], row: 0, of: head, glyphs: context.glyphs)
+      canvas.write(line[0], row: 0, of: head)
       draw(&canvas, body)
     }
   }
@@ -41,16 +41,13 @@ struct StatisticsPanels {
   /// A panel of lines.
   func panel(_ title: Phrase, _ lines: [StyledLine]) -> StatisticsPanel {
     panel(title, height: lines.count) { canvas, rect in
-      for (row, line) in lines.enumerated() {
-        canvas.write(line, row: row, of: rect, glyphs: context.glyphs)
-      }
+      canvas.write(lines, in: rect)
     }
   }
 
   /// A panel that says what will stand in it.
   func text(_ title: Phrase, empty: Phrase, width: Int) -> StatisticsPanel {
-    panel(
-      title, TextWrapping.wrap(context.text(empty), style: .role(.muted), width: max(1, width)))
+    panel(title, TextWrapping.wrap(context.text(empty), style: .role(.muted), width: max(1, width)))
   }
 
   /// A share as whole percent.
@@ -72,14 +69,11 @@ struct StatisticsPanels {
       let known = context.chapter(chapter.chapterID)
       return item(known.map { "\($0.number) \($0.title)" } ?? chapter.chapterID, chapter.mastery)
     }
-    items.append(item(Phrase("all chapters")(context.language), report.mastery))
+    items.append(item(context.text(Phrase("all chapters")), report.mastery))
     let note = Phrase("share expected to be answered right now; seen/items")
     return panel(Phrase("Mastery by chapter"), height: items.count + 1) { canvas, rect in
-      canvas.write(
-        [StyledRun(context.text(note), .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)
-      canvas.draw(
-        BarList(items, maximum: 1, labelLimit: 30), in: rect.splitTop(1).rest,
-        glyphs: context.glyphs)
+      canvas.write([StyledRun(context.text(note), .role(.muted))], row: 0, of: rect)
+      canvas.draw(BarList(items, maximum: 1, labelLimit: 30), in: rect.splitTop(1).rest)
     }
   }
 
@@ -125,9 +119,10 @@ struct StatisticsPanels {
     let target = percent(report.settings.desiredRetention)
     let streak = report.streak
     lines += TextWrapping.wrap(
-      Phrase(
-        "Retention counts answers a day or more after the last one; target \(target). "
-          + "Days in a row: \(streak.current), longest \(streak.longest).")(context.language),
+      context.text(
+        Phrase(
+          "Retention counts answers a day or more after the last one; target \(target). "
+            + "Days in a row: \(streak.current), longest \(streak.longest).")),
       style: .role(.muted), width: width)
     return panel(title, lines)
   }
@@ -153,7 +148,7 @@ struct StatisticsPanels {
       let share = level.totals.share
       let count = level.totals.answers
       let counts =
-        Phrase("\(level.totals.right) of \(count) right", context: "guesses")(context.language)
+        context.text(Phrase("\(level.totals.right) of \(count) right", context: "guesses"))
       return BarList.Item(
         context.text(name), value: share ?? 0,
         valueText: TextFitting.pad(share.map(percent) ?? "-", to: 5, alignment: .right) + "  "
@@ -161,7 +156,7 @@ struct StatisticsPanels {
         role: level.confidence == .high && (share ?? 1) < 0.8 ? .bad : .series1)
     }
     return panel(title, height: items.count) { canvas, rect in
-      canvas.draw(BarList(items, maximum: 1), in: rect, glyphs: context.glyphs)
+      canvas.draw(BarList(items, maximum: 1), in: rect)
     }
   }
 
@@ -190,17 +185,16 @@ struct StatisticsPanels {
     let plot = LinePlot(
       series: [
         PlotSeries(
-          Phrase("each")(context.language), role: .series2, points: points, stroke: .none,
+          context.text(Phrase("each")), role: .series2, points: points, stroke: .none,
           marksPoints: true),
-        PlotSeries(Phrase("mean of ten")(context.language), role: .series1, points: averages),
+        PlotSeries(context.text(Phrase("mean of ten")), role: .series1, points: averages),
       ],
       xAxis: PlotAxis(
-        label: Phrase("guess number")(context.language), range: 0...Double(count + 1)),
-      yAxis: PlotAxis(label: Phrase("points off")(context.language), range: 0...top))
+        label: context.text(Phrase("guess number")), range: 0...Double(count + 1)),
+      yAxis: PlotAxis(label: context.text(Phrase("points off")), range: 0...top))
     return panel(title, height: 11) { canvas, rect in
-      canvas.write(
-        [StyledRun(summary, .role(.muted))], row: 0, of: rect, glyphs: context.glyphs)
-      canvas.draw(plot, in: rect.splitTop(1).rest, glyphs: context.glyphs)
+      canvas.write([StyledRun(summary, .role(.muted))], row: 0, of: rect)
+      canvas.draw(plot, in: rect.splitTop(1).rest)
     }
   }
 }

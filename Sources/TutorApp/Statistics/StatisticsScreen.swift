@@ -39,9 +39,8 @@ struct StatisticsScreen: TutorScreen {
     ]
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let layout = StatisticsLayout(area: area, report: report, context: context)
     if scroll.perform(command, lines: layout.height, visible: area.height) { return [] }
     return switch command {
@@ -51,9 +50,8 @@ struct StatisticsScreen: TutorScreen {
     }
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let layout = StatisticsLayout(area: area, report: report, context: context)
     scroll.scroll(mouse, lines: layout.height, visible: area.height)
     return []
@@ -64,12 +62,12 @@ struct StatisticsScreen: TutorScreen {
     let offset = max(0, min(scroll.offset, layout.height - area.height))
     for (panel, rect) in layout.panels {
       // Each panel is drawn on a canvas of its own, of which the window shows a part.
-      var own = Canvas(size: Size(width: rect.width, height: rect.height))
+      var own = Canvas(width: rect.width, height: rect.height, glyphs: canvas.glyphs)
       panel.draw(&own, Rect(own.size))
       canvas.draw(own, at: Point(x: rect.x, y: rect.y - offset), in: area)
     }
     ScrollBar(total: layout.height, visible: area.height, offset: offset).render(
-      into: &canvas, in: area, glyphs: context.glyphs)
+      into: &canvas, in: area)
   }
 }
 

@@ -2,8 +2,8 @@ import Testing
 
 @testable import TerminalCanvas
 
-@Suite("Pictures, shaded bands and stacked bars")
-struct PictureTests {
+/// Pictures, shaded bands and stacked bars.
+@Suite struct PictureTests {
   @Test func dotsAreHalfBlocksOrCharacters() {
     let image = BitImage(
       dots: [true, false, true, false, false, true, true, false, true], width: 3, height: 3)
@@ -23,8 +23,7 @@ struct PictureTests {
     #expect(image.enlarged(by: 1).pixels == image.pixels)
   }
 
-  @Test("A band is shaded between its points, and its ends are seen through it")
-  func bands() {
+  @Test func aBandIsShadedBetweenItsPointsAndItsEndsAreSeenThroughIt() {
     var band = PlotSeries(
       points: [
         PlotPoint(x: 0, y: 0.5, band: 0.25...0.75), PlotPoint(x: 1, y: 0.5, band: 0...1),
@@ -49,8 +48,7 @@ struct PictureTests {
     #expect(heights[1] > heights[0] && heights[0] >= 4, "\(text)")
   }
 
-  @Test("Parts of a bar add up to its length, and a line stands over all bars")
-  func stackedBars() {
+  @Test func partsOfABarAddUpToItsLengthAndALineStandsOverAllBars() {
     let list = StackedBarList(
       [
         .init(

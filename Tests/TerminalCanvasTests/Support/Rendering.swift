@@ -4,8 +4,8 @@ import TerminalCanvas
 func rendered(
   _ widget: any Widget, width: Int, height: Int, glyphs: GlyphSet = .unicode
 ) -> String {
-  var canvas = Canvas(width: width, height: height)
-  canvas.draw(widget, in: canvas.bounds, glyphs: glyphs)
+  var canvas = Canvas(width: width, height: height, glyphs: glyphs)
+  canvas.draw(widget, in: canvas.bounds)
   return canvas.text
 }
 
@@ -13,8 +13,8 @@ func rendered(
 func canvas(
   of widget: any Widget, width: Int, height: Int, glyphs: GlyphSet = .unicode
 ) -> Canvas {
-  var canvas = Canvas(width: width, height: height)
-  canvas.draw(widget, in: canvas.bounds, glyphs: glyphs)
+  var canvas = Canvas(width: width, height: height, glyphs: glyphs)
+  canvas.draw(widget, in: canvas.bounds)
   return canvas
 }
 

@@ -19,10 +19,10 @@ import Testing
     return (pair[1] + 0.05) / (pair[0] + 0.05)
   }
 
-  @Test(
-    "Every colour of a theme is readable on its backgrounds",
-    arguments: [("dark", [16, 233, 234]), ("light", [231, 255, 254])], Role.allCases)
-  func contrasts(theme: (name: String, backgrounds: [Int]), role: Role) throws {
+  @Test(arguments: [("dark", [16, 233, 234]), ("light", [231, 255, 254])], Role.allCases)
+  func everyColourOfAThemeIsReadableOnItsBackgrounds(
+    theme: (name: String, backgrounds: [Int]), role: Role
+  ) throws {
     let theme = (try #require(Theme.named(theme.name)), theme.backgrounds)
     let look = theme.0.look(of: role)
     guard look.foreground.full >= 0 else { return }
@@ -32,8 +32,8 @@ import Testing
     }
   }
 
-  @Test("At eight colours no role vanishes in its background", arguments: Role.allCases)
-  func eightColours(role: Role) {
+  @Test(arguments: Role.allCases)
+  func atEightColoursNoRoleVanishesInItsBackground(role: Role) {
     for (theme, background) in [(Theme.dark, 0), (Theme.light, 7)] {
       let look = theme.look(of: role)
       let behind = look.background.basic >= 0 ? look.background.basic : background

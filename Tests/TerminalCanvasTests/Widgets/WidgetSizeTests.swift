@@ -8,15 +8,15 @@ import Testing
     (80, 24), (300, 90),
   ]
 
-  @Test("No widget draws outside its rectangle", arguments: Samples.all.map(\.name), sizes)
-  func staysInside(name: String, size: (Int, Int)) throws {
+  @Test(arguments: Samples.all.map(\.name), sizes)
+  func noWidgetDrawsOutsideItsRectangle(name: String, size: (Int, Int)) throws {
     let sample = try #require(Samples.all.first { $0.name == name })
     for glyphs in GlyphSet.allCases {
-      var canvas = Canvas(width: size.0 + 4, height: size.1 + 4)
+      var canvas = Canvas(width: size.0 + 4, height: size.1 + 4, glyphs: glyphs)
       canvas.fill(canvas.bounds, with: "~")
       let rect = Rect(x: 2, y: 2, width: size.0, height: size.1)
       // Without `Canvas.draw`, so that the widget's own clipping is put to the test.
-      sample.widget.render(into: &canvas, in: rect, glyphs: glyphs)
+      sample.widget.render(into: &canvas, in: rect)
       for y in 0..<canvas.size.height {
         for x in 0..<canvas.size.width where !rect.contains(Point(x: x, y: y)) {
           if canvas[x, y].character != "~" {
@@ -28,9 +28,9 @@ import Testing
   }
 
   @Test(
-    "With ASCII glyphs no widget draws lines, blocks or braille", arguments: Samples.all.map(\.name)
+    arguments: Samples.all.map(\.name)
   )
-  func usesTheGlyphsItIsGiven(name: String) throws {
+  func withASCIIGlyphsNoWidgetDrawsLinesBlocksOrBraille(name: String) throws {
     let sample = try #require(Samples.all.first { $0.name == name })
     for (width, height) in Self.sizes {
       let canvas = canvas(of: sample.widget, width: width, height: height, glyphs: .ascii)
@@ -43,8 +43,8 @@ import Testing
     }
   }
 
-  @Test("Every widget shows something at 20 by 5", arguments: Samples.all.map(\.name))
-  func showsSomething(name: String) throws {
+  @Test(arguments: Samples.all.map(\.name))
+  func everyWidgetShowsSomethingAt20By5(name: String) throws {
     let sample = try #require(Samples.all.first { $0.name == name })
     #expect(!rendered(sample.widget, width: 20, height: 5).isEmpty)
     #expect(!rendered(sample.widget, width: 80, height: 24).isEmpty)

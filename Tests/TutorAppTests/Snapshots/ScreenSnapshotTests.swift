@@ -1,17 +1,16 @@
 import Foundation
 import Testing
 
-@Suite("Whole screens")
-struct ScreenSnapshotTests {
-  @Test("Every state of every screen looks as recorded", arguments: Scenario.all, Window.all)
-  func looks(scenario: Scenario, window: Window) throws {
+/// Whole screens.
+@Suite struct ScreenSnapshotTests {
+  @Test(arguments: Scenario.all, Window.all)
+  func everyStateOfEveryScreenLooksAsRecorded(scenario: Scenario, window: Window) throws {
     let robot = try scenario.drive(window)
     #expect(robot.screen == scenario.screen, "\(robot.rows.joined(separator: "\n"))")
     try ScreenSnapshot(name: scenario.name, window: window).expect(robot.rows)
   }
 
-  @Test("Every type of screen has a snapshot")
-  func types() throws {
+  @Test func everyTypeOfScreenHasASnapshot() throws {
     let sources = ScreenSnapshot.folder.deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Sources/TutorApp")
     let files = try #require(
@@ -25,8 +24,7 @@ struct ScreenSnapshotTests {
     #expect(types.subtracting(Scenario.all.map(\.screen)).sorted() == [])
   }
 
-  @Test("Every recorded file belongs to a scenario")
-  func files() throws {
+  @Test func everyRecordedFileBelongsToAScenario() throws {
     let names = Set(Scenario.all.map { $0.name + ".txt" })
     #expect(names.count == Scenario.all.count)
     for window in Window.all {
@@ -37,8 +35,7 @@ struct ScreenSnapshotTests {
     }
   }
 
-  @Test("A difference shows the recorded row above the one on the screen")
-  func differences() {
+  @Test func aDifferenceShowsTheRecordedRowAboveTheOneOnTheScreen() {
     #expect(
       ScreenSnapshot.difference(from: ["a", "b", "c"], to: ["a", "B"])
         == ["  1 - b", "  1 + B", "  2 - c"])

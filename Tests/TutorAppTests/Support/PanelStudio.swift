@@ -79,15 +79,15 @@ struct PanelStudio {
     }
   }
 
-  /// A panel on a canvas of its own.
+  /// A panel on a canvas of its own, as the tutor hands it to the terminal.
   func canvas(_ kind: String, _ size: Size) -> Canvas {
-    var canvas = Canvas(size: size)
+    var canvas = Canvas(size: size, glyphs: context.glyphs)
     guard let panel = LabPanels.panel(kind) else {
       Issue.record("there is no panel for \(kind)")
       return canvas
     }
     PanelFrame(panel: panel, inputs: screen.inputs(context)).draw(into: &canvas, in: Rect(size))
-    return canvas
+    return canvas.transliterated(to: canvas.glyphs)
   }
 
   /// A panel as text.

@@ -37,7 +37,7 @@ struct BytesPanel: LabPanel {
     let storage = storage(inputs)
     guard let float = inputs.facts?.baselineBytes else { return }
     let (legend, below) = rect.splitTop(1)
-    canvas.write(Self.legend(inputs), row: 0, of: legend, glyphs: inputs.glyphs)
+    canvas.write(Self.legend(inputs), row: 0, of: legend)
     let dense = storage.first { $0.format == .dense }?.total ?? 0
     let longest = storage.map(\.total).max() ?? 1
     // The float file is a line where it is not so far away that the bars would be unreadable.
@@ -45,18 +45,18 @@ struct BytesPanel: LabPanel {
     var rest = below
     if below.height > storage.count + 1, longest > dense {
       rest = canvas.writeFooter(
-        [Self.verdict(storage, dense: dense, width: rest.width, inputs)], in: rest, inputs)
+        [Self.verdict(storage, dense: dense, width: rest.width, inputs)], in: rest)
     }
     rest = canvas.writeFooter(
       [
         Self.lines(
           dense: dense, float: float, isFloatVisible: float <= maximum, width: rest.width, inputs)
-      ], in: rest, inputs)
+      ], in: rest)
     canvas.draw(
       StackedBarList(
         storage.map { Self.item(of: $0, inputs) }, maximum: Double(maximum) * 1.02,
         marks: [PlotMark(Double(float), role: .bad), PlotMark(Double(dense), role: .warning)]),
-      in: rest, glyphs: inputs.glyphs)
+      in: rest)
   }
 
   private static func item(
@@ -118,13 +118,12 @@ struct BytesPanel: LabPanel {
   private static func lines(
     dense: Int, float: Int, isFloatVisible: Bool, width: Int, _ inputs: PanelInputs
   ) -> StyledLine {
-    let mark = String(inputs.glyphs.dashedVertical)
     let ratio = dense > 0 ? Double(float) / Double(dense) : 0
-    let times = " = \(NumberText.fixed(ratio, decimals: 1))\(inputs.glyphs.times)"
-    let floatMark = isFloatVisible ? mark : String(inputs.glyphs.arrowRight)
+    let times = " = \(NumberText.fixed(ratio, decimals: 1))×"
+    let floatMark = isFloatVisible ? "┊" : "▶"
     func line(_ name: String, _ floatText: String) -> StyledLine {
       [
-        StyledRun(mark, .role(.warning, bold: true)),
+        StyledRun("┊", .role(.warning, bold: true)),
         StyledRun(name + NumberText.grouped(dense), .role(.muted)),
         StyledRun(float == dense ? "" : " " + floatMark, .role(.bad, bold: true)),
         StyledRun(float == dense ? "" : floatText, .role(.muted)),
@@ -146,7 +145,7 @@ struct BytesPanel: LabPanel {
     let over = storage.filter { $0.total > dense }
     let ratios = over.sorted { $0.total > $1.total }.map {
       "\($0.format.rawValue) \(NumberText.fixed(Double($0.total) / Double(max(1, dense)), decimals: 2))"
-        + String(inputs.glyphs.times)
+        + "×"
     }.joined(separator: "  ")
     let short = inputs.text(Phrase("longer: "))
     return PanelInputs.fitting(

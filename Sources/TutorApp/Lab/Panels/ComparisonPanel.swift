@@ -30,6 +30,6 @@ struct ComparisonPanel: LabPanel {
     guard let pin = inputs.workbench.pin, let current = inputs.measurement else { return }
     let comparison = RecipeComparison(
       pin: pin, current: current, language: inputs.language, glyphs: inputs.glyphs)
-    canvas.write(comparison.lines(width: rect.width, height: rect.height), in: rect, inputs)
+    canvas.write(comparison.lines(width: rect.width, height: rect.height), in: rect)
   }
 }

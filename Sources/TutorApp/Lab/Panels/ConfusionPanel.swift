@@ -52,21 +52,18 @@ struct ConfusionPanel: LabPanel {
       height: change.classes)
     let values = change.counts.flatMap { $0.map(Double.init) }
     if !inputs.usesCharacters {
-      canvas.draw(
-        HeatMap(values: values, columns: change.classes, cellWidth: cellWidth), in: cells,
-        glyphs: inputs.glyphs)
+      canvas.draw(HeatMap(values: values, columns: change.classes, cellWidth: cellWidth), in: cells)
     }
     let limit = values.map(abs).max() ?? 1
     for row in 0..<change.classes {
       let name = PanelInputs.className(row)
       canvas.write(
         [StyledRun(name, .role(.muted))], row: row + 1,
-        of: Rect(x: rect.x, y: rect.y, width: Self.labelWidth - 1, height: rect.height),
-        glyphs: inputs.glyphs)
+        of: Rect(x: rect.x, y: rect.y, width: Self.labelWidth - 1, height: rect.height))
       canvas.write(
         [StyledRun(String(name.prefix(3)), .role(.muted))], row: 0,
         of: Rect(x: cells.x + row * cellWidth, y: rect.y, width: cellWidth, height: 1),
-        alignment: .right, glyphs: inputs.glyphs)
+        alignment: .right)
     }
     for (row, counts) in change.counts.enumerated() {
       for (column, count) in counts.enumerated() {
@@ -91,18 +88,17 @@ struct ConfusionPanel: LabPanel {
       }
     }
     canvas.write(
-      [inputs.muted(Phrase("rows: true class, columns: prediction"))],
-      row: change.classes + 1, of: rect, glyphs: inputs.glyphs)
+      [inputs.muted(Phrase("rows: true class, columns: prediction"))], row: change.classes + 1,
+      of: rect)
   }
 
   /// The largest changes: how many more or fewer images of a class are taken for another.
   private func drawLargest(
     of change: ConfusionChange, into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs
   ) {
-    let arrow = inputs.glyphs.rightwards
     let head: [StyledLine] =
       rect.height >= 4
-      ? [[inputs.muted(Phrase("true class \(arrow) prediction"))]] : []
+      ? [[inputs.muted(Phrase("true class → prediction"))]] : []
     let entries = change.largest.prefix(max(0, rect.height - head.count))
     let width = entries.map { inputs.signed($0.change).count }.max() ?? 0
     let lines = entries.map { entry -> StyledLine in
@@ -116,9 +112,9 @@ struct ConfusionPanel: LabPanel {
         StyledRun(
           isRight
             ? name + inputs.text(Phrase(" right"))
-            : "\(name) \(arrow) \(PanelInputs.className(entry.predicted))"),
+            : "\(name) → \(PanelInputs.className(entry.predicted))"),
       ]
     }
-    canvas.write(head + lines, in: rect, inputs)
+    canvas.write(head + lines, in: rect)
   }
 }

@@ -37,17 +37,16 @@ struct CrossingsPanel: LabPanel {
     }.sorted { $0.x < $1.x }
     let (legend, below) = rect.splitTop(1)
     let plot = plot(points, axis: axis, inputs)
-    canvas.write(
-      Self.names(of: plot, width: rect.width, inputs), row: 0, of: legend, glyphs: inputs.glyphs)
+    canvas.write(Self.names(of: plot, width: rect.width, inputs), row: 0, of: legend)
     var rest = below
     if rect.height >= 7 {
       let rows = max(1, rect.height / 7)
       rest = canvas.writeFooter(
         words(
           for: FormatAdvantage.find(points), axis: axis, width: rect.width, atMost: rows, inputs),
-        atMost: rows, in: rest, inputs)
+        atMost: rows, in: rest)
     }
-    canvas.draw(plot, in: rest, glyphs: inputs.glyphs)
+    canvas.draw(plot, in: rest)
   }
 
   /// The curves' names, shortened to three letters where there is little room.

@@ -36,10 +36,10 @@ struct CurvePanel: LabPanel {
     let value = curve.key.read(inputs.session.recipe)
     guard let point = curve.points[value] else { return [] }
     let accuracy =
-      (point.isExact ? "" : inputs.about) + QuantityFormat.percent(point.accuracy)
+      (point.isExact ? "" : "≈") + QuantityFormat.percent(point.accuracy)
     let name = KnobRow.text(value, of: curve.key)
     guard let band = point.band else { return ["\(name): \(accuracy)", accuracy] }
-    let full = "\(accuracy) \(inputs.glyphs.plusMinus)\(QuantityFormat.points(band.halfWidth))"
+    let full = "\(accuracy) ±\(QuantityFormat.points(band.halfWidth))"
     return ["\(name): \(full)", full, accuracy]
   }
 
@@ -50,11 +50,11 @@ struct CurvePanel: LabPanel {
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
     let session = inputs.session
     let axis = KnobAxis(key: session.curve.key, recipe: session.recipe)
-    canvas.draw(plot(along: axis, width: rect.width, inputs), in: rect, glyphs: inputs.glyphs)
+    canvas.draw(plot(along: axis, width: rect.width, inputs), in: rect)
     if !session.sweepsByItself, session.curve.points.count < 2 {
       canvas.write(
-        [inputs.muted(Phrase("s draws it, training at every point"))],
-        row: 0, of: rect, alignment: .right, glyphs: inputs.glyphs)
+        [inputs.muted(Phrase("s draws it, training at every point"))], row: 0, of: rect,
+        alignment: .right)
     }
   }
 

@@ -49,11 +49,10 @@ struct FeaturesPanel: LabPanel {
     guard let features = features(inputs), let facts = inputs.facts else { return }
     let area = canvas.writeFooter(
       Self.captions(of: features, width: rect.width, inputs), atMost: max(1, rect.height / 4),
-      in: rect, inputs)
+      in: rect)
     let tiles = FeatureTiles(
       imageSide: facts.testSet.width, mapSide: max(features.width, features.height), in: area)
-    canvas.draw(
-      inputs.image(features.image, of: facts), in: tiles.image, glyphs: inputs.glyphs)
+    canvas.draw(inputs.image(features.image, of: facts), in: tiles.image)
     for (slot, filter) in Self.shown(of: features, count: tiles.count).enumerated() {
       Self.drawMaps(of: filter, features, at: tiles.place(slot), into: &canvas, inputs)
     }
@@ -84,12 +83,12 @@ struct FeaturesPanel: LabPanel {
       [
         StyledRun("\(filter)", .role(.heading, bold: true)),
         StyledRun(" \(percent)%", .role(percent >= 50 ? .bad : percent > 0 ? .warning : .muted)),
-      ], row: 0, of: place.caption, glyphs: inputs.glyphs)
-    canvas.draw(picture(features.before[filter]), in: place.before, glyphs: inputs.glyphs)
+      ], row: 0, of: place.caption)
+    canvas.draw(picture(features.before[filter]), in: place.before)
     if let map = features.after[filter] {
-      canvas.draw(picture(map), in: place.after, glyphs: inputs.glyphs)
+      canvas.draw(picture(map), in: place.after)
     } else {
-      canvas.fill(place.after, with: inputs.glyphs.times, style: .role(.bad))
+      canvas.fill(place.after, with: "×", style: .role(.bad))
     }
   }
 
@@ -112,7 +111,7 @@ struct FeaturesPanel: LabPanel {
       ], width: width)
     return [
       [
-        answer(features.probabilitiesBefore), StyledRun(" \(inputs.glyphs.rightwards) "),
+        answer(features.probabilitiesBefore), StyledRun(" → "),
         answer(features.probabilitiesAfter),
       ], legend,
     ]

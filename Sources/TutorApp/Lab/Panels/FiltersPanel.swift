@@ -40,17 +40,15 @@ struct FiltersPanel: LabPanel {
       draw(filter, of: filters, factor: tiles.factor, into: &canvas, in: tiles.rect(slot), inputs)
     }
     _ = canvas.writeFooter(
-      [legend(of: filters, page: page, of: tiles.pages, width: rect.width, inputs)], in: rect,
-      inputs)
+      [legend(of: filters, page: page, of: tiles.pages, width: rect.width, inputs)], in: rect)
   }
 
   private func legend(
     of filters: FilterPictures, page: Int, of pages: Int, width: Int, _ inputs: PanelInputs
   ) -> StyledLine {
     let limit = NumberText.fixed(Double(filters.limit), decimals: 2)
-    let minus = inputs.glyphs == .unicode ? "−" : "-"
     let leaf = StyledRun(pages > 1 ? "\(page + 1)/\(pages) (,) " : "", .role(.accent))
-    let scale = inputs.text(Phrase("\(minus)\(limit) black, +\(limit) white"))
+    let scale = inputs.text(Phrase("−\(limit) black, +\(limit) white"))
     let order = inputs.text(Phrase("above before, below after; "))
     return PanelInputs.fitting(
       [[leaf, StyledRun(order + scale, .role(.muted))], [leaf, StyledRun(scale, .role(.muted))]],
@@ -63,8 +61,7 @@ struct FiltersPanel: LabPanel {
   ) {
     let (caption, below) = rect.splitTop(1)
     canvas.write(
-      [StyledRun("\(filter)", .role(filters.isGone(filter) ? .bad : .muted))], row: 0, of: caption,
-      glyphs: inputs.glyphs)
+      [StyledRun("\(filter)", .role(filters.isGone(filter) ? .bad : .muted))], row: 0, of: caption)
     let (upper, lower) = below.splitTop(below.height / 2)
     let limit = max(filters.limit, .leastNormalMagnitude)
     func picture(_ weights: [Float]) -> GrayImage {
@@ -73,11 +70,11 @@ struct FiltersPanel: LabPanel {
         usesCharacters: inputs.usesCharacters
       ).enlarged(by: factor)
     }
-    canvas.draw(picture(filters.before[filter]), in: upper, glyphs: inputs.glyphs)
+    canvas.draw(picture(filters.before[filter]), in: upper)
     if let weights = filters.after[filter], !filters.isGone(filter) {
-      canvas.draw(picture(weights), in: lower, glyphs: inputs.glyphs)
+      canvas.draw(picture(weights), in: lower)
     } else {
-      canvas.fill(lower, with: inputs.glyphs.times, style: .role(.bad))
+      canvas.fill(lower, with: "×", style: .role(.bad))
     }
   }
 }

@@ -43,10 +43,10 @@ struct FlipsPanel: LabPanel {
       let x = rect.x + index * cellWidth
       canvas.draw(
         inputs.image(flip.image, of: facts),
-        in: Rect(x: x, y: rect.y, width: side, height: rect.height - 1), glyphs: inputs.glyphs)
+        in: Rect(x: x, y: rect.y, width: side, height: rect.height - 1))
       canvas.write(
         caption(of: flip, inputs), row: 0,
-        of: Rect(x: x, y: rect.maxY - 1, width: cellWidth - 1, height: 1), glyphs: inputs.glyphs)
+        of: Rect(x: x, y: rect.maxY - 1, width: cellWidth - 1, height: 1))
     }
   }
 
@@ -63,7 +63,7 @@ struct FlipsPanel: LabPanel {
     [
       StyledRun(
         PanelInputs.className(flip.before), .role(flip.before == flip.label ? .good : .muted)),
-      StyledRun(String(inputs.glyphs.rightwards), .role(.muted)),
+      StyledRun("→", .role(.muted)),
       StyledRun(PanelInputs.className(flip.after), .role(flip.after == flip.label ? .good : .bad)),
     ]
   }

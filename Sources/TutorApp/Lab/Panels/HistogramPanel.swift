@@ -45,8 +45,8 @@ struct HistogramPanel: LabPanel {
       footer = Self.extremes(of: histogram, width: rect.width, inputs)
     }
     let bars =
-      rect.height >= 7 ? canvas.writeFooter([footer], in: rect, inputs) : rect
-    canvas.draw(plot, in: bars, glyphs: inputs.glyphs)
+      rect.height >= 7 ? canvas.writeFooter([footer], in: rect) : rect
+    canvas.draw(plot, in: bars)
   }
 
   private static func hasOutlier(_ histogram: WeightHistogram) -> Bool {

@@ -41,9 +41,7 @@ struct LabPages {
     self.pages = pages
   }
 
-  private static func places(
-    of rows: [[any LabPanel]], columns: Int, in area: Rect
-  ) -> [Place] {
+  private static func places(of rows: [[any LabPanel]], columns: Int, in area: Rect) -> [Place] {
     var places: [Place] = []
     for (index, row) in rows.enumerated() {
       let top = area.y + area.height * index / rows.count

@@ -41,10 +41,9 @@ struct LatencyPanel: LabPanel {
     let axisHeight = rect.height >= rows.count + 2 + words.count ? 2 : 1
     let (plot, below) = rect.splitTop(min(rect.height, rows.count + axisHeight))
     canvas.draw(
-      BoxPlot(
-        rows: rows, axis: PlotAxis(label: "µs"), markers: batches.count > 1 ? [] : markers),
-      in: plot, glyphs: inputs.glyphs)
-    canvas.write(words, in: below, inputs)
+      BoxPlot(rows: rows, axis: PlotAxis(label: "µs"), markers: batches.count > 1 ? [] : markers),
+      in: plot)
+    canvas.write(words, in: below)
   }
 }
 
@@ -86,7 +85,7 @@ private struct LatencyReading {
         if let baseline, series.subject == .recipe {
           let speed = baseline.distribution.median / max(times.median, 1e-9)
           let text = NumberText.fixed(speed, decimals: speed < 10 ? 1 : 0)
-          value += TextFitting.pad("\(text)\(inputs.glyphs.times)", to: 6, alignment: .right)
+          value += TextFitting.pad("\(text)×", to: 6, alignment: .right)
         } else {
           value += "      "
         }
@@ -104,9 +103,7 @@ private struct LatencyReading {
     return series.kernel == "float32" ? "f32" : series.kernel
   }
 
-  private func role(
-    of series: LatencyReport.Series, _ baseline: LatencyReport.Series?
-  ) -> Role {
+  private func role(of series: LatencyReport.Series, _ baseline: LatencyReport.Series?) -> Role {
     guard series.subject == .recipe, let baseline else { return .muted }
     if series.isClearlyFaster(than: baseline) { return .good }
     return baseline.isClearlyFaster(than: series) ? .bad : .series1
@@ -147,11 +144,10 @@ private struct LatencyReading {
   private var conditions: Phrase {
     let rounds = report.series.map(\.distribution.times.count).max() ?? 0
     let images = report.series.first { $0.batch == 1 }?.imagesPerRound ?? 0
-    let bullet = inputs.glyphs.bullet
     var parts = [
       Phrase(
         "One thread. \(rounds) rounds, kernels in turn after a warm-up; at batch 1 \(images) images a round. "
-          + "Box: quartiles; whiskers: within 1.5 of its length; \(bullet) outliers.")
+          + "Box: quartiles; whiskers: within 1.5 of its length; • outliers.")
     ]
     if report.repeatedRounds > 0 {
       parts.append(Phrase(" \(report.repeatedRounds) rounds repeated: the tutor was drawing."))

@@ -34,13 +34,11 @@ struct LayersPanel: LabPanel {
     let table = Table(
       headers: headers, rows: rows, alignments: [.left, .left, .right, .right, .right, .right]
     ).lines(width: rect.width, glyphs: inputs.glyphs)
-    canvas.write(table + [[]] + changedClasses(measurement, inputs), in: rect, inputs)
+    canvas.write(table + [[]] + changedClasses(measurement, inputs), in: rect)
   }
 
   /// The most frequent changes of prediction, largest first.
-  private func changedClasses(
-    _ measurement: Measurement, _ inputs: PanelInputs
-  ) -> [StyledLine] {
+  private func changedClasses(_ measurement: Measurement, _ inputs: PanelInputs) -> [StyledLine] {
     var counts: [[Int]: Int] = [:]
     for flip in measurement.evaluation.flips { counts[[flip.before, flip.after], default: 0] += 1 }
     let largest = counts.sorted {
@@ -53,7 +51,7 @@ struct LayersPanel: LabPanel {
         return [
           StyledRun(
             TextFitting.pad(String(count), to: 6, alignment: .right) + "  ", .role(.accent)),
-          StyledRun("\(names[0]) \(inputs.glyphs.rightwards) \(names[1])"),
+          StyledRun("\(names[0]) → \(names[1])"),
         ]
       }
   }

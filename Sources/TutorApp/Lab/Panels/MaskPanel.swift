@@ -42,15 +42,13 @@ struct MaskPanel: LabPanel {
       mask, width: picture.width, height: picture.height * BitImage.rowsPerCell(inputs.glyphs))
     let place = inputs.session.album.place(in: name, among: parts.count)
     if let part = parts.part(place) {
-      canvas.draw(
-        Self.image(of: part, in: mask, enlarged: parts.factor), in: picture,
-        glyphs: inputs.glyphs)
+      canvas.draw(Self.image(of: part, in: mask, enlarged: parts.factor), in: picture)
     } else {
-      canvas.draw(Self.shades(of: mask, in: picture, inputs), in: picture, glyphs: inputs.glyphs)
+      canvas.draw(Self.shades(of: mask, in: picture, inputs), in: picture)
     }
     let caption = Self.caption(
       of: mask, isTurned: isTurned, parts: parts, place: place, width: rect.width, inputs)
-    _ = canvas.writeFooter([caption], in: rect, inputs)
+    _ = canvas.writeFooter([caption], in: rect)
   }
 
   private static func image(
@@ -87,8 +85,7 @@ struct MaskPanel: LabPanel {
     let names = [Phrase("inputs"), Phrase("outputs")].map(inputs.text)
     let (across, down) = isTurned ? (names[1], names[0]) : (names[0], names[1])
     var shape =
-      "\(mask.rows) \(across) \(inputs.glyphs.rightwards) \(mask.columns) \(down) "
-      + (inputs.glyphs == .unicode ? "↓" : "v")
+      "\(mask.rows) \(across) → \(mask.columns) \(down) ↓"
     if let part = parts.part(place), parts.count > 1 {
       shape =
         "\(across) \(part.across.lowerBound)-\(part.across.upperBound - 1), "

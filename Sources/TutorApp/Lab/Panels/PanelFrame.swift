@@ -13,12 +13,12 @@ struct PanelFrame {
   /// Draws frame and panel.
   func draw(into canvas: inout Canvas, in rect: Rect) {
     let (title, reading) = head(width: rect.width)
-    canvas.draw(Frame(title: title, rightText: reading), in: rect, glyphs: inputs.glyphs)
+    canvas.draw(Frame(title: title, rightText: reading), in: rect)
     let inner = Frame.inner(of: rect)
     if let note = isHidden ? panel.hiddenNote(inputs) : panel.note(inputs) {
       let lines = TextWrapping.wrap(
         inputs.text(note), style: .role(.muted), width: max(1, inner.width))
-      canvas.write(lines, in: inner, inputs)
+      canvas.write(lines, in: inner)
     } else {
       panel.draw(into: &canvas, in: inner, inputs)
     }

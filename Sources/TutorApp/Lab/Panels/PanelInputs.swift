@@ -36,16 +36,13 @@ struct PanelInputs {
   /// A muted run of a phrase.
   func muted(_ phrase: Phrase) -> StyledRun { StyledRun(text(phrase), .role(.muted)) }
 
-  /// The sign of a number that is not exact.
-  var about: String { glyphs == .unicode ? "≈" : "~" }
-
   /// What stands for a value without bound.
   var infinity: String { glyphs == .unicode ? "∞" : "inf" }
 
   /// A number with its sign, as wide as a minus.
   func signed(_ number: Int) -> String {
     number > 0
-      ? "+\(number)" : number < 0 ? (glyphs == .unicode ? "−" : "-") + "\(-number)" : "0"
+      ? "+\(number)" : number < 0 ? "−" + "\(-number)" : "0"
   }
 
   /// The uncompressed network's accuracy as a mark of a plot in percent; none until it is known.
@@ -77,19 +74,10 @@ struct PanelInputs {
 }
 
 extension Canvas {
-  /// Writes lines below one another, as far as they fit.
-  mutating func write(_ lines: some Sequence<StyledLine>, in rect: Rect, _ inputs: PanelInputs) {
-    for (row, line) in lines.enumerated() {
-      write(line, row: row, of: rect, glyphs: inputs.glyphs)
-    }
-  }
-
   /// Writes lines in the last rows, at most as many as a limit, and returns the rows above them.
-  mutating func writeFooter(
-    _ lines: [StyledLine], atMost limit: Int = 1, in rect: Rect, _ inputs: PanelInputs
-  ) -> Rect {
+  mutating func writeFooter(_ lines: [StyledLine], atMost limit: Int = 1, in rect: Rect) -> Rect {
     let (rest, bottom) = rect.splitBottom(min(lines.count, limit))
-    write(lines, in: bottom, inputs)
+    write(lines, in: bottom)
     return rest
   }
 }

@@ -33,10 +33,9 @@ struct ParetoPanel: LabPanel {
     let current = inputs.workbench.visited.find(inputs.session.recipe)
     let plot = canvas.writeFooter(
       Self.reading(of: current, width: rect.width, inputs), atMost: max(0, rect.height - 6),
-      in: rect, inputs)
-    canvas.draw(Self.plot(current: current, inputs), in: plot, glyphs: inputs.glyphs)
-    canvas.write(
-      Self.legend(inputs), row: 0, of: plot, alignment: .right, glyphs: inputs.glyphs)
+      in: rect)
+    canvas.draw(Self.plot(current: current, inputs), in: plot)
+    canvas.write(Self.legend(inputs), row: 0, of: plot, alignment: .right)
   }
 
   private static func legend(_ inputs: PanelInputs) -> StyledLine {
@@ -47,7 +46,7 @@ struct ParetoPanel: LabPanel {
     }
     entries += [
       PlotLegend.Entry(glyphs.radioOn, .series2, Phrase("front")),
-      PlotLegend.Entry(glyphs.radioOff, .muted, Phrase("others")),
+      PlotLegend.Entry("○", .muted, Phrase("others")),
     ]
     return PlotLegend(entries).line(in: inputs.language)
   }
@@ -60,7 +59,7 @@ struct ParetoPanel: LabPanel {
         x: PlotAxis.position(Double(point.bytes)), y: point.accuracy * 100, glyph: glyph,
         role: role)
     }
-    var marks = visited.all.map { mark($0, glyphs.radioOff, .muted) }
+    var marks = visited.all.map { mark($0, "○", .muted) }
     marks += front.map { mark($0, glyphs.radioOn, .series2) }
     if let pin = inputs.workbench.pin.flatMap({ visited.find($0.recipe) }) {
       marks.append(mark(pin, "A", .warning))

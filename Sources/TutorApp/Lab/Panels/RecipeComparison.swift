@@ -69,7 +69,7 @@ struct RecipeComparison {
 
   private func points(_ share: Double) -> StyledRun {
     if abs(share) < 0.00005 { return StyledRun("=", .role(.muted)) }
-    let arrow = share < 0 ? glyphs.arrowDown : glyphs.arrowUp
+    let arrow = share < 0 ? "▼" : "▲"
     return StyledRun(
       "\(arrow)\(QuantityFormat.points(abs(share)))", .role(share < 0 ? .bad : .good))
   }

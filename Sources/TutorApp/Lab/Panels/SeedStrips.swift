@@ -62,13 +62,11 @@ struct SeedStrips {
     for (row, strip) in strips.enumerated() where row < rect.height {
       canvas.write(
         [StyledRun(labels[row], .role(strip.role))], row: row,
-        of: Rect(x: rect.x, y: rect.y, width: labelWidth, height: rect.height),
-        glyphs: inputs.glyphs)
+        of: Rect(x: rect.x, y: rect.y, width: labelWidth, height: rect.height))
       canvas.write(
         [StyledRun(strip.text, .role(.text))], row: row,
         of: Rect(
-          x: rect.maxX - valueWidth + 1, y: rect.y, width: valueWidth - 1, height: rect.height),
-        glyphs: inputs.glyphs)
+          x: rect.maxX - valueWidth + 1, y: rect.y, width: valueWidth - 1, height: rect.height))
       draw(strip, over: ends, into: &canvas, y: rect.y + row, track: track)
     }
     guard rect.height > strips.count else { return }
@@ -77,10 +75,8 @@ struct SeedStrips {
     let axis = Rect(x: track.x, y: rect.y + strips.count, width: track.width, height: 1)
     let lower = String(QuantityFormat.points(ends.lowerBound))
     guard axis.width > width + lower.count else { return }
-    canvas.write([StyledRun(lower, .role(.muted))], row: 0, of: axis, glyphs: inputs.glyphs)
-    canvas.write(
-      [StyledRun(upper, .role(.muted))], row: 0, of: axis, alignment: .right,
-      glyphs: inputs.glyphs)
+    canvas.write([StyledRun(lower, .role(.muted))], row: 0, of: axis)
+    canvas.write([StyledRun(upper, .role(.muted))], row: 0, of: axis, alignment: .right)
   }
 
   /// The ends of the axis: everything that is drawn, rounded outwards to half a point.
@@ -105,8 +101,8 @@ struct SeedStrips {
     if let span = strip.span {
       let (left, right) = (column(span.lowerBound), column(span.upperBound))
       canvas.fill(
-        Rect(x: left, y: y, width: right - left + 1, height: 1), with: glyphs.horizontal,
-        style: .role(strip.role))
+        Rect(x: left, y: y, width: right - left + 1, height: 1), with: "─", style: .role(strip.role)
+      )
     }
     // Points that share a cell are counted, so that none seems to be missing.
     let places = Dictionary(grouping: strip.values, by: column)

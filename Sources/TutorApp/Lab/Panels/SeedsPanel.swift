@@ -53,7 +53,7 @@ struct SeedsPanel: LabPanel {
     let (text, role) = Self.sentence(runs)
     canvas.write(
       TextWrapping.wrap(inputs.text(text), style: .role(role), width: max(1, bottom.width)),
-      in: bottom, inputs)
+      in: bottom)
   }
 
   /// Whether the difference is larger than the noise, or what is going on.

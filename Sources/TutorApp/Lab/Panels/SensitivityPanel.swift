@@ -51,7 +51,6 @@ struct SensitivityPanel: LabPanel {
     canvas.draw(
       LinePlot(
         series: series, xAxis: PlotAxis(categories: LayerSensitivity.bits.map(String.init)),
-        yAxis: PlotAxis(label: "%", range: 0...100), baselines: inputs.baselineMarks()),
-      in: rect, glyphs: inputs.glyphs)
+        yAxis: PlotAxis(label: "%", range: 0...100), baselines: inputs.baselineMarks()), in: rect)
   }
 }

@@ -36,8 +36,7 @@ struct SignalToNoisePanel: LabPanel {
         )), style: .role(.muted), width: max(1, rect.width))
     let list =
       rect.height >= items.count + sentence.count
-      ? canvas.writeFooter(sentence, atMost: sentence.count, in: rect, inputs) : rect
-    canvas.draw(
-      BarList(items, maximum: max(50, highest), labelLimit: 26), in: list, glyphs: inputs.glyphs)
+      ? canvas.writeFooter(sentence, atMost: sentence.count, in: rect) : rect
+    canvas.draw(BarList(items, maximum: max(50, highest), labelLimit: 26), in: list)
   }
 }

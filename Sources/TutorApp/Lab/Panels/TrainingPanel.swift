@@ -38,8 +38,7 @@ struct TrainingPanel: LabPanel {
     let words = Self.words(curve, inputs).flatMap {
       TextWrapping.wrap($0, width: max(1, rect.width))
     }
-    let area = canvas.writeFooter(
-      words, atMost: max(1, rect.height - 5), in: rect, inputs)
+    let area = canvas.writeFooter(words, atMost: max(1, rect.height - 5), in: rect)
     var plots = [Self.accuracyPlot(curve, inputs), Self.lossPlot(curve, inputs)]
     if area.width >= 90 || area.height >= 27 { plots += Self.extraPlots(curve, inputs) }
     let isStacked = area.width < 60 && area.height >= 16
@@ -54,7 +53,7 @@ struct TrainingPanel: LabPanel {
           x: area.x + x, y: area.y,
           width: share(area.width, index + 1) - x - (index + 1 < plots.count ? 1 : 0),
           height: area.height)
-      canvas.draw(plot, in: part, glyphs: inputs.glyphs)
+      canvas.draw(plot, in: part)
     }
   }
 

@@ -42,18 +42,14 @@ struct FilesScreen: TutorScreen {
     if case .opened = state { true } else { false }
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     let isHandled = isOnData ? data.handle(key) : model.handle(key)
     guard isHandled else { return nil }
     state = .editing
     return []
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     switch command {
     case .back: return [.pop]
     case .next:
@@ -86,9 +82,8 @@ struct FilesScreen: TutorScreen {
     return []
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     guard mouse.action == .press else { return [] }
     for isData in [false, true] where fieldRect(isData, in: area, context).contains(mouse.point) {
       isOnData = isData
@@ -127,21 +122,17 @@ struct FilesScreen: TutorScreen {
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let column = Document.column(in: area).inset(vertically: 1)
-    for (row, line) in introduction(width: column.width, context).enumerated() {
-      canvas.write(line, row: row, of: column, glyphs: context.glyphs)
-    }
+    canvas.write(introduction(width: column.width, context), in: column)
     for isData in [false, true] {
       let place = fieldRect(isData, in: area, context)
       canvas.write(
         context.text(Self.labels[isData ? 1 : 0]), at: Point(x: place.x, y: place.y - 1),
         style: .role(.heading, bold: isOnData == isData), in: column)
-      canvas.draw(field(isData: isData, context), in: place, glyphs: context.glyphs)
+      canvas.draw(field(isData: isData, context), in: place)
     }
     let top = fieldRect(true, in: area, context).y + 2
     let below = Rect(x: column.x, y: top, width: column.width, height: column.maxY - top)
-    for (row, line) in verdict(width: below.width, context).prefix(below.height).enumerated() {
-      canvas.write(line, row: row, of: below, glyphs: context.glyphs)
-    }
+    canvas.write(verdict(width: below.width, context).prefix(below.height), in: below)
   }
 
   private func verdict(width: Int, _ context: TutorContext) -> [StyledLine] {
@@ -152,8 +143,7 @@ struct FilesScreen: TutorScreen {
         [StyledRun(context.text(Phrase("reading and measuring…")), .role(.muted))]
       ]
     case .refused(let reason):
-      return TextWrapping.wrap(
-        "\(context.glyphs.crossMark) \(context.text(reason))", style: .role(.bad), width: width)
+      return TextWrapping.wrap("✗ \(context.text(reason))", style: .role(.bad), width: width)
     case .opened(let facts):
       let images = NumberText.grouped(facts.testSet.count)
       let parameters = NumberText.grouped(facts.network.parameterCount)
@@ -161,8 +151,7 @@ struct FilesScreen: TutorScreen {
       let text = Phrase(
         "Open: \(parameters) parameters, \(accuracy) of \(images) images right before compression. Enter goes to the lab; F there goes back to the built-in network."
       )
-      return TextWrapping.wrap(
-        "\(context.glyphs.checkMark) \(context.text(text))", style: .role(.good), width: width)
+      return TextWrapping.wrap("✓ \(context.text(text))", style: .role(.good), width: width)
     }
   }
 }

@@ -113,11 +113,11 @@ extension LabScreen {
         [
           tab(Phrase("Experiment"), !isQuestion), tab(Phrase("Question"), isQuestion),
           StyledRun("  T", .role(.muted)),
-        ], row: 0, of: rect, glyphs: context.glyphs)
+        ], row: 0, of: rect)
     }
     let column = Rect(x: body.x, y: body.y, width: Self.textWidth(in: body), height: body.height)
     Document(lines: paneLines(width: column.width, context)).draw(
-      into: &canvas, in: column, offset: lesson.scroll.offset, glyphs: context.glyphs)
+      into: &canvas, in: column, offset: lesson.scroll.offset)
   }
 
   /// Scrolls the text by a command.

@@ -38,9 +38,8 @@ struct PresetsScreen: TutorScreen {
     ]
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     let list = listRect(in: area)
     if selection.perform(command, count: presets.count, visible: list.height) {
       offset = ListView.offset(
@@ -75,12 +74,11 @@ struct PresetsScreen: TutorScreen {
     }
   }
 
-  mutating func point(
-    _ mouse: MouseEvent, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    let area = context.screenArea
     switch mouse.action {
-    case .scrollUp: return perform(.up, in: area, &context)
-    case .scrollDown: return perform(.down, in: area, &context)
+    case .scrollUp: return perform(.up, &context)
+    case .scrollDown: return perform(.down, &context)
     case .press:
       let list = listRect(in: area)
       guard let row = listView(context, width: list.width).row(at: mouse.point, in: list) else {
@@ -118,7 +116,7 @@ struct PresetsScreen: TutorScreen {
     let preset = presets[index]
     let isOwn = index < ownCount
     let name: StyledLine = [
-      StyledRun(isOwn ? "\(context.glyphs.pointer) " : "  ", .role(.accent)),
+      StyledRun(isOwn ? "▸ " : "  ", .role(.accent)),
       StyledRun(context.text(preset.name), .role(isOwn ? .accent : .text)),
     ]
     let result = figures(of: preset.recipe, context)
@@ -144,7 +142,7 @@ struct PresetsScreen: TutorScreen {
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
     let list = listRect(in: area)
-    canvas.draw(listView(context, width: list.width), in: list, glyphs: context.glyphs)
+    canvas.draw(listView(context, width: list.width), in: list)
     let detail = Rect(
       x: list.x + 2, y: list.maxY + 1, width: list.width - 3, height: area.maxY - list.maxY - 1)
     let preset = presets[selection.index]
@@ -154,7 +152,7 @@ struct PresetsScreen: TutorScreen {
       line.isEmpty ? context.text(Phrase("no setting")) : line, style: .role(.code),
       width: detail.width)
     for (row, text) in lines.prefix(detail.height).enumerated() {
-      canvas.write(text, row: row, of: detail, glyphs: context.glyphs)
+      canvas.write(text, row: row, of: detail)
     }
   }
 }

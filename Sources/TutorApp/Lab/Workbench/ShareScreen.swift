@@ -38,9 +38,7 @@ struct ShareScreen: TutorScreen {
       : Phrase("This terminal has no clipboard for programs: select the line with the mouse.")
   }
 
-  mutating func type(
-    _ key: Key, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect]? {
+  mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
     if key == .control("y") { return nil }
     guard field.handle(key) else { return nil }
     problem = nil
@@ -48,17 +46,13 @@ struct ShareScreen: TutorScreen {
   }
 
   /// Takes all lines of what is pasted: a shell's line may go on behind a backslash.
-  mutating func paste(
-    _ text: String, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect] {
     field.insert(String(text.prefix(RecipeCommand.longest)))
     problem = nil
     return []
   }
 
-  mutating func perform(
-    _ command: Command, in area: Rect, _ context: inout TutorContext
-  ) -> [TutorEffect] {
+  mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     switch command {
     case .back: return [.pop]
     case .copyLine: return [.copy(self.command.line)]
@@ -130,15 +124,11 @@ struct ShareScreen: TutorScreen {
     let column = column(in: area)
     let place = fieldRect(in: area, context)
     let lines = head(width: column.width, context).prefix(place.y - column.y)
-    for (row, line) in lines.enumerated() {
-      canvas.write(line, row: row, of: column, glyphs: context.glyphs)
-    }
-    canvas.draw(textField, in: place, glyphs: context.glyphs)
+    canvas.write(lines, in: column)
+    canvas.draw(textField, in: place)
     let below = Rect(
       x: column.x, y: place.y + 2, width: column.width, height: column.maxY - place.y - 2)
-    for (row, line) in verdict(width: column.width, context).prefix(below.height).enumerated() {
-      canvas.write(line, row: row, of: below, glyphs: context.glyphs)
-    }
+    canvas.write(verdict(width: column.width, context).prefix(below.height), in: below)
   }
 
   /// What is wrong with the line, or the recipe that it stands for.
@@ -151,7 +141,6 @@ struct ShareScreen: TutorScreen {
     }
     let line = pasted.recipe.line
     let text = line.isEmpty ? context.text(Phrase("no compression")) : line
-    return TextWrapping.wrap(
-      "\(context.glyphs.checkMark) \(text)", style: .role(.good), width: width, hangingIndent: 2)
+    return TextWrapping.wrap("✓ \(text)", style: .role(.good), width: width, hangingIndent: 2)
   }
 }
