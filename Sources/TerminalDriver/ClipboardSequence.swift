@@ -3,7 +3,7 @@
 /// The text travels in base64, so that nothing in it can steer the terminal.
 package nonisolated enum ClipboardSequence {
   /// The longest text that is sent, in bytes; some terminals drop longer sequences.
-  package static let longest = 8_192
+  package static let maxLength = 8_192
 
   /// Types of terminals that print such a sequence, or choke on it, instead of skipping it.
   private static let withoutClipboard = [
@@ -18,7 +18,7 @@ package nonisolated enum ClipboardSequence {
   /// The sequence for a text; nil for a text that is empty or too long.
   package static func sequence(for text: String) -> String? {
     let bytes = Array(text.utf8)
-    guard !bytes.isEmpty, bytes.count <= longest else { return nil }
+    guard !bytes.isEmpty, bytes.count <= maxLength else { return nil }
     return "\u{1B}]52;c;\(base64(bytes))\u{07}"
   }
 

@@ -28,7 +28,7 @@ package final class MemoryTerminal: Terminal {
   private let wake: WakeSignal?
 
   /// How long a wait without a limit goes on before the script counts as over, in milliseconds.
-  private static let longestWait = 10_000
+  private static let maxWait = 10_000
 
   /// Makes a terminal.
   ///
@@ -75,7 +75,7 @@ package final class MemoryTerminal: Terminal {
     }
     if let wake {
       var descriptor = pollfd(fd: wake.readDescriptor, events: Int16(POLLIN), revents: 0)
-      _ = poll(&descriptor, 1, Int32(clamping: max(0, milliseconds ?? Self.longestWait)))
+      _ = poll(&descriptor, 1, Int32(clamping: max(0, milliseconds ?? Self.maxWait)))
       if wake.take() { return [.wake] }
     }
     return milliseconds == nil ? [.terminate(signal: SIGHUP)] : []

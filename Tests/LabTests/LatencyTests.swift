@@ -91,7 +91,7 @@ import Testing
     activity.begin()
     let report = try LatencyMeter.interleave(
       [[candidate("a") { _, _ in }]], rounds: 3, activity: activity, isCancelled: { false })
-    #expect(report.repeatedRounds == LatencyMeter.mostRepetitions)
+    #expect(report.repeatedRounds == LatencyMeter.maxRepetitions)
     #expect(report.disturbedRounds == 3)
   }
 

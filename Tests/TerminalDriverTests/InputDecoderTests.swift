@@ -82,10 +82,10 @@ import Testing
   @Test func aPasteHasAnUpperLimit() {
     var decoder = InputDecoder()
     decoder.feed(.pasteBegin)
-    for _ in 0..<(InputDecoder.longestPaste + 10) { decoder.feed(.byte(0x61)) }
+    for _ in 0..<(InputDecoder.maxPaste + 10) { decoder.feed(.byte(0x61)) }
     decoder.feed(.pasteEnd)
     #expect(
-      decoder.finish() == [.paste(String(repeating: "a", count: InputDecoder.longestPaste))])
+      decoder.finish() == [.paste(String(repeating: "a", count: InputDecoder.maxPaste))])
   }
 
   @Test func mouseReportsMayBeSplitBetweenBatches() {

@@ -296,7 +296,7 @@ import Testing
     #expect(lab.story.text != before)
     lab.story.press(.character("T"))
     lab.story.expect(isEnglish ? "[Experiment]" : "[实验]")
-    if size.0 < LessonPane.leastWidth {
+    if size.0 < LessonPane.minWidth {
       // On a narrow window one key goes to the plots and back to the text.
       lab.story.press(.character("t"))
       lab.story.expectNot(isEnglish ? "[Experiment]" : "[实验]")

@@ -12,7 +12,9 @@ struct LineQuizText {
 
   /// A line that is no answer.
   var noAnswer: String {
-    text(Phrase("That is no answer to this item. (s skips, u undoes, f flags, q leaves)"))
+    text(
+      Phrase(
+        "That is no answer to this item. (s or an empty line skips, u undoes, f flags, q leaves)"))
   }
 
   /// The question for confidence.

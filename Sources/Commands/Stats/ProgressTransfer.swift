@@ -7,12 +7,12 @@ import Study
 /// Progress as a JSON file.
 enum ProgressTransfer {
   // A year of a thousand answers a day is a tenth of it.
-  private static let largest = 1 << 30
+  private static let maxBytes = 1 << 30
 
   /// The bytes of a file that a user names; what cannot be read is bad data.
   static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
     do {
-      return try FileBytes.read(path, limit: largest)
+      return try FileBytes.read(path, limit: maxBytes)
     } catch {
       throw .badData("\(error)")
     }

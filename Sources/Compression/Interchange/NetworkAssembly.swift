@@ -11,7 +11,7 @@ package enum NetworkAssembly {
   ///
   /// Trained networks stay below a hundred. With larger values the sums of squares that calibration takes
   /// of a layer's inputs would leave the range of a float.
-  package static let greatestMagnitude: Float = 10_000
+  package static let maxMagnitude: Float = 10_000
 
   /// The network whose parameters these are.
   package static func network(
@@ -20,10 +20,10 @@ package enum NetworkAssembly {
     let network = try layers(of: parameters)
     for parameter in network.foldingBatchNormalization.parameters {
       if let value = parameter.tensor.elements.first(where: {
-        !($0.magnitude <= greatestMagnitude)
+        !($0.magnitude <= maxMagnitude)
       }) {
         throw .badTensor(
-          name: parameter.name.text, "a value is \(value), beyond ±\(Int(greatestMagnitude))")
+          name: parameter.name.text, "a value is \(value), beyond ±\(Int(maxMagnitude))")
       }
     }
     return network

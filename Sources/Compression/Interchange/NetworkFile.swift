@@ -3,13 +3,13 @@ package import NeuralNetwork
 /// Networks on disk: safetensors files, or packed ones in any storage format.
 package enum NetworkFile {
   /// The largest file that is read, in bytes.
-  private static let largest = 512 * 1024 * 1024
+  private static let maxBytes = 512 * 1024 * 1024
 
   /// The network in a file; its first bytes tell the format.
   ///
   /// - Throws: `FileError` if the file cannot be read or holds no network.
   package static func read(_ path: String) throws -> Network {
-    let bytes = try FileBytes.read(path, limit: largest)
+    let bytes = try FileBytes.read(path, limit: maxBytes)
     do {
       guard let format = TensorFile.format(of: bytes) else {
         return try NetworkAssembly.network(of: Safetensors.decode(bytes))

@@ -5,7 +5,7 @@ package import NeuralNetwork
 /// Little-endian throughout; only 32-bit floats are read and written. Format:
 /// https://github.com/huggingface/safetensors.
 package enum Safetensors {
-  private static let longestHeader = 1_000_000
+  private static let maxHeaderLength = 1_000_000
 
   /// The bytes of a file with these parameters, one after another in the given order.
   package static func encode(_ parameters: [NamedParameter]) -> [UInt8] {
@@ -39,7 +39,7 @@ package enum Safetensors {
   package static func decode(_ bytes: [UInt8]) throws(SafetensorsError) -> [NamedParameter] {
     guard bytes.count >= 8 else { throw .truncated(needed: 8, found: bytes.count) }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(min(bytes.count - 8, longestHeader)) else {
+    guard length <= UInt64(min(bytes.count - 8, maxHeaderLength)) else {
       throw .headerTooLong(length: length)
     }
     let dataStart = 8 + Int(length)

@@ -8,7 +8,7 @@ package struct FineTuning: Sendable, Hashable {
   package var mode = Mode.float
   /// When the weights that pruning removes become zero.
   package var schedule = Schedule.constant
-  /// Adam's learning rate; 0.001 is the one that the seed network was trained with.
+  /// Adam's learning rate; 0.001 is the one that the baseline network was trained with.
   package var rate = 0.001
   /// The temperature T that the float network's logits are divided by where its answers are learnt
   /// from too; nil learns from the labels alone.

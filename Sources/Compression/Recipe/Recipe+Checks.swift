@@ -19,7 +19,7 @@ extension Recipe {
     for knob in Knob.all {
       guard let need = knob.baselineNeed(self) else { continue }
       throw .needs(
-        Phrase("a network of other layers than the seed's"), need)
+        Phrase("a network of other layers than the baseline's"), need)
     }
   }
 

@@ -28,7 +28,7 @@ package struct Recipe: Sendable, Hashable {
   /// The seeds that a recipe may have.
   package static let allowedSeeds = 1...99
 
-  /// The names of the seed network's layers with kernels, in file order.
+  /// The names of the baseline network's layers with kernels, in file order.
   package static let layerNames = BaselineCNN.layerNames
 
   /// The names that layers with kernels have in any built-in network, in the order of their files.

@@ -10,7 +10,7 @@ package struct RecipeCommand: Sendable, Hashable {
   package var data: String?
 
   /// The longest text that is read, in bytes.
-  package static let longest = 4_096
+  package static let maxLength = 4_096
 
   /// Makes the command for a recipe.
   package init(_ recipe: Recipe, model: String? = nil, data: String? = nil) {
@@ -65,9 +65,9 @@ extension RecipeCommand {
   ///
   /// - Throws: `RecipeError` that names the first word that is not a setting.
   package init(parsing text: String) throws(RecipeError) {
-    guard text.utf8.count <= Self.longest else {
+    guard text.utf8.count <= Self.maxLength else {
       throw .contradiction(
-        Phrase("a recipe's line has at most \(Self.longest) bytes"))
+        Phrase("a recipe's line has at most \(Self.maxLength) bytes"))
     }
     var words = Self.words(of: text)[...]
     let preamble = words.prefix { !$0.contains("=") && !$0.hasPrefix("--set") }

@@ -6,7 +6,7 @@
 /// takes no bits at all: its length stands as 1 in the table.
 struct HuffmanCode: Equatable {
   /// The longest code, which four bits can tell.
-  static let longest = 15
+  static let maxLength = 15
 
   /// The length of each symbol's code; 0 for symbols that do not occur.
   let lengths: [UInt8]
@@ -25,8 +25,8 @@ struct HuffmanCode: Equatable {
       guard used.allSatisfy({ $0 == 1 }) else { return nil }
       return
     }
-    let whole = 1 << HuffmanCode.longest
-    guard used.allSatisfy({ $0 <= HuffmanCode.longest }),
+    let whole = 1 << HuffmanCode.maxLength
+    guard used.allSatisfy({ $0 <= HuffmanCode.maxLength }),
       used.reduce(0, { $0 + whole >> Int($1) }) == whole
     else { return nil }
   }
@@ -81,8 +81,8 @@ struct HuffmanCode: Equatable {
 
   /// The first code of each length.
   private var firstCodes: [UInt32] {
-    var first = [UInt32](repeating: 0, count: HuffmanCode.longest + 1)
-    for length in 1...HuffmanCode.longest {
+    var first = [UInt32](repeating: 0, count: HuffmanCode.maxLength + 1)
+    for length in 1...HuffmanCode.maxLength {
       let shorter = lengths.count { Int($0) == length - 1 && $0 > 0 }
       first[length] = (first[length - 1] + UInt32(shorter)) << 1
     }
@@ -104,7 +104,7 @@ struct HuffmanCode: Equatable {
     let coins = used.map { frequencies[$0] }
     var rows = [[Bool](repeating: true, count: coins.count)]
     var weights = coins
-    for _ in 1..<longest {
+    for _ in 1..<maxLength {
       let packages = stride(from: 1, to: weights.count, by: 2).map {
         weights[$0 - 1] + weights[$0]
       }
@@ -150,7 +150,7 @@ extension HuffmanCode {
     init(_ code: HuffmanCode) {
       precondition(code.onlySymbol == nil && !code.isEmpty, "Codes without bits are not decoded.")
       first = code.firstCodes
-      let counts = (0...HuffmanCode.longest).map { length in
+      let counts = (0...HuffmanCode.maxLength).map { length in
         length == 0 ? 0 : UInt32(code.lengths.count { Int($0) == length })
       }
       self.counts = counts
@@ -159,7 +159,7 @@ extension HuffmanCode {
         defer { offset += Int(count) }
         return offset
       }
-      symbols = (1...HuffmanCode.longest).flatMap { length in
+      symbols = (1...HuffmanCode.maxLength).flatMap { length in
         code.lengths.indices.filter { Int(code.lengths[$0]) == length }.map { UInt8($0) }
       }
     }

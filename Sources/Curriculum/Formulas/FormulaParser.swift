@@ -8,7 +8,7 @@ struct FormulaParser {
   private var depth = 0
 
   /// The deepest nesting that is read.
-  static let maximumDepth = 50
+  static let maxDepth = 50
 
   /// Starts before the first token.
   init(tokens: [FormulaToken], variables: Set<String>) {
@@ -51,9 +51,9 @@ struct FormulaParser {
   ) throws(FormulaError) -> FormulaNode {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.maximumDepth else {
+    guard depth <= Self.maxDepth else {
       throw FormulaError(
-        message: "the formula is nested more than \(Self.maximumDepth) deep",
+        message: "the formula is nested more than \(Self.maxDepth) deep",
         column: current?.column ?? endColumn)
     }
     return try read(&self)

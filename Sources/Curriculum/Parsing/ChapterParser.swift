@@ -40,7 +40,7 @@ package enum ChapterParser {
       document = try CommonMark.parse(source.masked)
     } catch {
       let message =
-        "lists, quotations or marks are nested more than \(CommonMark.maximumDepth) deep"
+        "lists, quotations or marks are nested more than \(CommonMark.maxDepth) deep"
       let fault = ContentFault(message, at: SourceLocation(file: file, line: error.line))
       return ParsedLesson(source: source, faults: encodingFaults + [fault])
     }

@@ -9,7 +9,7 @@ import Synchronization
 /// disturb each other, so all parsing goes through one lock.
 enum CommonMark {
   /// How deeply blocks or inline marks may be nested.
-  static let maximumDepth = 32
+  static let maxDepth = 32
 
   private static let lock = Mutex<Bool>(false)
   private static let extensionNames = ["table", "tasklist", "strikethrough"]
@@ -107,7 +107,7 @@ enum CommonMark {
   private static func convert(
     _ node: OpaquePointer, depth: Int, block: MarkdownNode?, lines: LineTable
   ) throws(NestingError) -> MarkdownNode {
-    guard depth <= maximumDepth else {
+    guard depth <= maxDepth else {
       throw NestingError(line: block?.line ?? Int(cmark_node_get_start_line(node)))
     }
     var result = MarkdownNode(

@@ -23,7 +23,7 @@ package enum LatencyMeter {
   /// speed, few enough that a round is as short as one at batch size 1.
   package static let batch = 64
   /// The rounds that are measured again at most.
-  static let mostRepetitions = 200
+  static let maxRepetitions = 200
 
   /// How often a measurement waits, two milliseconds each time, for the program to become quiet.
   static let maxWaits = 500
@@ -130,7 +130,7 @@ package enum LatencyMeter {
             let before = activity.mark
             let microseconds = time(candidate, from: round * candidate.imagesPerRound)
             let isQuiet = before != nil && before == activity.mark
-            if isQuiet || repeated >= mostRepetitions {
+            if isQuiet || repeated >= maxRepetitions {
               if !isQuiet { disturbed += 1 }
               times[index].append(microseconds)
               break

@@ -13,7 +13,7 @@ package final class SweepFile {
   private let descriptor: Int32
 
   /// The largest file that is read, in bytes.
-  private static let largest = 256 * 1024 * 1024
+  private static let maxBytes = 256 * 1024 * 1024
 
   /// Opens a file, or makes it, and reads what it holds.
   ///
@@ -27,7 +27,7 @@ package final class SweepFile {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw FileError(path: path, problem: "is in use by another sweep")
     }
-    let bytes = try FileBytes.read(path, limit: SweepFile.largest)
+    let bytes = try FileBytes.read(path, limit: SweepFile.maxBytes)
     let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     for (number, line) in bytes[..<whole].split(separator: UInt8(ascii: "\n")).enumerated() {
       guard let value = try? JSONParser.parse(line), case .string(let setting)? = value["setting"]

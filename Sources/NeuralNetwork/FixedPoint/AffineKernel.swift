@@ -9,7 +9,7 @@ package struct AffineKernel: Sendable, Hashable {
   package let zeroPoints: [Int32]
 
   /// The largest magnitude of a code: what 9 bits with a sign hold.
-  package static let largestCode: Int32 = 255
+  package static let maxCode: Int32 = 255
 
   /// Makes a kernel of codes of at most 8 bits, signed or unsigned.
   package init(codes: [Int32], scales: [Float], zeroPoints: [Int32] = []) {
@@ -19,7 +19,7 @@ package struct AffineKernel: Sendable, Hashable {
     precondition(
       zeroPoints.isEmpty || zeroPoints.count == scales.count, "Every scale has a zero point.")
     precondition(
-      codes.allSatisfy { $0.magnitude <= Self.largestCode.magnitude }, "A code has 8 bits.")
+      codes.allSatisfy { $0.magnitude <= Self.maxCode.magnitude }, "A code has 8 bits.")
     self.codes = codes
     self.scales = scales
     self.zeroPoints = zeroPoints

@@ -64,7 +64,7 @@ package struct FixedPointLayer: Sendable {
         Int64(input.zeroPoint) * (Int64(inputs) * zeroPoint - codeSums[channel])
       // Every product and partial sum of the two running terms stays below this.
       let reach =
-        Int64(inputs) * largestInput * (Int64(AffineKernel.largestCode) + Swift.abs(zeroPoint))
+        Int64(inputs) * largestInput * (Int64(AffineKernel.maxCode) + Swift.abs(zeroPoint))
       guard rounded.magnitude < 0x1p31,
         Swift.abs(Int64(rounded) + correction) + reach <= Int64(Int32.max)
       else { throw .tooLarge(layer: name) }

@@ -25,14 +25,14 @@ package struct IntegerWeights: Sendable {
   let last: Packed
 
   /// The most inputs of an output whose sums are sure to fit in 32 bits: 2³¹ / (255 · 128).
-  private static let largestInputs = 65_793
+  private static let maxInputs = 65_793
 
   /// Packs the kernels of a network; nil if it is not of the kind that `ConvNetLayers` describes, or
   /// a kernel is missing or does not fit.
   package init?(_ network: Network, kernels: IntegerKernels) {
     guard let layers = ConvNetLayers(network) else { return nil }
     shape = layers.shape
-    guard max(shape.features, shape.hidden) <= Self.largestInputs,
+    guard max(shape.features, shape.hidden) <= Self.maxInputs,
       let convolution = kernels[layers.convolution.name], let first = kernels[layers.first.name],
       let last = kernels[layers.last.name],
       convolution.fits(weights: 9 * shape.filters, channels: shape.filters),

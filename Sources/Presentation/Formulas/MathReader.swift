@@ -4,7 +4,7 @@ struct MathReader {
   private var position = 0
 
   /// The deepest nesting that is understood; what is deeper is left out.
-  private static let maximumDepth = 32
+  private static let maxDepth = 32
 
   /// Prepares to read a formula.
   init(_ tex: String) {
@@ -73,7 +73,7 @@ struct MathReader {
 
   /// Reads a group whose opening brace was consumed.
   private mutating func group(depth: Int) -> [MathPiece] {
-    guard depth <= Self.maximumDepth else {
+    guard depth <= Self.maxDepth else {
       skipGroup()
       return [MathPiece(text: "…", role: .ordinary)]
     }
@@ -98,7 +98,7 @@ struct MathReader {
   private mutating func argument(depth: Int, isTight: Bool = false) -> String {
     skipBlanks()
     guard position < characters.count, !"}^_".contains(characters[position]) else { return "" }
-    guard depth < Self.maximumDepth else {
+    guard depth < Self.maxDepth else {
       position += 1
       return "…"
     }

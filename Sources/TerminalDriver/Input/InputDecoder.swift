@@ -41,7 +41,7 @@ nonisolated struct InputDecoder {
 
   private static let longestSequence = 64
   /// What is pasted beyond this many bytes is dropped: it is typed into lines, not loaded as a file.
-  static let longestPaste = 65_536
+  static let maxPaste = 65_536
 
   /// Makes a decoder with nothing pending.
   init() {}
@@ -161,7 +161,7 @@ nonisolated struct InputDecoder {
       finishPaste()
       emit(.control("c"))
     case .byte(let byte):
-      if pasted.count < Self.longestPaste { pasted.append(byte) }
+      if pasted.count < Self.maxPaste { pasted.append(byte) }
     case .pasteEnd:
       finishPaste()
     case .key, .mouseIntroducer, .legacyMouseIntroducer, .pasteBegin:

@@ -5,7 +5,7 @@ package import TerminalCanvas
 
 extension NcursesTerminal {
   /// A program that pastes megabytes must not keep the screen from being drawn.
-  private static let longestBatch = 65_536
+  private static let maxBatch = 65_536
 
   /// Waits for input and returns all that is there, in order.
   package func events(timeout milliseconds: Int?) -> [InputEvent] {
@@ -44,7 +44,7 @@ extension NcursesTerminal {
 
   private func readKeys() -> [InputEvent] {
     var wasResized = false
-    for _ in 0..<Self.longestBatch {
+    for _ in 0..<Self.maxBatch {
       let code = wgetch(inputWindow)
       if code == ERR { break }
       if code == KEY_RESIZE {

@@ -6,7 +6,7 @@ package import TerminalCanvas
 /// Everything that the tutor shows and remembers while it runs.
 package struct TutorModel: Sendable {
   /// The smallest window in which every screen can be read.
-  package static let leastSize = Size(width: 80, height: 24)
+  package static let minSize = Size(width: 80, height: 24)
 
   /// What all screens share.
   package var context: TutorContext
@@ -52,7 +52,7 @@ package struct TutorModel: Sendable {
 
   /// Whether the window is too small for any screen.
   package var isTooSmall: Bool {
-    size.width < Self.leastSize.width || size.height < Self.leastSize.height
+    size.width < Self.minSize.width || size.height < Self.minSize.height
   }
 
   /// Where the learner is, for the next run.

@@ -71,7 +71,7 @@ package enum TutorView {
   }
 
   private static func drawTooSmall(into canvas: inout Canvas, _ model: TutorModel) {
-    let least = TutorModel.leastSize
+    let least = TutorModel.minSize
     let context = model.context
     let lines = [
       context.text(Phrases.windowTooSmall),

@@ -18,8 +18,8 @@ struct ChallengePlot {
   let glyphs: GlyphSet
 
   /// The bytes at the ends of the axis: the smallest useful file and the uncompressed network's.
-  private static let leastBytes = 8_000.0
-  private static let mostBytes = 3_000_000.0
+  private static let minBytes = 8_000.0
+  private static let maxBytes = 3_000_000.0
 
   /// The marks' meaning on one line.
   var legend: StyledLine {
@@ -57,7 +57,7 @@ struct ChallengePlot {
       marks: marks,
       xAxis: .logarithmic(
         label: Phrase("bytes of the shortest file")(language),
-        range: Self.leastBytes...Self.mostBytes),
+        range: Self.minBytes...Self.maxBytes),
       yAxis: PlotAxis(
         label: TextWidth.width(of: legend) + TextWidth.width(of: name) + 2 <= width ? name : "%",
         range: start...95),

@@ -48,11 +48,10 @@ struct ChallengesScreen: TutorScreen {
     let challenges = context.challenges
     let list = Self.listRect(in: area, count: challenges.count)
     guard mouse.action == .press, list.contains(mouse.point) else { return [] }
-    let row = mouse.point.y - list.y + offset(in: list, count: challenges.count)
+    let row =
+      mouse.point.y - list.y + selection.offset(count: challenges.count, visible: list.height)
     guard challenges.indices.contains(row) else { return [] }
-    if selection.index == row { return perform(.open, &context) }
-    selection.index = row
-    return []
+    return selection.press(row) ? perform(.open, &context) : []
   }
 
   // MARK: Drawing
@@ -66,10 +65,6 @@ struct ChallengesScreen: TutorScreen {
     }
     return Rect(
       x: inner.x, y: inner.y + 2, width: inner.width, height: min(count, max(3, inner.height - 13)))
-  }
-
-  private func offset(in list: Rect, count: Int) -> Int {
-    max(0, min(selection.index - list.height / 2, count - list.height))
   }
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {
@@ -91,7 +86,7 @@ struct ChallengesScreen: TutorScreen {
           context.text(Phrase("Meet a budget with any knobs: \(met) of \(challenges.count) met")),
           .role(.heading, bold: true))
       ], row: 0, of: Rect(x: list.x, y: list.y - 2, width: list.width, height: 1))
-    let offset = offset(in: list, count: challenges.count)
+    let offset = selection.offset(count: challenges.count, visible: list.height)
     for row in 0..<list.height where offset + row < challenges.count {
       drawRow(
         challenges[offset + row], isSelected: offset + row == selection.index, attempts,

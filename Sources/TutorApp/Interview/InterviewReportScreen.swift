@@ -106,8 +106,7 @@ struct InterviewReportScreen: TutorScreen {
     if mouse.action == .press,
       let link = page.linkRows.firstIndex(of: mouse.point.y - column.y + scroll.offset)
     {
-      if selection.index == link { return perform(.open, &context) }
-      selection.index = link
+      if selection.press(link) { return perform(.open, &context) }
     }
     scroll.scroll(mouse, lines: page.lines.count, visible: column.height)
     return []

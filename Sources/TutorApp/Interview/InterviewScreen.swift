@@ -142,13 +142,13 @@ struct InterviewScreen: TutorScreen {
   /// Takes pasted text with all its lines.
   mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect] {
     guard case .answering(var editor) = phase else { return [] }
-    editor.insert(String(text.prefix(Self.longestPaste)))
+    editor.insert(String(text.prefix(Self.maxPaste)))
     phase = .answering(editor)
     return []
   }
 
   /// The most characters that are pasted at once; nobody answers with more.
-  private static let longestPaste = 20_000
+  private static let maxPaste = 20_000
 
   mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
     let area = context.screenArea

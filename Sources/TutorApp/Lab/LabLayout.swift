@@ -22,7 +22,7 @@ struct LabLayout {
   init(area: Rect, knobCount: Int) {
     self.knobCount = knobCount
     // On a wide window the lesson's text stands beside the lab.
-    let hasSidePane = area.width >= LessonPane.leastWidth
+    let hasSidePane = area.width >= LessonPane.minWidth
     let (main, side) =
       hasSidePane
       ? area.splitRight(min(64, area.width / 3)) : (area, Rect(x: 0, y: 0, width: 0, height: 0))

@@ -39,7 +39,7 @@ struct LabScreen: TutorScreen {
   ) -> [TutorEffect] {
     var screen = LabScreen(experiment: experiment, settings: nil)
     screen.lesson.questionID = questionID
-    if questionID != nil, context.screenArea.width >= LessonPane.leastWidth {
+    if questionID != nil, context.screenArea.width >= LessonPane.minWidth {
       screen.lesson.page = .question
     }
     return [.push(screen)]

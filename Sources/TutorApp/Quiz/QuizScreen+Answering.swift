@@ -289,9 +289,7 @@ extension QuizScreen {
     let row = mouse.point.y - column.y + scroll.offset
     guard rows.indices.contains(row), let target = rows[row].target else { return [] }
     guard var current = state else {
-      if selection.index == target { return perform(.open, &context) }
-      selection.index = target
-      return []
+      return selection.press(target) ? perform(.open, &context) : []
     }
     guard !current.isGraded else { return [] }
     if current.isTyped {

@@ -96,8 +96,7 @@ struct ChapterScreen: TutorScreen {
       guard rows.indices.contains(row), let entry = rows[row].entry,
         let index = entries.firstIndex(of: entry)
       else { return [] }
-      if selection.index == index { return perform(.open, &context) }
-      selection.index = index
+      if selection.press(index) { return perform(.open, &context) }
     default: break
     }
     return []

@@ -16,9 +16,14 @@ extension DocumentScreen {
     return scroll.perform(command, lines: document.lines.count, visible: column.height)
   }
 
-  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+  /// Follows the mouse wheel.
+  mutating func follow(_ mouse: MouseEvent, _ context: TutorContext) {
     let (document, column) = document(in: context.screenArea, context)
     scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
+  }
+
+  mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
+    follow(mouse, context)
     return []
   }
 

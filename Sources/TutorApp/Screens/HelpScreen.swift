@@ -17,7 +17,7 @@ struct HelpScreen: DocumentScreen {
     explained = screen.bindings(context)
     // Any window will do: the question is only whether there is a text cursor.
     isTyped =
-      screen.cursor(in: Rect(TutorModel.leastSize), context) != nil
+      screen.cursor(in: Rect(TutorModel.minSize), context) != nil
   }
 
   /// What keys do in a line of text, by their names.

@@ -95,9 +95,7 @@ struct HomeScreen: TutorScreen {
     guard visibleRow >= 0, visibleRow < Self.visibleRows(in: area),
       context.chapters.indices.contains(row)
     else { return [] }
-    if selection.index == row { return perform(.open, &context) }
-    selection.index = row
-    return []
+    return selection.press(row) ? perform(.open, &context) : []
   }
 
   private static func firstRow(in area: Rect) -> Int { area.y + 5 }
@@ -107,8 +105,7 @@ struct HomeScreen: TutorScreen {
 
   /// The first visible chapter, so that the selected one is among them.
   private func offset(in area: Rect, count: Int) -> Int {
-    let visible = Self.visibleRows(in: area)
-    return max(0, min(selection.index - visible / 2, count - visible))
+    selection.offset(count: count, visible: Self.visibleRows(in: area))
   }
 
   func draw(into canvas: inout Canvas, in area: Rect, _ context: TutorContext) {

@@ -5,10 +5,10 @@ import Study
 import TerminalCanvas
 
 /// A question of a chapter: first alone, then with its answer.
-struct QuestionScreen: TutorScreen {
+struct QuestionScreen: DocumentScreen {
   private let id: String
   private var revealed: Bool
-  private var scroll = ScrollState()
+  var scroll = ScrollState()
   private var search = PageSearch()
 
   /// Makes the screen of a question.
@@ -67,7 +67,7 @@ struct QuestionScreen: TutorScreen {
       }
   }
 
-  private func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
+  func document(in area: Rect, _ context: TutorContext) -> (Document, Rect) {
     let column = Document.column(in: area).inset(vertically: 1)
     guard let (chapter, index) = context.question(id) else { return (Document(lines: []), column) }
     let invitation = Phrase(
@@ -79,9 +79,6 @@ struct QuestionScreen: TutorScreen {
   }
 
   mutating func perform(_ command: Command, _ context: inout TutorContext) -> [TutorEffect] {
-    let area = context.screenArea
-    let (document, column) = document(in: area, context)
-    if scroll.perform(command, lines: document.lines.count, visible: column.height) { return [] }
     guard let (chapter, index) = context.question(id) else { return [.pop] }
     switch command {
     case .back: return [.pop]
@@ -93,7 +90,7 @@ struct QuestionScreen: TutorScreen {
       return []
     case .submit:
       search.accept()
-      find(in: document, visible: column.height, &context)
+      find(&context)
       return []
     case .bookmark:
       return [.store(.setBookmark(questionID: id, !context.progress.bookmarks.contains(id)))]
@@ -105,11 +102,9 @@ struct QuestionScreen: TutorScreen {
         scroll.offset = 0
         return [.store(.noteQuestionSeen(id))]
       }
-      if scroll.offset + column.height < document.lines.count {
-        _ = scroll.perform(.pageDown, lines: document.lines.count, visible: column.height)
-        return []
-      }
-      return go(to: index + 1, in: chapter, &context)
+      let offset = scroll.offset
+      _ = scroll(.pageDown, context)
+      return scroll.offset > offset ? [] : go(to: index + 1, in: chapter, &context)
     case .next: return go(to: index + 1, in: chapter, &context)
     case .previous: return go(to: index - 1, in: chapter, &context)
     case .openExperiment:
@@ -118,12 +113,15 @@ struct QuestionScreen: TutorScreen {
       else { return [] }
       return LabScreen.opening(experiment: experiment, from: id, context)
     case .openQuiz: return QuizScreen.opening(chapterID: chapter.id, context)
-    default: return []
+    default:
+      _ = scroll(command, context)
+      return []
     }
   }
 
   /// Scrolls to the next hit, which then stands near the top.
-  private mutating func find(in document: Document, visible: Int, _ context: inout TutorContext) {
+  private mutating func find(_ context: inout TutorContext) {
+    let (document, column) = document(in: context.screenArea, context)
     guard let hit = search.hit(in: document.lines, after: scroll.offset + 2) else {
       if !search.term.isEmpty {
         context.notice =
@@ -132,7 +130,7 @@ struct QuestionScreen: TutorScreen {
       return
     }
     scroll.offset = max(0, hit - 2)
-    scroll.clamp(lines: document.lines.count, visible: visible)
+    scroll.clamp(lines: document.lines.count, visible: column.height)
   }
 
   mutating func type(_ key: Key, _ context: inout TutorContext) -> [TutorEffect]? {
@@ -167,10 +165,8 @@ struct QuestionScreen: TutorScreen {
   }
 
   mutating func point(_ mouse: MouseEvent, _ context: inout TutorContext) -> [TutorEffect] {
-    let area = context.screenArea
     if mouse.action == .press, !revealed { return perform(.reveal, &context) }
-    let (document, column) = document(in: area, context)
-    scroll.scroll(mouse, lines: document.lines.count, visible: column.height)
+    follow(mouse, context)
     return []
   }
 

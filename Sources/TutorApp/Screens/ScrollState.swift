@@ -64,4 +64,15 @@ struct SelectionState: Sendable, Hashable {
   mutating func clamp(count: Int) {
     index = max(0, min(index, count - 1))
   }
+
+  /// Takes a press on a row; true if it was selected already, and so is to be opened.
+  mutating func press(_ row: Int) -> Bool {
+    defer { index = row }
+    return index == row
+  }
+
+  /// The first visible row with the selected one in the middle, as far as the ends allow.
+  func offset(count: Int, visible: Int) -> Int {
+    max(0, min(index - visible / 2, count - visible))
+  }
 }

@@ -92,9 +92,7 @@ struct SearchScreen: TutorScreen {
     let hits = hits(context)
     let row = mouse.point.y - area.y - 3 + offset(count: hits.count, in: area)
     guard mouse.point.y >= area.y + 3, hits.indices.contains(row) else { return [] }
-    if selection.index == row { return perform(.open, &context) }
-    selection.index = row
-    return []
+    return selection.press(row) ? perform(.open, &context) : []
   }
 
   private func fieldRect(in area: Rect) -> Rect {
@@ -103,8 +101,7 @@ struct SearchScreen: TutorScreen {
   }
 
   private func offset(count: Int, in area: Rect) -> Int {
-    let visible = area.height - 4
-    return max(0, min(selection.index - visible / 2, count - visible))
+    selection.offset(count: count, visible: area.height - 4)
   }
 
   func cursor(in area: Rect, _ context: TutorContext) -> Point? {

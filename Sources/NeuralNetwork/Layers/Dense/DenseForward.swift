@@ -4,16 +4,16 @@ import VectorLanes
 ///
 /// output[i][o] = activation(bias[o] + Σₖ input[i][k] · weights[o][k]). Both operands are read along k,
 /// so nothing is packed or transposed. A sum is made in one fixed way, whatever the number of rows:
-/// k in blocks of at most `largestBlock`, sixteen partial sums in a block, halves added to halves,
+/// k in blocks of at most `maxBlock`, sixteen partial sums in a block, halves added to halves,
 /// the block's total added to the output. So an image's values do not depend on its neighbours.
 enum DenseForward {
   /// The longest stretch of k that is summed before the lanes are; two rows of it fit in a first-level
   /// cache.
-  private static let largestBlock = 2720
+  private static let maxBlock = 2720
 
   /// The most rows that pass one stretch of the weights before the next stretch comes: so many rows
   /// of a stretch stay in a second-level cache beside it.
-  private static let largestRows = 32
+  private static let maxRows = 32
 
   /// The sizes of one dense layer, in floats; the strides and outputs are whole vectors.
   struct Sizes {
@@ -37,9 +37,9 @@ enum DenseForward {
     _ sizes: Sizes, rows: Int, input: UnsafePointer<Float>, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, relu: Bool
   ) {
-    for first in stride(from: 0, to: rows, by: largestRows) {
+    for first in stride(from: 0, to: rows, by: maxRows) {
       forwardRows(
-        sizes, rows: min(largestRows, rows &- first), input: input + first &* sizes.inputStride,
+        sizes, rows: min(maxRows, rows &- first), input: input + first &* sizes.inputStride,
         weights: weights, bias: bias, output: output + first &* sizes.outputStride, relu: relu)
     }
   }
@@ -102,7 +102,7 @@ enum DenseForward {
   private static func forEachBlock(
     _ sizes: Sizes, _ body: (_ start: Int, _ length: Int, _ isFirst: Bool, _ isLast: Bool) -> Void
   ) {
-    let blocks = (sizes.inputStride + largestBlock - 1) / largestBlock
+    let blocks = (sizes.inputStride + maxBlock - 1) / maxBlock
     let block = roundedUp((sizes.inputStride + blocks - 1) / blocks, to: laneCount)
     for start in stride(from: 0, to: sizes.inputStride, by: block) {
       let length = min(block, sizes.inputStride - start)

@@ -3,7 +3,7 @@ import VectorLanes
 extension SparseDenseForward {
   /// The least share of zeros at which one image takes the nonzero weights alone; below it the rows
   /// of the full kernel are faster, which need no positions.
-  private static let leastSparsityForOne = 0.95
+  private static let minSparsityForOne = 0.95
 
   /// Computes one image; the same values as in a group to the last bit.
   ///
@@ -21,7 +21,7 @@ extension SparseDenseForward {
   ) {
     output.update(from: bias, count: weights.outputs)
     let share = Double(weights.values.count) / Double(max(weights.kernel.count, 1))
-    if share <= 1 - leastSparsityForOne {
+    if share <= 1 - minSparsityForOne {
       addNonzeroWeights(weights, input: input, output: output)
     } else {
       addActiveInputs(weights, input: input, active: active, output: output)

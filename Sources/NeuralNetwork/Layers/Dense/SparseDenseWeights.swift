@@ -7,7 +7,7 @@ import VectorLanes
 final class SparseDenseWeights: Sendable {
   /// The share of zeros from which skipping them pays: multiplying 64 images by one weight needs its
   /// four vectors loaded anew, where the dense product keeps them in registers.
-  static let leastSparsity = 0.5
+  static let minSparsity = 0.5
 
   /// The inputs of a block.
   let blockInputs: Int
@@ -80,6 +80,6 @@ final class SparseDenseWeights: Sendable {
 
   /// Whether enough weights of a kernel are zero for skipping them to pay.
   static func pays(for kernel: Tensor) -> Bool {
-    Double(kernel.zeroCount) >= leastSparsity * Double(kernel.count)
+    Double(kernel.zeroCount) >= minSparsity * Double(kernel.count)
   }
 }

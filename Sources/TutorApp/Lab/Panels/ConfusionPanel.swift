@@ -29,8 +29,8 @@ struct ConfusionPanel: LabPanel {
   func draw(into canvas: inout Canvas, in rect: Rect, _ inputs: PanelInputs) {
     guard let evaluation = inputs.measurement?.evaluation else { return }
     let change = ConfusionChange(evaluation)
-    let leastWidth = Self.labelWidth + 4 * change.classes
-    guard rect.width >= leastWidth, rect.height >= change.classes + 1 else {
+    let minWidth = Self.labelWidth + 4 * change.classes
+    guard rect.width >= minWidth, rect.height >= change.classes + 1 else {
       drawLargest(of: change, into: &canvas, in: rect, inputs)
       return
     }

@@ -31,7 +31,7 @@ struct LessonPane: Sendable {
   }
 
   /// The width of a window from which on the text has a pane of its own.
-  static let leastWidth = 140
+  static let minWidth = 140
 }
 
 extension LabScreen {

@@ -84,9 +84,7 @@ struct PresetsScreen: TutorScreen {
       guard let row = listView(context, width: list.width).row(at: mouse.point, in: list) else {
         return []
       }
-      if selection.index == row { return choose(&context) }
-      selection.index = row
-      return []
+      return selection.press(row) ? choose(&context) : []
     default: return []
     }
   }

@@ -47,7 +47,7 @@ struct ShareScreen: TutorScreen {
 
   /// Takes all lines of what is pasted: a shell's line may go on behind a backslash.
   mutating func paste(_ text: String, _ context: inout TutorContext) -> [TutorEffect] {
-    field.insert(String(text.prefix(RecipeCommand.longest)))
+    field.insert(String(text.prefix(RecipeCommand.maxLength)))
     problem = nil
     return []
   }
